@@ -1,0 +1,1 @@
+"""Slugline's shared layer: models, domain rules, ports, adapters and runtime of the news syndication service."""

@@ -1,0 +1,93 @@
+"""Events on the bus. Thin (claim check): ids, versions and locations, never bodies.
+
+`detail = {meta, data}`; the detail-type is the data model's name. A field may be added with a default within a schema
+version; anything else is a new version.
+"""
+
+from typing import ClassVar, Generic, TypeVar
+
+from pydantic import Field
+
+from slugline.model import Instant, Model
+from slugline.story import Status
+
+SOURCE = "slugline"
+
+
+class Meta(Model):
+    """`id` is deterministic, so that a repeated event is recognisable; `correlation_id` is one per dropped file."""
+
+    id: str
+    type: str
+    schema_version: int = 1
+    time: Instant
+    correlation_id: str
+
+
+class EventData(Model):
+    """Base of every event's data."""
+
+    schema_version: ClassVar[int] = 1
+
+
+class StoryParsed(EventData):
+    """A new version of a story is in the archive, free to be published now."""
+
+    story_id: str
+    version: int
+    status: Status
+    pictures: int = Field(description="how many of the story's images have their file")
+    story_key: str = Field(description="the story's JSON in the archive bucket")
+
+
+class ImagesResized(EventData):
+    """Every picture of a story version was made, or failed with a reason."""
+
+    story_id: str
+    version: int
+    story_key: str
+    manifest_key: str = Field(description="the PictureManifest in the archive bucket")
+    renditions: int
+    bytes: int
+    failed: int
+
+
+class StoryRendered(EventData):
+    """A story version is complete and is what readers see."""
+
+    story_id: str
+    version: int
+    story_key: str
+    kind: str = Field(description="published, updated or corrected")
+    url: str = Field(description="the article page")
+    outputs: dict[str, str] = Field(description="address of each output, by its name (ninjs-3.1.json, …)")
+
+
+class StoryWithdrawn(EventData):
+    """A story is gone from every output; its withdrawal is a version of its own."""
+
+    story_id: str
+    version: int
+    reason: str
+    url: str | None = None
+
+
+class FileRejected(EventData):
+    """A dropped file is in quarantine."""
+
+    key: str
+    sequencer: str
+    reason: str
+    remedy: str
+
+
+EVENTS: tuple[type[EventData], ...] = (StoryParsed, ImagesResized, StoryRendered, StoryWithdrawn, FileRejected)
+
+Data = TypeVar("Data", bound=EventData)
+
+
+class Detail(Model, Generic[Data]):
+    """The envelope: EventBridge's `detail`."""
+
+    meta: Meta
+    data: Data
