@@ -9,7 +9,7 @@ from parsing.limits import Limits
 from slugline.story import Story
 
 
-class Rejected(Exception):
+class Rejected(Exception):  # noqa: N818 - named for the outcome, as in FileRejected
     """The document cannot be published: which file, where in it, why, and what a person can do about it."""
 
     def __init__(self, reason: str, *, remedy: str, place: str | None = None) -> None:
