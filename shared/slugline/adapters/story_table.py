@@ -1,0 +1,310 @@
+"""Rows about stories on Amazon DynamoDB.
+
+| row             | pk                 | sk                         | list / due index                   |
+|-----------------|--------------------|----------------------------|------------------------------------|
+| story head      | STORY#<id>         | HEAD                       | list STORIES, by time of update    |
+| story version   | STORY#<id>         | VERSION#<000001>           | due EMBARGO, by its end            |
+| a drop's version| STORY#<id>         | DROP#<correlation id>      |                                    |
+| key             | KEY#<key>          | KEY                        |                                    |
+| drop            | KEY#<key>          | DROP#<sequencer>           | list DROPS#<outcome>, by time      |
+| package member  | PACKAGE#<folder>   | STORY#<id>, PICTURE#<name> |                                    |
+| feed entry      | FEED               | <first published>#<id>     |                                    |
+
+A row's model is in `data` as JSON; what conditions look at stands beside it as attributes of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.exceptions import ClientError
+
+from slugline.domain.sequencer import comparable
+from slugline.drops import Drop
+from slugline.feed import FeedEntry
+from slugline.model import rfc3339
+from slugline.ports.stories import (
+    HeadChanged,
+    KeyRow,
+    Package,
+    PackagePicture,
+    StoryHead,
+    Superseded,
+    VersionRow,
+)
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+Item = dict[str, Any]
+_FEED = "FEED"
+_EMBARGO = "EMBARGO"
+_STORIES = "STORIES"
+_CONDITION_FAILED = "ConditionalCheckFailed"
+_SORTABLE = "%Y-%m-%dT%H:%M:%S.%fZ"
+"""Instants as text whose order is theirs."""
+
+
+class _Canceled(Exception):  # noqa: N818 - DynamoDB's own word
+    """A transaction that other writers won; one reason for each of its writes, in order."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(", ".join(reasons))
+        self.reasons = reasons
+
+
+class DynamoStoryTable:
+    """The story side of the one table."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client = client
+        self._table = table
+        self._to_item = TypeSerializer()
+        self._from_item = TypeDeserializer()
+
+    # --- drops
+
+    def drop(self, key: str, sequencer: str) -> Drop | None:
+        item = self._get(f"KEY#{key}", f"DROP#{comparable(sequencer)}")
+        return Drop.model_validate_json(item["data"]) if item else None
+
+    def record_drop(self, drop: Drop) -> None:
+        self._put(
+            {
+                "pk": f"KEY#{drop.key}",
+                "sk": f"DROP#{comparable(drop.sequencer)}",
+                "list_pk": f"DROPS#{drop.outcome}",
+                "list_sk": drop.at.strftime(_SORTABLE),
+                "data": drop.model_dump_json(),
+            }
+        )
+
+    def recent_drops(self, outcomes: Sequence[str], limit: int) -> list[Drop]:
+        drops = [
+            Drop.model_validate_json(item["data"])
+            for outcome in outcomes
+            for item in self._newest(f"DROPS#{outcome}", limit)
+        ]
+        return sorted(drops, key=lambda drop: drop.at, reverse=True)[:limit]
+
+    def key_row(self, key: str) -> KeyRow | None:
+        item = self._get(f"KEY#{key}", "KEY")
+        if not item:
+            return None
+        return KeyRow(key=key, sequencer=item["sequencer"], stories=tuple(sorted(item.get("stories", ()))))
+
+    # --- stories
+
+    def head(self, story_id: str) -> StoryHead | None:
+        item = self._get(f"STORY#{story_id}", "HEAD")
+        return self._head(item) if item else None
+
+    def recent_stories(self, limit: int) -> list[StoryHead]:
+        return [self._head(item) for item in self._newest(_STORIES, limit)]
+
+    def version(self, story_id: str, version: int) -> VersionRow | None:
+        item = self._get(f"STORY#{story_id}", f"VERSION#{version:06d}")
+        return VersionRow.model_validate_json(item["data"]) if item else None
+
+    def version_of_drop(self, story_id: str, correlation_id: str) -> int | None:
+        item = self._get(f"STORY#{story_id}", f"DROP#{correlation_id}")
+        return int(item["version"]) if item else None
+
+    def add_version(self, seen: StoryHead | None, head: StoryHead, row: VersionRow) -> None:
+        """Write a new version in one transaction. Raises Superseded or HeadChanged."""
+        story, version = f"STORY#{row.story_id}", f"VERSION#{row.version:06d}"
+        key_update = {
+            "Key": {"pk": f"KEY#{row.source_key}", "sk": "KEY"},
+            "UpdateExpression": "SET sequencer = :sequencer ADD stories :story",
+            "ConditionExpression": "attribute_not_exists(sequencer) OR sequencer <= :sequencer",
+            "ExpressionAttributeValues": {":sequencer": comparable(row.sequencer), ":story": {row.story_id}},
+        }
+        writes = [
+            self._update(key_update),
+            self._put_head(seen, head),
+            self._transact_put(self._version_item(row) | {"pk": story, "sk": version}),
+            self._transact_put({"pk": story, "sk": f"DROP#{row.correlation_id}", "version": row.version}),
+        ]
+        if head.withdrawn and seen and seen.first_published:
+            writes.append(self._transact_delete(_FEED, _feed_sk(seen)))
+        try:
+            self._transact(writes)
+        except _Canceled as canceled:
+            if canceled.reasons[0] == _CONDITION_FAILED:
+                raise Superseded(row.source_key) from canceled
+            raise HeadChanged(row.story_id) from canceled
+
+    def release(self, head: StoryHead, entry: FeedEntry | None) -> None:
+        """Make `head.current` what readers see. Raises Superseded when the table's current version is newer."""
+        if head.first_published is None:
+            raise ValueError("a released story has a first_published")
+        update = {
+            "Key": {"pk": f"STORY#{head.story_id}", "sk": "HEAD"},
+            "UpdateExpression": "SET #current = :version, withdrawn = :no,"
+            " first_published = if_not_exists(first_published, :published)",
+            "ConditionExpression": "#current <= :version",
+            "ExpressionAttributeNames": {"#current": "current"},
+            "ExpressionAttributeValues": {
+                ":version": head.current,
+                ":published": rfc3339(head.first_published),
+                ":no": False,
+            },
+        }
+        writes = [self._update(update)]
+        if entry is not None:
+            writes.append(self._transact_put({"pk": _FEED, "sk": _feed_sk(head), "data": entry.model_dump_json()}))
+        try:
+            self._transact(writes)
+        except _Canceled as canceled:
+            if canceled.reasons[0] == _CONDITION_FAILED:
+                raise Superseded(head.story_id) from canceled
+            raise HeadChanged(head.story_id) from canceled
+
+    def feed(self, limit: int) -> list[FeedEntry]:
+        answer = self._client.query(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": _FEED}},
+            ConsistentRead=True,
+            ScanIndexForward=False,
+            Limit=limit,
+        )
+        return [FeedEntry.model_validate_json(self._row(item)["data"]) for item in answer["Items"]]
+
+    # --- embargoes
+
+    def embargoes_due(self, until: datetime) -> list[VersionRow]:
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            IndexName="due",
+            KeyConditionExpression="due_shard = :shard AND due_at <= :until",
+            ExpressionAttributeValues={":shard": {"S": _EMBARGO}, ":until": {"S": until.strftime(_SORTABLE)}},
+        )
+        return [VersionRow.model_validate_json(self._row(item)["data"]) for page in pages for item in page["Items"]]
+
+    def embargo_released(self, row: VersionRow) -> None:
+        self._client.update_item(
+            TableName=self._table,
+            Key={"pk": {"S": f"STORY#{row.story_id}"}, "sk": {"S": f"VERSION#{row.version:06d}"}},
+            UpdateExpression="REMOVE due_shard, due_at",
+        )
+
+    # --- packages
+
+    def put_package_story(self, folder: str, story_id: str) -> None:
+        self._put({"pk": f"PACKAGE#{folder}", "sk": f"STORY#{story_id}"})
+
+    def put_package_picture(self, folder: str, picture: PackagePicture) -> None:
+        self._put({"pk": f"PACKAGE#{folder}", "sk": f"PICTURE#{picture.name}", "data": picture.model_dump_json()})
+
+    def package(self, folder: str) -> Package:
+        items = list(self._partition(f"PACKAGE#{folder}"))
+        return Package(
+            stories=tuple(item["sk"].removeprefix("STORY#") for item in items if item["sk"].startswith("STORY#")),
+            pictures=tuple(
+                PackagePicture.model_validate_json(item["data"]) for item in items if item["sk"].startswith("PICTURE#")
+            ),
+        )
+
+    # --- plumbing
+
+    def _head(self, item: Item) -> StoryHead:
+        stored = StoryHead.model_validate_json(item["data"])
+        # These move without the rest of the row, so they are read from their attributes.
+        changes = {
+            "current": int(item["current"]),
+            "first_published": item.get("first_published"),
+            "withdrawn": item["withdrawn"],
+        }
+        return StoryHead.model_validate(stored.model_dump() | changes)
+
+    def _put_head(self, seen: StoryHead | None, head: StoryHead) -> Item:
+        item: Item = {
+            "pk": f"STORY#{head.story_id}",
+            "sk": "HEAD",
+            "latest": head.latest,
+            "current": head.current,
+            "withdrawn": head.withdrawn,
+            "list_pk": _STORIES,
+            "list_sk": head.updated.strftime(_SORTABLE),
+            "data": head.model_dump_json(),
+        }
+        if head.first_published:
+            item["first_published"] = rfc3339(head.first_published)
+        put: Item = {"Item": item, "ConditionExpression": "attribute_not_exists(pk)"}
+        if seen is not None:
+            # `current` too, or a release in between would be undone by this put.
+            put["ConditionExpression"] = "latest = :latest AND #current = :current"
+            put["ExpressionAttributeNames"] = {"#current": "current"}
+            put["ExpressionAttributeValues"] = {":latest": seen.latest, ":current": seen.current}
+        return {"Put": self._request(put)}
+
+    def _version_item(self, row: VersionRow) -> Item:
+        item: Item = {"data": row.model_dump_json()}
+        if row.embargo:
+            item |= {"due_shard": _EMBARGO, "due_at": row.embargo.strftime(_SORTABLE)}
+        return item
+
+    def _transact(self, writes: list[Item]) -> None:
+        try:
+            self._client.transact_write_items(TransactItems=writes)  # type: ignore[arg-type]  # built by _request
+        except ClientError as error:
+            reasons = [str(reason.get("Code")) for reason in error.response.get("CancellationReasons", [])]
+            if {_CONDITION_FAILED, "TransactionConflict"} & set(reasons):
+                raise _Canceled(reasons) from error
+            raise
+
+    def _request(self, request: Item) -> Item:
+        """The request's plain values as DynamoDB's typed ones, its table added."""
+        typed = dict(request, TableName=self._table)
+        for field in ("Key", "Item", "ExpressionAttributeValues"):
+            if field in typed:
+                typed[field] = {name: self._to_item.serialize(value) for name, value in typed[field].items()}
+        return typed
+
+    def _update(self, update: Item) -> Item:
+        return {"Update": self._request(update)}
+
+    def _transact_put(self, item: Item) -> Item:
+        return {"Put": self._request({"Item": item})}
+
+    def _transact_delete(self, pk: str, sk: str) -> Item:
+        return {"Delete": self._request({"Key": {"pk": pk, "sk": sk}})}
+
+    def _put(self, item: Item) -> None:
+        self._client.put_item(**self._request({"Item": item}))
+
+    def _get(self, pk: str, sk: str) -> Item | None:
+        request = self._request({"Key": {"pk": pk, "sk": sk}, "ConsistentRead": True})
+        answer = self._client.get_item(**request)
+        return self._row(answer["Item"]) if "Item" in answer else None
+
+    def _newest(self, list_pk: str, limit: int) -> Iterator[Item]:
+        answer = self._client.query(
+            TableName=self._table,
+            IndexName="list",
+            KeyConditionExpression="list_pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": list_pk}},
+            ScanIndexForward=False,
+            Limit=limit,
+        )
+        return (self._row(item) for item in answer["Items"])
+
+    def _partition(self, pk: str) -> Iterator[Item]:
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": pk}},
+            ConsistentRead=True,
+        )
+        return (self._row(item) for page in pages for item in page["Items"])
+
+    def _row(self, item: Item) -> Item:
+        return {name: self._from_item.deserialize(value) for name, value in item.items()}
+
+
+def _feed_sk(head: StoryHead) -> str:
+    if head.first_published is None:
+        raise ValueError("a story in the feed has a first_published")
+    return f"{head.first_published.strftime(_SORTABLE)}#{head.story_id}"

@@ -1,0 +1,128 @@
+"""The table's rows about stories, and the conditional writes that keep them true."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from slugline.drops import Drop
+from slugline.feed import FeedEntry
+from slugline.model import Instant, Model
+from slugline.story import Image, Status
+
+
+class StoryHead(Model):
+    """The one row that says what a story's versions are.
+
+    `latest` is the highest version assigned, `current` the one that readers see (0: none yet). A withdrawal is a
+    version too, so `current` only ever grows; `withdrawn` says that the current one is. `digest` is the latest's.
+    `path` is the article page's key on the site and never changes.
+    """
+
+    story_id: str
+    latest: int
+    current: int = 0
+    withdrawn: bool = False
+    path: str
+    headline: str
+    digest: str
+    first_published: Instant | None = None
+    updated: Instant
+    correlation_id: str
+
+
+class VersionRow(Model):
+    """One version of a story: where its JSON is, which drop it came from, and when its embargo ends."""
+
+    story_id: str
+    version: int
+    story_key: str
+    status: Status
+    pictures: int
+    embargo: Instant | None = None
+    source_key: str
+    sequencer: str
+    correlation_id: str
+
+
+class KeyRow(Model):
+    """The newest drop seen of one object key, and the stories that came from the key."""
+
+    key: str
+    sequencer: str
+    stories: tuple[str, ...] = ()
+
+
+class PackagePicture(Model):
+    """A photo that lies in a folder: its file name, and the image as its own metadata describe it."""
+
+    name: str
+    image: Image
+
+
+@dataclass(frozen=True)
+class Package:
+    """What is known of a folder: the ids of its stories, and its photos by name."""
+
+    stories: tuple[str, ...]
+    pictures: tuple[PackagePicture, ...]
+
+
+class Superseded(Exception):  # noqa: N818 - an outcome, not a fault
+    """A newer drop of the same key, or a newer version of the story, was there first."""
+
+
+class HeadChanged(Exception):  # noqa: N818 - a state of the table, expected by callers
+    """Another writer changed the story's head in between: read again and decide anew."""
+
+
+class StoryTable(Protocol):
+    """Rows about drops, stories, packages and feeds. Reads are strongly consistent but for the `recent_` lists."""
+
+    def drop(self, key: str, sequencer: str) -> Drop | None: ...
+
+    def record_drop(self, drop: Drop) -> None: ...
+
+    def recent_drops(self, outcomes: Sequence[str], limit: int) -> list[Drop]: ...
+
+    def key_row(self, key: str) -> KeyRow | None: ...
+
+    def head(self, story_id: str) -> StoryHead | None: ...
+
+    def recent_stories(self, limit: int) -> list[StoryHead]: ...
+
+    def version(self, story_id: str, version: int) -> VersionRow | None: ...
+
+    def version_of_drop(self, story_id: str, correlation_id: str) -> int | None:
+        """The version that this drop already made of the story; None when it made none."""
+        ...
+
+    def add_version(self, seen: StoryHead | None, head: StoryHead, row: VersionRow) -> None:
+        """Write a new version in one transaction.
+
+        Raises Superseded when a newer drop of the key was accepted, HeadChanged when the head is no longer as `seen`.
+        """
+        ...
+
+    def release(self, head: StoryHead, entry: FeedEntry | None) -> None:
+        """Make `head.current` what readers see, and put the story's feed entry, in one transaction.
+
+        Raises Superseded when the table's current version is newer.
+        """
+        ...
+
+    def feed(self, limit: int) -> list[FeedEntry]:
+        """The newest released stories that are not withdrawn, newest first."""
+        ...
+
+    def embargoes_due(self, until: datetime) -> list[VersionRow]: ...
+
+    def embargo_released(self, row: VersionRow) -> None:
+        """Take the version off the list of those whose embargo is due."""
+        ...
+
+    def put_package_story(self, folder: str, story_id: str) -> None: ...
+
+    def put_package_picture(self, folder: str, picture: PackagePicture) -> None: ...
+
+    def package(self, folder: str) -> Package: ...

@@ -1,0 +1,1 @@
+"""What runs around the use cases: settings, telemetry, the composition root."""

@@ -1,0 +1,62 @@
+"""The composition root: the one place that decides what stands behind each port.
+
+Tests pass their own; a function builds its own once per container, at its first event, so that importing a handler
+needs neither environment nor network.
+"""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+from slugline.adapters.eventbridge import EventBridgeBus
+from slugline.adapters.s3 import S3ObjectStore
+from slugline.adapters.story_table import DynamoStoryTable
+from slugline.ports.clock import Clock, SystemClock
+from slugline.runtime.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+_RETRIES = Config(retries={"mode": "standard", "max_attempts": 4}, connect_timeout=3, read_timeout=20)
+
+
+@dataclass(frozen=True)
+class Services:
+    """The adapters of one deployment, each made when first asked for: a client costs tens of milliseconds."""
+
+    settings: Settings
+    session: boto3.session.Session
+    clock: Clock
+
+    @cached_property
+    def intake(self) -> S3ObjectStore:
+        return S3ObjectStore(self._s3, self.settings.intake_bucket)
+
+    @cached_property
+    def archive(self) -> S3ObjectStore:
+        return S3ObjectStore(self._s3, self.settings.archive_bucket)
+
+    @cached_property
+    def site(self) -> S3ObjectStore:
+        return S3ObjectStore(self._s3, self.settings.site_bucket)
+
+    @cached_property
+    def stories(self) -> DynamoStoryTable:
+        return DynamoStoryTable(self.session.client("dynamodb", config=_RETRIES), self.settings.table_name)
+
+    @cached_property
+    def bus(self) -> EventBridgeBus:
+        return EventBridgeBus(self.session.client("events", config=_RETRIES), self.settings.bus_name, self.clock)
+
+    @cached_property
+    def _s3(self) -> "S3Client":
+        return self.session.client("s3", config=_RETRIES)
+
+
+@cache
+def services() -> Services:
+    """The services of this container, from its environment. Raises SettingsInvalid."""
+    return Services(settings=Settings.from_environment(), session=boto3.session.Session(), clock=SystemClock())
