@@ -6,8 +6,13 @@ from slugline.model import Instant, Model
 
 
 class Outcome(StrEnum):
-    """At rest every object version dropped has exactly one. `accepted` is published, or superseded by a later one."""
+    """What became of one object version; each has exactly one.
 
+    `accepted` is published, or superseded by a later version. `waiting` is for a photo in a folder that has no story
+    yet, and does not last.
+    """
+
+    WAITING = "waiting"
     ACCEPTED = "accepted"
     DUPLICATE = "duplicate"
     SUPERSEDED = "superseded"

@@ -69,7 +69,7 @@ class StoryWithdrawn(EventData):
     story_id: str
     version: int
     reason: str
-    url: str | None = None
+    path: str | None = Field(default=None, description="the article page's path on the site, when readers ever saw it")
 
 
 class FileRejected(EventData):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from slugline.ports.objects import Head, ObjectChanged, ObjectMissing, Stored
+from slugline.ports.objects import Head, ObjectChanged, ObjectMissing, ObjectStore, Stored
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -77,6 +77,15 @@ class S3ObjectStore:
             if _code(error) in _CHANGED or (if_match and _code(error) in _MISSING):
                 raise ObjectChanged(key) from error
             raise
+
+    def copy_in(self, source: ObjectStore, source_key: str, key: str) -> None:
+        """Copy an object of another bucket, with its type and headers. Raises ObjectMissing."""
+        try:
+            self._client.copy_object(
+                Bucket=self.bucket, Key=key, CopySource={"Bucket": source.bucket, "Key": source_key}
+            )
+        except ClientError as error:
+            raise self._missing(error, source_key) from error
 
     def keys(self, prefix: str) -> Iterator[str]:
         """All keys below the prefix, in order."""

@@ -14,6 +14,7 @@ A row's model is in `data` as JSON; what conditions look at stands beside it as 
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -141,14 +142,12 @@ class DynamoStoryTable:
             raise ValueError("a released story has a first_published")
         update = {
             "Key": {"pk": f"STORY#{head.story_id}", "sk": "HEAD"},
-            "UpdateExpression": "SET #current = :version, withdrawn = :no,"
-            " first_published = if_not_exists(first_published, :published)",
+            "UpdateExpression": "SET #current = :version, first_published = if_not_exists(first_published, :published)",
             "ConditionExpression": "#current <= :version",
             "ExpressionAttributeNames": {"#current": "current"},
             "ExpressionAttributeValues": {
                 ":version": head.current,
                 ":published": rfc3339(head.first_published),
-                ":no": False,
             },
         }
         writes = [self._update(update)]
@@ -161,16 +160,28 @@ class DynamoStoryTable:
                 raise Superseded(head.story_id) from canceled
             raise HeadChanged(head.story_id) from canceled
 
+    def put_tombstone(self, head: StoryHead, entry: FeedEntry) -> None:
+        unchanged = {
+            "Key": {"pk": f"STORY#{head.story_id}", "sk": "HEAD"},
+            "ConditionExpression": "#current = :version",
+            "ExpressionAttributeNames": {"#current": "current"},
+            "ExpressionAttributeValues": {":version": entry.version},
+        }
+        tombstone = {"pk": _FEED, "sk": _feed_sk(head), "data": entry.model_dump_json()}
+        # A cancelled transaction: the story is published again, and its feed entry with it.
+        with suppress(_Canceled):
+            self._transact([{"ConditionCheck": self._request(unchanged)}, self._transact_put(tombstone)])
+
     def feed(self, limit: int) -> list[FeedEntry]:
-        answer = self._client.query(
+        pages = self._client.get_paginator("query").paginate(
             TableName=self._table,
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues={":pk": {"S": _FEED}},
             ConsistentRead=True,
             ScanIndexForward=False,
-            Limit=limit,
+            PaginationConfig={"MaxItems": limit},
         )
-        return [FeedEntry.model_validate_json(self._row(item)["data"]) for item in answer["Items"]]
+        return [FeedEntry.model_validate_json(self._row(item)["data"]) for page in pages for item in page["Items"]]
 
     # --- embargoes
 
@@ -198,6 +209,14 @@ class DynamoStoryTable:
     def put_package_picture(self, folder: str, picture: PackagePicture) -> None:
         self._put({"pk": f"PACKAGE#{folder}", "sk": f"PICTURE#{picture.name}", "data": picture.model_dump_json()})
 
+    def take_package_picture(self, folder: str, name: str) -> PackagePicture | None:
+        answer = self._client.delete_item(
+            **self._request({"Key": {"pk": f"PACKAGE#{folder}", "sk": f"PICTURE#{name}"}, "ReturnValues": "ALL_OLD"})
+        )
+        if "Attributes" not in answer:
+            return None
+        return PackagePicture.model_validate_json(self._row(answer["Attributes"])["data"])
+
     def package(self, folder: str) -> Package:
         items = list(self._partition(f"PACKAGE#{folder}"))
         return Package(
@@ -215,7 +234,6 @@ class DynamoStoryTable:
         changes = {
             "current": int(item["current"]),
             "first_published": item.get("first_published"),
-            "withdrawn": item["withdrawn"],
         }
         return StoryHead.model_validate(stored.model_dump() | changes)
 
@@ -225,7 +243,6 @@ class DynamoStoryTable:
             "sk": "HEAD",
             "latest": head.latest,
             "current": head.current,
-            "withdrawn": head.withdrawn,
             "list_pk": _STORIES,
             "list_sk": head.updated.strftime(_SORTABLE),
             "data": head.model_dump_json(),

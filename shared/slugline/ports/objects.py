@@ -35,6 +35,9 @@ class Head:
 class ObjectStore(Protocol):
     """One bucket."""
 
+    @property
+    def bucket(self) -> str: ...
+
     def get(self, key: str, version_id: str | None = None) -> Stored:
         """Raises ObjectMissing."""
         ...
@@ -55,6 +58,10 @@ class ObjectStore(Protocol):
         if_absent: bool = False,
     ) -> None:
         """Raises ObjectChanged when `if_match` names another ETag than the object's, or `if_absent` and it exists."""
+        ...
+
+    def copy_in(self, source: "ObjectStore", source_key: str, key: str) -> None:
+        """Copy an object of another bucket, with its type and headers. Raises ObjectMissing."""
         ...
 
     def keys(self, prefix: str) -> Iterator[str]:

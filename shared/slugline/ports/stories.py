@@ -14,31 +14,38 @@ from slugline.story import Image, Status
 class StoryHead(Model):
     """The one row that says what a story's versions are.
 
-    `latest` is the highest version assigned, `current` the one that readers see (0: none yet). A withdrawal is a
-    version too, so `current` only ever grows; `withdrawn` says that the current one is. `digest` is the latest's.
-    `path` is the article page's key on the site and never changes.
+    `latest` is the highest version assigned, `current` the one that readers see (0: none yet). A withdrawal is a version
+    too (`last_withdrawal` is the newest), so `current` only ever grows. `digest`, `source_key` and `dropped` (the time
+    of its event) are the latest version's. `path` is the article page's key on the site and never changes.
     """
 
     story_id: str
     latest: int
     current: int = 0
-    withdrawn: bool = False
+    last_withdrawal: int = 0
     path: str
     headline: str
     digest: str
+    source_key: str
+    dropped: Instant
     first_published: Instant | None = None
     updated: Instant
-    correlation_id: str
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether what readers see is the withdrawal."""
+        return 0 < self.current == self.last_withdrawal
 
 
 class VersionRow(Model):
-    """One version of a story: where its JSON is, which drop it came from, and when its embargo ends."""
+    """One version of a story: where its JSON is, which drop it came from, when it was made, when its embargo ends."""
 
     story_id: str
     version: int
     story_key: str
     status: Status
     pictures: int
+    at: Instant
     embargo: Instant | None = None
     source_key: str
     sequencer: str
@@ -111,8 +118,12 @@ class StoryTable(Protocol):
         """
         ...
 
+    def put_tombstone(self, head: StoryHead, entry: FeedEntry) -> None:
+        """Let the feeds say that the story is withdrawn, unless it is published again by now."""
+        ...
+
     def feed(self, limit: int) -> list[FeedEntry]:
-        """The newest released stories that are not withdrawn, newest first."""
+        """The newest released stories, newest first, withdrawn ones as tombstones."""
         ...
 
     def embargoes_due(self, until: datetime) -> list[VersionRow]: ...
@@ -124,5 +135,9 @@ class StoryTable(Protocol):
     def put_package_story(self, folder: str, story_id: str) -> None: ...
 
     def put_package_picture(self, folder: str, picture: PackagePicture) -> None: ...
+
+    def take_package_picture(self, folder: str, name: str) -> PackagePicture | None:
+        """Remove a photo from its folder; the photo as it was, None when there was none."""
+        ...
 
     def package(self, folder: str) -> Package: ...

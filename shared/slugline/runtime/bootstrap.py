@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
+from slugline.adapters.cloudfront import CloudFrontCdn
 from slugline.adapters.eventbridge import EventBridgeBus
 from slugline.adapters.s3 import S3ObjectStore
+from slugline.adapters.sqs import SqsQueue
 from slugline.adapters.story_table import DynamoStoryTable
+from slugline.desk import DeskSettings
 from slugline.ports.clock import Clock, SystemClock
 from slugline.runtime.settings import Settings
 
@@ -50,6 +53,19 @@ class Services:
     @cached_property
     def bus(self) -> EventBridgeBus:
         return EventBridgeBus(self.session.client("events", config=_RETRIES), self.settings.bus_name, self.clock)
+
+    @cached_property
+    def parse_queue(self) -> SqsQueue:
+        return SqsQueue(self.session.client("sqs", config=_RETRIES), self.settings.parse_queue_url)
+
+    @cached_property
+    def cdn(self) -> CloudFrontCdn:
+        client = self.session.client("cloudfront", config=_RETRIES)
+        return CloudFrontCdn(client, self.settings.distribution_id, self.clock)
+
+    @cached_property
+    def desk(self) -> DeskSettings:
+        return DeskSettings(site_name=self.settings.site_name, site_url=self.settings.site_url)
 
     @cached_property
     def _s3(self) -> "S3Client":

@@ -26,6 +26,7 @@ class Settings(Model):
     intake_bucket: str = ""
     parse_queue_url: str = ""
     deliver_queue_url: str = ""
+    distribution_id: str = ""
     picture_wait_seconds: int = 60
 
     @classmethod

@@ -1,0 +1,167 @@
+"""The pictures of a story version, made once and then copied to wherever they are shown.
+
+A picture's files are kept in the archive under a name that covers the original's bytes and all that is done to them, so
+that the same picture dropped twice is made once. What readers get is a copy in the folder of the story version: a
+withdrawal can then delete the folder without asking who else shows the picture.
+"""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
+
+from imaging import MadePicture, PictureFailed, RenditionSpec, make_renditions, stem_for
+from slugline.drops import Drop, Outcome
+from slugline.events import ImagesResized, StoryParsed
+from slugline.pictures import FailedPicture, Picture, PictureManifest, Rendition
+from slugline.ports.bus import EventBus
+from slugline.ports.clock import Clock
+from slugline.ports.objects import ObjectMissing, ObjectStore
+from slugline.ports.stories import StoryTable
+from slugline.site import IMMUTABLE, folder, sweep
+from slugline.story import Image, Story
+
+_CONNECTIONS = 8
+"""S3 calls at once; as many as boto3's pool keeps open with room to spare."""
+
+
+class ResizeServices(Protocol):
+    """The ports that resizing needs."""
+
+    @property
+    def archive(self) -> ObjectStore: ...
+    @property
+    def site(self) -> ObjectStore: ...
+    @property
+    def stories(self) -> StoryTable: ...
+    @property
+    def bus(self) -> EventBus: ...
+    @property
+    def clock(self) -> Clock: ...
+
+
+class Resizer:
+    """Makes the pictures of one story version and says so."""
+
+    def __init__(self, services: ResizeServices, spec: RenditionSpec | None = None) -> None:
+        self._services = services
+        self._spec = spec or RenditionSpec()
+
+    def resize(self, parsed: StoryParsed, correlation_id: str) -> None:
+        """Make every picture, or note why not; then announce them all at once. A superseded version is left alone."""
+        services = self._services
+        if self._is_superseded(parsed):
+            return None
+        story = Story.model_validate_json(services.archive.get(parsed.story_key).body)
+        manifest = self._manifest(story, correlation_id)
+        if self._is_withdrawn(parsed):
+            # A late picture does not bring the story back.
+            return sweep(services.site, parsed.story_id, parsed.version)
+        key = f"stories/{story.id}/v{story.version}-pictures.json"
+        services.archive.put(key, manifest.model_dump_json().encode(), content_type="application/json")
+        renditions = [rendition for picture in manifest.pictures for rendition in picture.renditions]
+        resized = ImagesResized(
+            story_id=story.id,
+            version=story.version,
+            story_key=parsed.story_key,
+            manifest_key=key,
+            renditions=len(renditions),
+            bytes=sum(rendition.bytes for rendition in renditions),
+            failed=len(manifest.failed),
+        )
+        services.bus.publish(resized, correlation_id)
+        return None
+
+    def _is_withdrawn(self, parsed: StoryParsed) -> bool:
+        head = self._services.stories.head(parsed.story_id)
+        return head is not None and head.last_withdrawal > parsed.version
+
+    def _is_superseded(self, parsed: StoryParsed) -> bool:
+        head = self._services.stories.head(parsed.story_id)
+        return head is not None and head.current > parsed.version
+
+    def _manifest(self, story: Story, correlation_id: str) -> PictureManifest:
+        pictures: list[Picture] = []
+        failed: list[FailedPicture] = []
+        for image in story.images:
+            if image.asset is None:
+                continue
+            try:
+                pictures.append(self._picture(story, image, image.asset.key, image.asset.sha256))
+            except PictureFailed as failure:
+                failed.append(FailedPicture(image=image.id, reason=failure.reason))
+                self._services.stories.record_drop(self._quarantined(story, image, failure, correlation_id))
+        return PictureManifest(
+            story_id=story.id, version=story.version, pictures=tuple(pictures), failed=tuple(failed)
+        )
+
+    def _picture(self, story: Story, image: Image, original: str, sha256: str) -> Picture:
+        """The picture's files in the story version's folder. Raises PictureFailed."""
+        stem = stem_for(sha256, self._spec, image)
+        made = self._kept(stem) or self._make(stem, original, image)
+        target = folder(story.id, story.version)
+        copies = [
+            lambda name=rendition.key: self._services.site.copy_in(
+                self._services.archive, f"renditions/{stem}/{name}", f"{target}pictures/{name}"
+            )
+            for rendition in made.renditions
+        ]
+        _all(copies)
+        renditions = tuple(
+            rendition.model_copy(update={"key": f"pictures/{rendition.key}"}) for rendition in made.renditions
+        )
+        return Picture(image=image.id, renditions=renditions, placeholder=made.placeholder)
+
+    def _kept(self, stem: str) -> Picture | None:
+        """The picture as made before; its list is written last, so what it lists is there."""
+        try:
+            return Picture.model_validate_json(self._services.archive.get(f"renditions/{stem}/picture.json").body)
+        except ObjectMissing:
+            return None
+
+    def _make(self, stem: str, original: str, image: Image) -> Picture:
+        archive = self._services.archive
+        made = make_renditions(archive.get(original).body, self._spec, image)
+        _all(
+            lambda file=file: archive.put(
+                f"renditions/{stem}/{file.name}", file.data, content_type=file.content_type, cache_control=IMMUTABLE
+            )
+            for file in made.files
+        )
+        picture = _described(made, image)
+        archive.put(
+            f"renditions/{stem}/picture.json", picture.model_dump_json().encode(), content_type="application/json"
+        )
+        return picture
+
+    def _quarantined(self, story: Story, image: Image, failure: PictureFailed, correlation_id: str) -> Drop:
+        return Drop(
+            key=image.file or image.id,
+            sequencer=f"{story.id}-{story.version}",
+            outcome=Outcome.QUARANTINED,
+            at=self._services.clock.now(),
+            correlation_id=correlation_id,
+            reason=f"The picture is left out of “{story.headline}”: {failure.reason}",
+            remedy="Export the picture anew, as a JPEG in sRGB, and drop it again.",
+        )
+
+
+def _described(made: MadePicture, image: Image) -> Picture:
+    renditions = tuple(
+        Rendition(
+            key=file.name,
+            content_type=file.content_type,
+            width=file.width,
+            height=file.height,
+            bytes=len(file.data),
+            crop=file.crop,
+        )
+        for file in made.files
+    )
+    return Picture(image=image.id, renditions=renditions, placeholder=made.placeholder)
+
+
+def _all(calls: Iterable[Callable[[], None]]) -> None:
+    """Make the calls side by side; the first failure is raised."""
+    with ThreadPoolExecutor(_CONNECTIONS) as pool:
+        for done in [pool.submit(call) for call in calls]:
+            done.result()

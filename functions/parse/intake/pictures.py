@@ -1,0 +1,66 @@
+"""A story's pictures: their originals into the archive, their metadata into the story."""
+
+import hashlib
+from collections.abc import Iterable
+
+from intake.services import IntakeServices
+from parsing import parse
+from parsing.document import Document, ParsedStory, PictureFile, Rejected
+from parsing.matching import match_pictures
+from slugline.ports.stories import PackagePicture
+from slugline.story import Asset, Image, Story
+
+
+def is_photo(parsed: ParsedStory) -> bool:
+    """Whether the document is a picture by itself."""
+    return parsed.story.provenance is not None and parsed.story.provenance.format == "photo"
+
+
+def with_pictures(parsed: ParsedStory, services: IntakeServices) -> Story:
+    """The story with the pictures that its document carried, archived and matched to its images.
+
+    A picture that cannot be read is left out with a warning; the story goes on without it.
+    """
+    found, warnings = [], []
+    for picture in parsed.pictures:
+        try:
+            found.append(read_picture(picture))
+        except Rejected as rejected:
+            warnings.append(f"The picture {picture.name} is left out: {rejected.reason}")
+    archive(parsed.pictures, services)
+    story = match_pictures(parsed.story, found)
+    return story.model_copy(update={"warnings": (*story.warnings, *warnings)})
+
+
+def read_picture(picture: PictureFile) -> PackagePicture:
+    """What the picture's own metadata say of it. Raises Rejected when it is no picture that Slugline reads."""
+    (parsed,) = parse(Document(picture.name, picture.data))
+    return picture_of(parsed)
+
+
+def picture_of(photo: ParsedStory) -> PackagePicture:
+    """The one picture of a picture story, with its asset in the archive."""
+    (image,) = photo.story.images
+    (picture,) = photo.pictures
+    return PackagePicture(name=picture.name, image=_with_asset(image, picture))
+
+
+def archive(pictures: Iterable[PictureFile], services: IntakeServices) -> None:
+    """Keep the originals; content-addressed, so that a picture dropped twice is kept once."""
+    for picture in pictures:
+        services.archive.put(_asset_key(picture.data), picture.data, content_type="application/octet-stream")
+
+
+def _asset_key(data: bytes) -> str:
+    return f"pictures/{hashlib.sha256(data).hexdigest()}"
+
+
+def _with_asset(image: Image, picture: PictureFile) -> Image:
+    if image.asset is None:
+        raise ValueError("the photo format states the picture's type and size")
+    known = image.asset.model_dump() | {
+        "key": _asset_key(picture.data),
+        "sha256": hashlib.sha256(picture.data).hexdigest(),
+        "bytes": len(picture.data),
+    }
+    return image.model_copy(update={"asset": Asset.model_validate(known)})

@@ -1,0 +1,133 @@
+"""A story version is rendered and released: complete first, then visible, never backwards."""
+
+from publishing.feeds import refresh_feeds
+from publishing.services import PublishServices
+from rendering import Output, StoryLinks, feed_entry, render_story, render_withdrawn
+from slugline.events import ImagesResized, StoryParsed, StoryRendered, StoryWithdrawn
+from slugline.feed import FeedEntry
+from slugline.model import Instant
+from slugline.pictures import PictureManifest
+from slugline.ports.stories import StoryHead, Superseded
+from slugline.site import IMMUTABLE, folder, sweep, switch
+from slugline.story import NoticeKind, Story
+
+PAGE = "index.html"
+
+
+class Publisher:
+    """Publishes and withdraws story versions. Every call may be repeated, and may come late."""
+
+    def __init__(self, services: PublishServices) -> None:
+        self._services = services
+
+    def publish(self, parsed: StoryParsed | ImagesResized, correlation_id: str) -> None:
+        """Write the version's outputs, make it the current one, refresh the feeds, announce it.
+
+        A version that is no longer to be seen is left out; if the story was withdrawn, nothing of it stays behind.
+        """
+        head = self._services.stories.head(parsed.story_id)
+        if head is None:
+            raise LookupError(f"story {parsed.story_id} has no head, though it was parsed")
+        if head.current > parsed.version:
+            return self._sweep_late(head, parsed.version)
+        story, pictures = self._read(parsed)
+        released = self._released(story)
+        first = head.first_published or released
+        links = self._links(story, head.path, first, released)
+        outputs = render_story(story, pictures, self._services.desk, links=links)
+        self._write(story, outputs)
+        current = head.model_copy(update={"current": story.version, "first_published": first})
+        try:
+            self._services.stories.release(current, feed_entry(story, pictures, links))
+        except Superseded:
+            return self._sweep_late(head, parsed.version)
+        page = next(output.body for output in outputs if output.name == PAGE)
+        switch(self._services.site, head.path, page, story.version)
+        refresh_feeds(self._services)
+        self._services.bus.publish(
+            StoryRendered(
+                story_id=story.id,
+                version=story.version,
+                story_key=parsed.story_key,
+                kind=_kind(story, first=first == released),
+                url=links.canonical,
+                outputs={output.name: links.output(output.name) for output in outputs if output.name != PAGE},
+            ),
+            correlation_id,
+        )
+        return None
+
+    def withdraw(self, withdrawn: StoryWithdrawn, correlation_id: str) -> None:  # noqa: ARG002 - as `publish` takes it
+        """Take every version up to the withdrawal off the site; in place of the page stands a notice of it."""
+        services = self._services
+        head = services.stories.head(withdrawn.story_id)
+        sweep(services.site, withdrawn.story_id, withdrawn.version)
+        if head and head.first_published:
+            (page,) = render_withdrawn(services.desk, language=services.desk.language)
+            if switch(services.site, head.path, page.body, withdrawn.version):
+                services.stories.put_tombstone(head, self._tombstone(head, head.first_published, withdrawn.version))
+            refresh_feeds(services)
+            services.cdn.forget([f"/{head.path}", f"/stories/{withdrawn.story_id}/*"])
+
+    def _sweep_late(self, head: StoryHead, version: int) -> None:
+        """A late render of a withdrawn story may have written after the withdrawal had swept."""
+        latest = self._services.stories.head(head.story_id) or head
+        if latest.last_withdrawal > version:
+            sweep(self._services.site, head.story_id, latest.last_withdrawal)
+
+    def _read(self, parsed: StoryParsed | ImagesResized) -> tuple[Story, PictureManifest]:
+        archive = self._services.archive
+        story = Story.model_validate_json(archive.get(parsed.story_key).body)
+        if isinstance(parsed, StoryParsed):
+            return story, PictureManifest(story_id=story.id, version=story.version)
+        return story, PictureManifest.model_validate_json(archive.get(parsed.manifest_key).body)
+
+    def _released(self, story: Story) -> Instant:
+        """When the version was free to be seen: a fact of the version, so that a replay gives the same bytes."""
+        row = self._services.stories.version(story.id, story.version)
+        if row is None:
+            raise LookupError(f"story {story.id} has no version {story.version}, though it was parsed")
+        return row.embargo or row.at
+
+    def _links(self, story: Story, path: str, first: Instant, released: Instant) -> StoryLinks:
+        site = self._services.desk.site_url
+        below = folder(story.id, story.version)
+        up = "../" * path.count("/")
+        return StoryLinks(
+            uri=f"urn:slugline:{story.id}",
+            canonical=f"{site}/{path}",
+            outputs=f"{site}/{below}",
+            pictures=f"{site}/{below}",
+            page_outputs=f"{up}{below}",
+            page_pictures=f"{up}{below}",
+            first_released=first,
+            released=released,
+        )
+
+    def _write(self, story: Story, outputs: tuple[Output, ...]) -> None:
+        for output in outputs:
+            if output.name != PAGE:
+                self._services.site.put(
+                    folder(story.id, story.version) + output.name,
+                    output.body,
+                    content_type=output.content_type,
+                    cache_control=IMMUTABLE,
+                )
+
+    def _tombstone(self, head: StoryHead, first: Instant, version: int) -> FeedEntry:
+        return FeedEntry(
+            id=f"urn:slugline:{head.story_id}",
+            story_id=head.story_id,
+            version=version,
+            url=f"{self._services.desk.site_url}/{head.path}",
+            published=first,
+            updated=head.dropped,
+            withdrawn=head.dropped,
+        )
+
+
+def _kind(story: Story, *, first: bool) -> str:
+    if first:
+        return "published"
+    corrects = any(notice.kind is NoticeKind.CORRECTION for notice in story.notices)
+    return "corrected" if corrects else "updated"

@@ -1,0 +1,54 @@
+"""Where things lie in the site bucket.
+
+    articles/<slug>-<id>.html        the article page: the pointer that says which version readers see
+    stories/<id>/v<version>/…        the other outputs of a version, and its pictures; never changed once written
+    feeds/…                          the feeds
+"""
+
+import re
+
+from slugline.ports.objects import ObjectChanged, ObjectMissing, ObjectStore
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+REVALIDATED = "public, max-age=30, must-revalidate"
+_VERSION = re.compile(r"^stories/[^/]+/v(\d+)/")
+_RACES = 50
+
+
+def folder(story_id: str, version: int) -> str:
+    """The folder of a story version, with its slash."""
+    return f"stories/{story_id}/v{version}/"
+
+
+def sweep(site: ObjectStore, story_id: str, up_to: int) -> None:
+    """Delete the outputs of all versions up to this one."""
+    keys = site.keys(f"stories/{story_id}/")
+    site.delete([key for key in keys if (found := _VERSION.match(key)) and int(found[1]) <= up_to])
+
+
+def switch(site: ObjectStore, path: str, page: bytes, version: int) -> bool:
+    """Make the article page show this version; False when it shows a newer one already.
+
+    Compare-and-set on the page's own version, so that it never goes backwards whoever comes last.
+    """
+    for _ in range(_RACES):
+        try:
+            seen = site.head(path)
+        except ObjectMissing:
+            seen = None
+        if seen and int(seen.metadata.get("version", "0")) > version:
+            return False
+        try:
+            site.put(
+                path,
+                page,
+                content_type="text/html; charset=utf-8",
+                cache_control=REVALIDATED,
+                metadata={"version": str(version)},
+                if_match=seen.etag if seen else None,
+                if_absent=seen is None,
+            )
+        except ObjectChanged:
+            continue
+        return True
+    raise ObjectChanged(path)
