@@ -1,0 +1,41 @@
+"""Rendering: a story, its pictures and the desk's settings in, bytes out. Pure: no clock, no network, no bucket.
+
+The same input gives the same bytes, always.
+"""
+
+from collections.abc import Sequence
+
+from rendering.article import article_page, withdrawn_page
+from rendering.edition import Edition
+from rendering.entries import feed_entry
+from rendering.feeds import FEED_FORMATS
+from rendering.formats import FORMATS
+from rendering.links import FeedLinks, StoryLinks
+from rendering.output import Output
+from slugline.desk import DeskSettings
+from slugline.feed import FeedEntry
+from slugline.pictures import PictureManifest
+from slugline.story import Story
+
+__all__ = ["FeedLinks", "Output", "StoryLinks", "feed_entry", "render_feeds", "render_story", "render_withdrawn"]
+
+_HTML = "text/html; charset=utf-8"
+
+
+def render_story(
+    story: Story, pictures: PictureManifest, desk: DeskSettings, *, links: StoryLinks
+) -> tuple[Output, ...]:
+    """Every output of one story version: the page (`index.html`) and the formats."""
+    edition = Edition(story, pictures, desk, links)
+    page = Output("index.html", _HTML, article_page(edition))
+    return (page, *(Output(item.name, item.content_type, item.render(edition)) for item in FORMATS))
+
+
+def render_withdrawn(desk: DeskSettings, *, language: str) -> tuple[Output, ...]:
+    """The page that stands where a withdrawn story was; the story's other outputs have to go."""
+    return (Output("index.html", _HTML, withdrawn_page(desk, language)),)
+
+
+def render_feeds(entries: Sequence[FeedEntry], desk: DeskSettings, *, links: FeedLinks) -> tuple[Output, ...]:
+    """Every form of one feed, its entries in the order given."""
+    return tuple(Output(item.name, item.content_type, item.render(entries, desk, links)) for item in FEED_FORMATS)

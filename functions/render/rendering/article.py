@@ -1,0 +1,114 @@
+"""The article page and the page that stands where a withdrawn story was."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from rendering import dates
+from rendering.edition import Edition
+from rendering.environment import environment
+from rendering.formats import FORMATS
+from rendering.labels import labels_for
+from rendering.markup import element, inline
+from rendering.pictures import Figure
+from rendering.structured import news_article, script
+from rendering.style import policy, style_sheet
+from slugline.desk import DeskSettings
+from slugline.model import rfc3339
+from slugline.story import Block, BlockType, NoticeKind
+
+
+def article_page(edition: Edition) -> bytes:
+    """The whole page as UTF-8 HTML."""
+    figures = tuple(figure for figure in edition.figures.values() if figure.shown)
+    style = style_sheet(edition.desk, figures)
+    page = environment().get_template("article.html")
+    lead = _lead(edition)
+    return page.render(
+        edition=edition,
+        story=edition.story,
+        desk=edition.desk,
+        links=edition.links,
+        labels=edition.labels,
+        style=style,
+        policy=policy(style, edition.links.page_pictures, edition.desk.logo_url),
+        json_ld=script(news_article(edition, for_partners=False)),
+        preview=figures[0] if figures else None,
+        lead=lead,
+        parts=tuple(_parts(edition, lead)),
+        notices=_notices(edition),
+        times=_times(edition),
+        formats=FORMATS,
+    ).encode()
+
+
+def withdrawn_page(desk: DeskSettings, language: str) -> bytes:
+    """Says that a story was here and nothing of what it said."""
+    style = style_sheet(desk)
+    labels = labels_for(language, desk.language)
+    page = environment().get_template("withdrawn.html")
+    return page.render(desk=desk, labels=labels, style=style, policy=policy(style, desk.logo_url)).encode()
+
+
+def _lead(edition: Edition) -> Figure | None:
+    """A picture that the body does not place goes to the top; one that opens the body is there already."""
+    unplaced = (figure for figure in edition.figures.unplaced if figure.shown)
+    body = edition.story.body
+    if body and body[0].type == BlockType.IMAGE:
+        opening = edition.figures.get(body[0].image or "")
+        if opening and opening.shown:
+            return opening
+    return next(unplaced, None)
+
+
+def _parts(edition: Edition, lead: Figure | None) -> Iterator[Markup | Figure]:
+    """The body in order: markup, and the figures that can be shown, each once."""
+    seen = {lead.number} if lead else set()
+    opening = next((block for block in edition.story.body if block.type == BlockType.PARAGRAPH), None)
+    for is_list, blocks in groupby(edition.story.body, lambda block: block.type == BlockType.LIST_ITEM):
+        if is_list:
+            yield Markup("<ul>{}</ul>").format(Markup("").join(map(element, blocks)))
+            continue
+        for block in blocks:
+            if block.type == BlockType.TABLE:
+                yield Markup('<div class="table" tabindex="0" role="group">{}</div>').format(element(block))
+            elif block is opening:
+                yield _with_dateline(edition, block)
+            elif block.type != BlockType.IMAGE:
+                yield element(block)
+            else:
+                yield from _once(edition.figures.get(block.image or ""), seen)
+    for figure in edition.figures.unplaced:
+        yield from _once(figure, seen)
+
+
+def _with_dateline(edition: Edition, block: Block) -> Markup:
+    """The first paragraph, run in after its dateline as in print; the style sheet sets the dash between them."""
+    dateline = edition.story.dateline
+    if dateline is None:
+        return element(block)
+    place = dateline.text.rstrip(" -\u2013\u2014")
+    return Markup('<p><span class="dateline">{}</span> {}</p>').format(place, inline(block))
+
+
+def _once(figure: Figure | None, seen: set[int]) -> Iterator[Figure]:
+    if figure and figure.shown and figure.number not in seen:
+        seen.add(figure.number)
+        yield figure
+
+
+def _notices(edition: Edition) -> tuple[tuple[str, str, str], ...]:
+    """Kind, label and text of the notices that readers are told."""
+    names = {NoticeKind.CORRECTION: edition.labels.correction, NoticeKind.UPDATE: edition.labels.update}
+    return tuple((item.kind.value, names[item.kind], item.text) for item in edition.story.notices if item.kind in names)
+
+
+def _times(edition: Edition) -> tuple[tuple[str, str, str], ...]:
+    """Label, machine's and people's form of the story's dates; the second only when it differs."""
+    labels, zone = edition.labels, edition.desk.time_zone
+    moments: list[tuple[str, Any]] = [(labels.published, edition.published)]
+    if edition.updated != edition.published:
+        moments.append((labels.updated, edition.updated))
+    return tuple((label, rfc3339(at), dates.for_people(at, labels, zone)) for label, at in moments if at)

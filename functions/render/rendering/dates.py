@@ -1,0 +1,36 @@
+"""Dates of a story and how people read them."""
+
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from zoneinfo import ZoneInfo
+
+from rendering.labels import Labels
+from rendering.links import StoryLinks
+from slugline.model import rfc3339
+from slugline.story import Story
+
+__all__ = ["first_published", "for_people", "last_updated", "rfc822", "rfc3339"]
+
+
+def first_published(story: Story, links: StoryLinks) -> datetime | None:
+    """The copy's own date, else when the story first went out."""
+    return story.published or links.first_released or links.released
+
+
+def last_updated(story: Story, links: StoryLinks) -> datetime | None:
+    """The copy's own date, else when this version went out; never before the first publication."""
+    published = first_published(story, links)
+    updated = story.updated or (links.released if story.version > 1 else None) or published
+    return max(updated, published) if updated and published else updated
+
+
+def for_people(moment: datetime, labels: Labels, time_zone: str) -> str:
+    """Such as `23 November 2026, 14:05 GMT`, in the newsroom's zone."""
+    local = moment.astimezone(ZoneInfo(time_zone))
+    date = labels.date.format(d=local.day, m=local.month, y=local.year, month=labels.months[local.month - 1])
+    return f"{date}, {local:%H:%M} {local.tzname()}"
+
+
+def rfc822(moment: datetime) -> str:
+    """RSS 2.0's date, in GMT: equal instants give equal text."""
+    return format_datetime(moment.astimezone(UTC), usegmt=True)

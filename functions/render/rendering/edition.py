@@ -1,0 +1,90 @@
+"""One version of one story with all that its outputs have in common."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from rendering import dates
+from rendering.characters import clean_story
+from rendering.labels import Labels, labels_for
+from rendering.links import StoryLinks
+from rendering.pictures import Figures
+from slugline.desk import DeskSettings
+from slugline.pictures import PictureManifest
+from slugline.story import BlockType, NoticeKind, Story
+
+_DESCRIPTION_LENGTH = 200
+_UNKNOWN = ("und", "mul", "zxx", "")
+# What readers are told; the other kinds are for editors.
+_PUBLIC_NOTICES = (NoticeKind.CORRECTION, NoticeKind.UPDATE)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """`story` is free of characters that markup cannot carry; `verbatim` is as parsed."""
+
+    verbatim: Story
+    manifest: PictureManifest
+    desk: DeskSettings
+    links: StoryLinks
+
+    @cached_property
+    def story(self) -> Story:
+        return clean_story(self.verbatim)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(self.story, self.manifest)
+
+    @cached_property
+    def labels(self) -> Labels:
+        return labels_for(self.story.language, self.desk.language)
+
+    @cached_property
+    def language(self) -> str:
+        return self.desk.language if self.story.language in _UNKNOWN else self.story.language
+
+    @cached_property
+    def published(self) -> datetime | None:
+        return dates.first_published(self.story, self.links)
+
+    @cached_property
+    def updated(self) -> datetime | None:
+        return dates.last_updated(self.story, self.links)
+
+    @cached_property
+    def description(self) -> str | None:
+        """The standfirst, else the head of the first paragraph."""
+        paragraphs = (block.text for block in self.story.body if block.type == BlockType.PARAGRAPH)
+        text = self.story.standfirst or next(paragraphs, "")
+        return shorten(" ".join(text.split()), _DESCRIPTION_LENGTH) or None
+
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The body as plain text, one string a block."""
+        return tuple(block.text for block in self.story.body if block.type != BlockType.IMAGE and block.text.strip())
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return tuple(notice.text for notice in self.story.notices if notice.kind in _PUBLIC_NOTICES)
+
+    @property
+    def corrections(self) -> tuple[str, ...]:
+        return tuple(notice.text for notice in self.story.notices if notice.kind == NoticeKind.CORRECTION)
+
+    @property
+    def copyright_holder(self) -> str:
+        return self.desk.copyright_holder or self.desk.site_name
+
+    @property
+    def copyright_notice(self) -> str:
+        year = f"{self.published.year} " if self.published else ""
+        return f"© {year}{self.copyright_holder}"
+
+
+def shorten(text: str, length: int) -> str:
+    """The text, cut between words where it is longer than `length` characters."""
+    if len(text) <= length:
+        return text
+    head = text[: length - 1]
+    return (head.rsplit(None, 1)[0] if " " in head else head) + "…"

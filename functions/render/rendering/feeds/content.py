@@ -1,0 +1,15 @@
+"""The body as feed readers show it."""
+
+from markupsafe import Markup
+
+from rendering.labels import labels_for
+from slugline.feed import FeedEntry
+
+
+def readable(entry: FeedEntry) -> str:
+    """Corrections first, then the body; where it was cut, a link to the rest."""
+    labels = labels_for(entry.language)
+    notices = (Markup("<p><strong>{}:</strong> {}</p>\n").format(labels.correction, text) for text in entry.corrections)
+    rest = Markup('\n<p><a href="{}">{} …</a></p>').format(entry.url, entry.headline) if not entry.complete else ""
+    html = Markup(entry.html)  # noqa: S704 - made by feed_entry from sanitised markup
+    return str(Markup("").join(notices) + html + rest)

@@ -1,0 +1,75 @@
+"""RSS 2.0 (https://www.rssboard.org/rss-specification) with content:encoded, Dublin Core and Media RSS 1.5."""
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from rendering.dates import rfc822
+from rendering.feeds.content import readable
+from rendering.links import FeedLinks
+from rendering.xml_text import add, xml_bytes
+from slugline.desk import DeskSettings
+from slugline.feed import FeedEntry, FeedPicture
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_DC = "http://purl.org/dc/elements/1.1/"
+_MEDIA = "http://search.yahoo.com/mrss/"
+_NAMES = {"atom": _ATOM, "content": _CONTENT, "dc": _DC, "media": _MEDIA}
+
+
+def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -> bytes:
+    """The feed of these entries, in the order given. RSS knows no withdrawal: a withdrawn entry is simply gone."""
+    root = etree.Element("rss", {"version": "2.0"}, nsmap=_NAMES)
+    channel = etree.SubElement(root, "channel")
+    add(channel, "title", links.title)
+    add(channel, "link", links.home)
+    add(channel, "description", links.description)
+    add(channel, "language", links.language)
+    add(channel, "copyright", desk.copyright_holder or desk.site_name)
+    add(channel, "lastBuildDate", _changed(entries))
+    _link(channel, "self", links.output("rss.xml"))
+    _link(channel, "hub", desk.hub_url)
+    for entry in entries:
+        if entry.withdrawn is None:
+            _item(channel, entry)
+    return xml_bytes(root)
+
+
+def _changed(entries: Sequence[FeedEntry]) -> str | None:
+    """When the newest change was made, so that the same entries always give the same bytes."""
+    return rfc822(max(entry.withdrawn or entry.updated for entry in entries)) if entries else None
+
+
+def _link(channel: etree._Element, rel: str, href: str | None) -> None:
+    if href:
+        kind = {"type": "application/rss+xml"} if rel == "self" else {}
+        etree.SubElement(channel, f"{{{_ATOM}}}link", {"href": href, "rel": rel, **kind})
+
+
+def _item(channel: etree._Element, entry: FeedEntry) -> None:
+    item = etree.SubElement(channel, "item")
+    add(item, "title", entry.headline)
+    add(item, "link", entry.url)
+    add(item, "guid", entry.id, {"isPermaLink": "false"})
+    add(item, "pubDate", rfc822(entry.published))
+    add(item, "description", entry.standfirst)
+    add(item, f"{{{_CONTENT}}}encoded", readable(entry))
+    for author in entry.authors:
+        add(item, f"{{{_DC}}}creator", author.name)
+    for keyword in entry.keywords:
+        add(item, "category", keyword)
+    if entry.picture:
+        _media(item, entry.picture)
+
+
+def _media(item: etree._Element, picture: FeedPicture) -> None:
+    full, small = picture.full, picture.thumbnail
+    attributes = {"url": full.url, "type": full.content_type, "medium": "image", "fileSize": str(full.bytes)}
+    size = {"width": str(full.width), "height": str(full.height)}
+    media = etree.SubElement(item, f"{{{_MEDIA}}}content", {**attributes, **size})
+    add(media, f"{{{_MEDIA}}}description", picture.caption or picture.alt, {"type": "plain"})
+    small_size = {"width": str(small.width), "height": str(small.height)}
+    etree.SubElement(media, f"{{{_MEDIA}}}thumbnail", {"url": small.url, **small_size})
+    add(media, f"{{{_MEDIA}}}credit", picture.credit, {"role": "photographer"})
+    add(media, f"{{{_MEDIA}}}copyright", picture.copyright)

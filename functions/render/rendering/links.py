@@ -1,0 +1,42 @@
+"""Where a story and a feed live: the caller decides, rendering only writes it down."""
+
+from urllib.parse import urljoin
+
+from slugline.model import Instant, Model
+
+
+class StoryLinks(Model):
+    """Addresses of one story version, and its dates where the copy gives none.
+
+    `uri` names the story whatever its version or headline. `outputs` and `pictures` are absolute bases ending in `/`,
+    for whoever holds an output elsewhere; the `page_` ones are what the page itself uses and may be relative: the
+    default lets a folder with everything in it open from disk.
+    """
+
+    uri: str
+    canonical: str
+    outputs: str
+    pictures: str
+    page_outputs: str = ""
+    page_pictures: str = ""
+    first_released: Instant | None = None
+    released: Instant | None = None
+
+    def output(self, name: str) -> str:
+        return urljoin(self.outputs, name)
+
+    def picture(self, key: str) -> str:
+        return urljoin(self.pictures, key)
+
+
+class FeedLinks(Model):
+    """What a feed says of itself. `home` is the page for people; `base`, ending in `/`, holds the feed's files."""
+
+    title: str
+    description: str
+    home: str
+    base: str
+    language: str
+
+    def output(self, name: str) -> str:
+        return urljoin(self.base, name)

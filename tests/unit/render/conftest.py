@@ -1,0 +1,167 @@
+"""A story, its pictures and its addresses, as render gets them."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rendering import FeedLinks, StoryLinks
+from slugline.desk import DeskSettings
+from slugline.pictures import Picture, PictureManifest, Rendition
+from slugline.story import (
+    Author,
+    Block,
+    BlockType,
+    Dateline,
+    Image,
+    Notice,
+    NoticeKind,
+    Rights,
+    Story,
+    Subject,
+)
+
+SITE = "https://news.example"
+
+
+def renditions(name: str, width: int = 1600, height: int = 900) -> tuple[Rendition, ...]:
+    kinds = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+    return tuple(
+        Rendition(
+            key=f"pictures/{name}-{size}.{suffix}",
+            content_type=kind,
+            width=size,
+            height=size * height // width,
+            bytes=size * 40,
+        )
+        for size in (320, 640, 1280)
+        for suffix, kind in kinds.items()
+    )
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Path:
+    """The folder of IPTC's schemas; they are published, but not ours to carry."""
+    named = os.environ.get("SLUGLINE_SCHEMAS")
+    folder = Path(named) if named else Path(__file__).parents[4] / "shared" / "schemas"
+    if not folder.is_dir():
+        pytest.skip("set SLUGLINE_SCHEMAS to a folder of IPTC's schemas (github.com/iptc/newsinjson, iptc/newsml-g2)")
+    return folder
+
+
+@pytest.fixture
+def desk() -> DeskSettings:
+    return DeskSettings(
+        site_name="The Example Courier",
+        site_url=SITE,
+        time_zone="Europe/London",
+        copyright_holder="Example Courier Ltd",
+        licensing_url=f"{SITE}/licensing",
+        rights_policy_url=f"{SITE}/rights",
+    )
+
+
+@pytest.fixture
+def links() -> StoryLinks:
+    return StoryLinks(
+        uri=f"{SITE}/stories/harbour-1",
+        canonical=f"{SITE}/articles/harbour-reopens-1.html",
+        outputs=f"{SITE}/stories/harbour-1/v2/",
+        pictures=f"{SITE}/stories/harbour-1/",
+        page_outputs="/stories/harbour-1/v2/",
+        page_pictures="/stories/harbour-1/",
+        first_released=datetime(2026, 3, 1, 9, 0, tzinfo=UTC),
+        released=datetime(2026, 3, 1, 12, 0, tzinfo=UTC),
+    )
+
+
+@pytest.fixture
+def feed_links() -> FeedLinks:
+    return FeedLinks(
+        title="The Example Courier",
+        description="All stories",
+        home=f"{SITE}/",
+        base=f"{SITE}/feeds/all/",
+        language="en",
+    )
+
+
+@pytest.fixture
+def story() -> Story:
+    """A story with every kind of part: its second picture may not go to partners, its third was not made."""
+    return Story(
+        id="harbour-1",
+        version=2,
+        headline="Harbour reopens after storm & flood",
+        kicker="Coast",
+        standfirst="Ferries return to the pier, though “two berths” stay shut.",
+        slug="harbour-reopens",
+        byline="By Ana Ruiz and Tom Lee",
+        authors=(
+            Author(name="Ana Ruiz", role="Reporter", bio="Ana Ruiz reports from the coast.", email="ana@news.example"),
+            Author(name="Tom Lee"),
+        ),
+        dateline=Dateline(place="PORT ELLEN", date="March 1", source="Courier", text="PORT ELLEN, March 1 (Courier)"),
+        language="en",
+        published=datetime(2026, 3, 1, 10, 0, tzinfo=UTC),
+        updated=datetime(2026, 3, 1, 11, 30, tzinfo=UTC),
+        notices=(
+            Notice(kind=NoticeKind.CORRECTION, text="An earlier version misstated the number of berths."),
+            Notice(kind=NoticeKind.NOTE, text="Editors: adds quote in paragraph 3."),
+        ),
+        body=(
+            Block(text="The harbour reopened on Sunday, officials said."),
+            Block(type=BlockType.IMAGE, image="ferry"),
+            Block(type=BlockType.SUBHEAD, text="What is open"),
+            Block(type=BlockType.LIST_ITEM, text="The main pier"),
+            Block(type=BlockType.LIST_ITEM, text="The fish market"),
+            Block(text="Read the notice.", html='Read <a href="https://port.example/notice">the notice</a>.'),
+            Block(type=BlockType.QUOTE, text="We are glad to be back."),
+            Block(type=BlockType.IMAGE, image="storm"),
+            Block(
+                type=BlockType.TABLE,
+                text="Berth Open\n1 yes",
+                html="<table><thead><tr><th>Berth</th><th>Open</th></tr></thead>"
+                "<tbody><tr><td>1</td><td>yes</td></tr></tbody></table>",
+            ),
+            Block(type=BlockType.IMAGE, image="lost"),
+            Block(text="Two berths stay shut."),
+        ),
+        images=(
+            Image(
+                id="ferry",
+                alt="A white ferry at a stone pier",
+                caption="The first ferry arrives.",
+                credit="Ana Ruiz / Courier",
+                file="ferry.jpg",
+                copyright="Example Courier Ltd",
+                digital_source_type="digitalCapture",
+            ),
+            Image(
+                id="storm",
+                alt="Waves break over a wall",
+                caption="The storm on Friday.",
+                credit="John Doe / Getty Images",
+                file="storm.jpg",
+                rights=Rights(syndicate=False, agency="Getty Images", ground="credit names Getty Images"),
+            ),
+            Image(id="lost", alt="A closed berth", caption="Berth 4, closed.", credit="Handout", file="lost.jpg"),
+        ),
+        keywords=("harbour", "storm"),
+        subjects=(Subject(name="disaster", uri="http://cv.iptc.org/newscodes/mediatopic/03000000"),),
+    )
+
+
+@pytest.fixture
+def pictures() -> PictureManifest:
+    return PictureManifest(
+        story_id="harbour-1",
+        version=2,
+        pictures=(
+            Picture(
+                image="ferry", renditions=renditions("ferry"), placeholder="data:image/webp;base64,UklGRhoAAABXRUJQ"
+            ),
+            Picture(image="storm", renditions=renditions("storm", 1200, 1200)),
+        ),
+    )
