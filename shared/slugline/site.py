@@ -1,8 +1,8 @@
 """Where things lie in the site bucket.
 
-    articles/<slug>-<id>.html        the article page: the pointer that says which version readers see
-    stories/<id>/v<version>/…        the other outputs of a version, and its pictures; never changed once written
-    feeds/…                          the feeds
+articles/<slug>-<id>.html        the article page: the pointer that says which version readers see
+stories/<id>/v<version>/…        the other outputs of a version, and its pictures; never changed once written
+feeds/…                          the feeds
 """
 
 import re

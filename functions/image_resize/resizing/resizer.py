@@ -90,9 +90,7 @@ class Resizer:
             except PictureFailed as failure:
                 failed.append(FailedPicture(image=image.id, reason=failure.reason))
                 self._services.stories.record_drop(self._quarantined(story, image, failure, correlation_id))
-        return PictureManifest(
-            story_id=story.id, version=story.version, pictures=tuple(pictures), failed=tuple(failed)
-        )
+        return PictureManifest(story_id=story.id, version=story.version, pictures=tuple(pictures), failed=tuple(failed))
 
     def _picture(self, story: Story, image: Image, original: str, sha256: str) -> Picture:
         """The picture's files in the story version's folder. Raises PictureFailed."""

@@ -112,7 +112,13 @@ class Versions:
         version = table.version_of_drop(head.story_id, dropped.correlation_id)
         if version is None:
             version = seen.latest + 1 if seen else 1
-            update = {"latest": version, "current": version, "last_withdrawal": version, "digest": "", "dropped": dropped.time}
+            update = {
+                "latest": version,
+                "current": version,
+                "last_withdrawal": version,
+                "digest": "",
+                "dropped": dropped.time,
+            }
             row = VersionRow(
                 story_id=head.story_id,
                 version=version,
