@@ -1,0 +1,39 @@
+"""Dropped files to canonical stories: `parse` is the one public function."""
+
+from parsing.document import Context, Document, ParsedStory, Rejected
+from parsing.limits import Limits
+from slugline.desk import DeskSettings
+
+__all__ = ["Document", "Limits", "ParsedStory", "Rejected", "parse"]
+
+
+def parse(
+    document: Document,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    desk: DeskSettings = DeskSettings(),  # noqa: B008 - frozen
+) -> tuple[ParsedStory, ...]:
+    """The stories of a dropped document, complete but for their ids. Raises Rejected, and nothing else."""
+    from parsing.finish import finish  # noqa: PLC0415 - importing `parsing.document` must not import the parser
+
+    found, name = _run(document, limits, depth=0)
+    return tuple(finish(parsed, document, name, desk) for parsed in found)
+
+
+def _run(document: Document, limits: Limits, depth: int) -> tuple[tuple[ParsedStory, ...], str]:
+    from parsing.registry import format_of  # noqa: PLC0415 - as above
+
+    if not document.data:
+        raise Rejected("The file is empty.", remedy="Drop the file again; the upload may have been cut off.")
+    if len(document.data) > limits.document_bytes:
+        raise Rejected(
+            f"The file has {len(document.data):,} bytes; {limits.document_bytes:,} is the most.",
+            remedy="Make the file smaller, or ask the operator to raise the limit.",
+        )
+    if depth > limits.nesting:
+        raise Rejected("Files within files are nested too deep.", remedy="Drop the inner files by themselves.")
+
+    def parse_nested(inner: Document) -> tuple[ParsedStory, ...]:
+        return _run(inner, limits, depth + 1)[0]
+
+    chosen = format_of(document)
+    return chosen.parse(document, Context(limits=limits, parse_nested=parse_nested)), chosen.name

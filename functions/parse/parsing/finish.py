@@ -1,0 +1,144 @@
+"""The step after every format: what follows from a story's own fields and the desk's settings.
+
+The story's id is not set here; it needs the versions that are known already.
+"""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from parsing.document import Document, ParsedStory
+from parsing.text.language import UNDETERMINED, direction_of, language_of
+from parsing.text.moments import moment_of
+from slugline.desk import DeskSettings
+from slugline.domain.rights import rights_of
+from slugline.story import Block, BlockType, Image, NoticeKind, Provenance, Removed, Status, Story
+
+PARSER = "slugline-parse 0.1.0"
+SLUG_LENGTH = 80
+
+
+def finish(parsed: ParsedStory, document: Document, format_name: str, desk: DeskSettings) -> ParsedStory:
+    """The story with language, direction, notices' effects, image ids, rights, slug and provenance."""
+    story = parsed.story
+    story = _with_language(story, desk)
+    story = _with_notices_obeyed(story, desk)
+    story = _with_images(story, desk)
+    provenance = story.provenance or Provenance(
+        key=document.name, format=format_name, encoding=parsed.encoding, parser=PARSER
+    )
+    story = story.model_copy(update={"slug": slug_of(story.slug or story.headline), "provenance": provenance})
+    return replace(parsed, story=_warned(story))
+
+
+def slug_of(text: str) -> str:
+    """The text for an address: lower-case ASCII letters, digits and hyphens; `story` when nothing of it is left."""
+    from anyascii import anyascii  # noqa: PLC0415 - loads its tables by script, when a headline needs them
+
+    plain = text if text.isascii() else anyascii(text)
+    slug = "-".join(re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain).lower()))
+    if len(slug) > SLUG_LENGTH:
+        slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
+    return slug or "story"
+
+
+def _with_language(story: Story, desk: DeskSettings) -> Story:
+    prose = " ".join([story.headline, story.standfirst or "", *(block.text for block in story.body)])
+    language, warnings = story.language, story.warnings
+    if language == UNDETERMINED:
+        language = language_of(prose)
+        if language == UNDETERMINED:
+            language = desk.language
+            warnings += ("language_assumed: the text is too short to tell its language; the desk's is taken.",)
+    direction = direction_of(language, prose)
+    return story.model_copy(update={"language": language, "direction": direction, "warnings": warnings})
+
+
+def _with_notices_obeyed(story: Story, desk: DeskSettings) -> Story:
+    """A kill cancels; an embargo is an instant, or a person has to look."""
+    kinds = {notice.kind for notice in story.notices}
+    if NoticeKind.KILL in kinds:
+        return story.model_copy(update={"status": Status.CANCELED})
+    if NoticeKind.EMBARGO not in kinds or story.embargo is not None:
+        return story
+    moments = [moment_of(notice.text) for notice in story.notices if notice.kind is NoticeKind.EMBARGO]
+    if any(moment is None or not moment.has_time for moment in moments):
+        doubt = "embargo_unclear: the embargo names no date and time that is sure; a person has to set it."
+        return story.model_copy(update={"status": Status.WITHHELD, "warnings": (*story.warnings, doubt)})
+    instants = [moment.instant(desk.time_zone) for moment in moments if moment]
+    warnings = story.warnings
+    if any(moment and moment.zone is None for moment in moments):
+        warnings += (f"embargo_zone_assumed: the embargo names no zone; the desk's, {desk.time_zone}, is taken.",)
+    return story.model_copy(update={"embargo": _latest(instants), "warnings": warnings})
+
+
+def _latest(instants: list[datetime]) -> datetime:
+    """Of two embargoes the later one: too late is a delay, too early a breach."""
+    return max(instants)
+
+
+def _with_images(story: Story, desk: DeskSettings) -> Story:
+    kept: dict[str, Image] = {}
+    new_ids: dict[str, str] = {}
+    removed = story.removed
+    for image in story.images:
+        twin = next((other for other in kept.values() if _same(image, other)), None)
+        if twin:
+            new_ids[image.id] = twin.id
+            kept[twin.id] = _merged(twin, image)
+            removed += _repeated(image)
+            continue
+        new_ids[image.id] = f"image-{len(kept) + 1}"
+        kept[new_ids[image.id]] = image.model_copy(update={"id": new_ids[image.id]})
+    images = tuple(_with_rights(image, desk) for image in kept.values())
+    return story.model_copy(update={"images": images, "removed": removed, "body": _body(story, new_ids)})
+
+
+def _with_rights(image: Image, desk: DeskSettings) -> Image:
+    """A format that states a decision of the document's own keeps it when it is the stricter one."""
+    if not image.rights.syndicate:
+        return image
+    return image.model_copy(update={"rights": rights_of(image, desk.agencies)})
+
+
+def _same(image: Image, other: Image) -> bool:
+    if image.file and other.file:
+        return image.file == other.file
+    if not (image.caption or image.credit):
+        return False
+    return (image.caption, image.credit) == (other.caption, other.credit) and bool(image.caption)
+
+
+def _merged(first: Image, second: Image) -> Image:
+    missing = {name: value for name, value in second if value is not None and getattr(first, name) is None}
+    return first.model_copy(update=missing)
+
+
+def _repeated(image: Image) -> tuple[Removed, ...]:
+    texts = filter(None, (image.alt, image.caption, image.credit, image.copyright))
+    return tuple(Removed(text=text, reason="picture repeated") for text in texts)
+
+
+def _body(story: Story, new_ids: dict[str, str]) -> tuple[Block, ...]:
+    """The body with the new ids, each picture at its first place only."""
+    blocks: list[Block] = []
+    shown: set[str] = set()
+    for block in story.body:
+        if block.type is not BlockType.IMAGE:
+            blocks.append(block)
+            continue
+        new_id = new_ids.get(block.image or "")
+        if new_id and new_id not in shown:
+            shown.add(new_id)
+            blocks.append(block.model_copy(update={"image": new_id}))
+    return tuple(blocks)
+
+
+def _warned(story: Story) -> Story:
+    doubts = list(story.warnings)
+    if story.published is None:
+        doubts.append("no_publication_date: the document does not say when it was published.")
+    missing = sum(1 for image in story.images if image.file is None and image.asset is None)
+    if missing:
+        doubts.append(f"image_file_missing: {missing} of {len(story.images)} pictures came without a file name.")
+    return story.model_copy(update={"warnings": tuple(dict.fromkeys(doubts))})

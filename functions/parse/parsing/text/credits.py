@@ -1,0 +1,143 @@
+"""Picture credits: `X via Getty Images`, `AFP/Getty`, `REUTERS/Name`, `(AP Photo/Name)`, `Photo: …`, `© …`, `Handout`.
+
+A pattern is trusted only on a line of its own or after the full stop of a caption: agencies are also sources ("told
+the Associated Press"). Bare names are credits by position alone, which `captions` judges.
+"""
+
+import re
+from dataclasses import dataclass
+
+from parsing.text.agencies import AGENCIES
+
+LONGEST = 160
+"""Characters of the longest credit line seen, with every owner of a handout named."""
+LONGEST_CAPTION = 1_200
+MOST_WORDS = 14
+
+_AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
+_NAME = r"[^\W\d_a-z][\w.’'\-]*"
+_NAMES = rf"{_NAME}(?:\s+(?:(?:of|the|for|de|la|von|van|der|den|di|da|and|&|y|et|und|bin|al)\s+)*{_NAME}){{0,6}}"
+_NOUN = (
+    r"(?:main |lead |file |cover |still )?(?:photo(?:graph|graphy|graphs|s)?|image|images|picture|pictures|pic|"
+    r"illustrations?|graphic|video|artwork|collage)"
+)
+_LABEL = re.compile(
+    rf"""(?ix)
+    (?:{_NOUN}|header)\s*(?:credits?|source)?\s*:\s*
+    | (?:{_NOUN})\s+(?:credit|by|courtesy\ of|courtesy|via|from|provided\ by|supplied\ by)\b\s*:?\s*
+    | (?:credits?|source|photographer|foto(?:grafie|grafía|grafia|s|graf|credit|quelle)?|bild(?:er|quelle|rechte)?
+       |quelle|archivbild|symbolbild|archivfoto|symbolfoto|crédits?(?:\ photos?)?|photo\ credit|©\ photo|imagen(?:es)?
+       |fuente|crédito|créditos|fonte|immagini?|bron|beeld|kuva|kuvat|kilde|källa|źródło|fot|zdroj|autor|фото|фотография
+       |источник|джерело|фотограф|תצלום|צילום|المصدر|تصوير|الصورة|عکس|写真|画像|提供|사진|图片来源|圖片來源|图|图片
+       |資料來源|摄影|攝影|fotoğraf|kaynak|ảnh|nguồn|copyright)\s*(?:/|：|:|\.:|\|)\s*
+    | (?:courtesy\ of|courtesy|handout\ (?:from|by|via)|handout|supplied\ by|provided\ by|photography\ by)\b\s*[:/]?\s*
+    """,
+)
+_SIGN = re.compile(r"(?:©|\(c\)|\(C\)|ⓒ|&copy;)\s*(?:(?:19|20)\d\d,?\s+)?")
+_BARE = re.compile(
+    r"(?i)(?:supplied|handout|handout photo|zvg\.?|courtesy photo|contributed photo|file photo|submitted)"
+)
+_VIA = re.compile(rf"(?:.{{2,70}}\s)?(?i:via)\s+(?:{_AGENCY}|{_NAMES})(?:\W.{{0,40}})?")
+_SLASHED = re.compile(rf"(?:[^/|]{{2,60}}\s?[/|]\s?){{0,4}}(?:{_AGENCY})(?:\s?[/|]\s?[^/|]{{2,60}}){{0,4}}")
+_COMMA = re.compile(rf"{_NAMES},\s*(?:{_AGENCY})")
+_AGENCY_ALONE = re.compile(rf"(?:{_AGENCY})(?:\s+(?:{_AGENCY}|Photo|photo))*")
+_AGENCY_PHOTO = re.compile(
+    rf"(?:{_NAMES}\s)?(?:{_AGENCY}|{_NAMES})\s(?:[Pp]hoto|[Ff]ile [Pp]hoto|[Ii]llustration"
+    rf"|[Ff]ile)(?:\s?[/|].{{2,60}})?"
+)
+_FOR = re.compile(rf"{_NAMES}\s+for\s+(?:The\s+)?{_NAMES}")
+_RIGHTS = re.compile(r"(?i)all rights reserved|alle rechte vorbehalten|tous droits|todos los derechos|tutti i diritti")
+_PROSE = re.compile(
+    r"(?i)\b(?:said|says|told|reported|reports|was|were|has|have|had|is|are|will|would)\b|[.!?]\s+\S+\s+\S+\s+\S+"
+)
+_TAIL = re.compile(
+    r"(?P<caption>.*?[^\s(\[])\s*(?P<credit>[(\[][^()\[\]]{2,140}[)\]]|(?:©|\(c\)|ⓒ)\s?[^.!?]{2,100})\.?$", re.DOTALL
+)
+_STOP = re.compile(r"[.!?…。”\"’]\s+|\s[|–—]\s|\s{2,}|\s(?=(?:Photo|Picture|Image|Credit|Foto|Bild|Crédit|©)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """`text` without label, brackets, sign and year; `label` the words taken off, so that none is lost."""
+
+    text: str
+    label: str | None = None
+    copyright: str | None = None
+
+
+def credit_of(line: str) -> Credit | None:
+    """The line as a credit, or None when it does not look like one by itself."""
+    if len(line) > LONGEST or _RIGHTS.search(line):
+        return None
+    inner = _unbracketed(line)
+    if sign := _SIGN.match(inner):
+        return _signed(inner, inner[sign.end() :])
+    if (label := _LABEL.match(inner)) and _plausible(inner[label.end() :]):
+        return _labelled(inner[label.end() :], inner[: label.end()])
+    if _BARE.fullmatch(inner):
+        return Credit(inner)
+    return Credit(inner) if _names_a_source(inner) else None
+
+
+def split_tail(line: str) -> tuple[str, Credit] | None:
+    """A caption and the credit that ends the same line, or None."""
+    if len(line) > LONGEST_CAPTION:
+        return None
+    if (match := _TAIL.fullmatch(line)) and (credit := _tail_credit(match["credit"])):
+        return match["caption"].strip(), credit
+    for stop in reversed(list(_STOP.finditer(line))[-6:]):
+        rest = line[stop.end() :].strip()
+        if rest and not rest[0].islower() and (credit := _tail_credit(rest)):
+            return line[: stop.end()].rstrip(" |–—"), credit
+    return None
+
+
+def names_agency(text: str) -> bool:
+    return re.search(rf"(?<!\w)(?:{_AGENCY})(?!\w)", text) is not None
+
+
+def _tail_credit(text: str) -> Credit | None:
+    found = credit_of(text)
+    if found is None and text[:1] in "([" and _FOR.fullmatch(_unbracketed(text)):
+        return Credit(_unbracketed(text))
+    return found
+
+
+def _unbracketed(line: str) -> str:
+    text = line.strip()
+    while text[1:-1] and (text[0], text[-1]) in {("(", ")"), ("[", "]"), ("（", "）"), ("【", "】")}:
+        text = text[1:-1].strip()
+    return text.removesuffix(".").strip() if not text.endswith((".S.", ".A.", "Inc.", "Ltd.", "zvg.", "Zvg.")) else text
+
+
+def _signed(whole: str, rest: str) -> Credit | None:
+    if not _plausible(rest):
+        return None
+    inner = credit_of(rest)
+    return Credit(inner.text if inner else rest.strip(), inner.label if inner else None, copyright=whole)
+
+
+def _labelled(rest: str, label: str) -> Credit:
+    inner = _unbracketed(rest)
+    if (second := _LABEL.match(inner)) and inner[second.end() :].strip():
+        return Credit(inner[second.end() :].strip(), label + inner[: second.end()])
+    if sign := _SIGN.match(inner):
+        return Credit(inner[sign.end() :].strip(), label, copyright=inner)
+    return Credit(inner, label)
+
+
+def _plausible(text: str) -> bool:
+    stripped = text.strip(" .:/|")
+    return (
+        bool(stripped)
+        and any(map(str.isalnum, stripped))
+        and len(stripped.split()) <= MOST_WORDS
+        and not _PROSE.search(stripped)
+    )
+
+
+def _names_a_source(text: str) -> bool:
+    if len(text.split()) > MOST_WORDS or _PROSE.search(text):
+        return False
+    patterns = (_AGENCY_ALONE, _SLASHED, _VIA, _COMMA, _AGENCY_PHOTO)
+    return any(pattern.fullmatch(text) for pattern in patterns)

@@ -1,0 +1,84 @@
+"""Datelines: `CITY, State (AP) — `, `CITY, March 5 (Reuters) - `, `PARIS, 5 mars (AFP) - `, `Berlin (dpa) - `."""
+
+import re
+from dataclasses import dataclass
+
+from slugline.story import Dateline
+
+_SOURCE = r"[^()\[\]\n]{2,40}"
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
+    r"|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|ene|feb|mar|abr|may|jun|jul|ago|sep|dic"
+    r"|Mär|Mai|Juni|Juli|Okt|Dez|gen|mag|giu|lug|set|ott)\w*\.?"
+)
+_DATE = rf"(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\.?\s+{_MONTH}(?:\s+\d{{4}})?)"
+_UPPER = (
+    r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.’'\-]+(?:[ \-/](?:de|la|du|DE"
+    r"|and)?\s?[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.’'\-]*){0,4}"
+)
+_MIXED = (
+    r"[^\W\d_a-z][\w.’'\-]+(?:[ /\-](?:(?:de|la|du|am|an der|im|ob|upon|sur|del|do|di)\s)?[^\W\d_a-z(][\w.’'\-]*){0,4}"
+)
+_REGION = rf"(?:,\s*{_MIXED}){{0,2}}"
+_DASH = r"\s*(?:[–—―_=]+|--+|-)\s*"
+
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<place>{_UPPER}{_REGION}?"
+        rf"|{_MIXED}{_REGION}?),?\s+(?P<date>{_DATE}),?\s*[(\[](?P<source>{_SOURCE})[)\]]{_DASH}",
+        rf"(?P<place>{_UPPER}{_REGION}|{_MIXED}{_REGION})\s*[(\[](?P<source>{_SOURCE})[)\]](?:{_DASH}|:\s+"
+        rf"|\s*\.\s*[–—-]+\s*)",
+        rf"(?P<place>{_UPPER}{_REGION}?),\s+(?P<date>{_DATE})(?:,?\s+(?P<source>[A-Z]{{2,8}}))?{_DASH}",
+        rf"(?P<place>{_UPPER}{_REGION}),?\s*(?:[–—_]+|--+|\s-\s)\s*",
+        r"[(\[（【](?P<source>Reuters|REUTERS|AP|AFP|UPI|Bloomberg)[)\]）】]" + _DASH,
+        r"[【（(\[](?P<place>[^\W\d_]{2,8})\s*[=＝]\s*(?P<source>[^】）)\]]{2,20})[】）)\]](?:[^=\n]{2,20}=\s*)?",
+        r"【(?P<place>[^\W\d_]{1,6})(?P<source>時事|共同|聯合報|中央社)】",
+        r"(?P<source>新华社|新華社|中新社|中新网)(?P<place>[^\W\d_]{2,6}?)(?P<date>\d{1,2}月\d{1,2}日)电(?:[（(][^）)]{2,30}[）)])?\s*",
+    )
+)
+LONGEST = 120
+_KNOWN = re.compile(
+    r"(?:AP|AFP|Reuters|REUTERS|UPI|dpa\S*|APA|sda|SDA|epd|KNA|SID|sid|ots|EFE|ANSA|Ansa|AAP|PA|PTI|ANI"
+    r"|IANS|TASS|Xinhua|Kyodo|Bloomberg|"
+    r"CP|The Canadian Press|NTB|TT|Ritzau|Belga|ANP|Lusa|LUSA|PAP|CTK|ČTK|MTI|BBC|CNN|Yonhap|Anadolu|AA"
+    r"|時事|共同|연합뉴스|뉴시스|뉴스1)(?!\w)"
+)
+_NO_PLACE = re.compile(
+    r"(?i)(?:update|correct\w*|editor\S* note|kill|embargo\w*|advisory|note|eds|watch|video|breaking|photos?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    dateline: Dateline
+    rest: str
+
+
+def split_dateline(paragraph: str) -> Split | None:
+    """The dateline that opens a paragraph and what follows it, or None."""
+    head = paragraph[:LONGEST]
+    for pattern in _PATTERNS:
+        match = pattern.match(head)
+        if match and _is_sound(match) and len(paragraph) > match.end():
+            return Split(_dateline(match), paragraph[match.end() :].strip())
+    return None
+
+
+def _is_sound(match: re.Match[str]) -> bool:
+    """Brackets hold asides too, `(left)`: a source is a known agency, or in capitals behind a place in capitals."""
+    found = match.groupdict()
+    place, source = found.get("place") or "", found.get("source")
+    if _NO_PLACE.match(match[0]):
+        return False
+    return not source or found.get("date") is not None or bool(_KNOWN.search(source)) or place[:4].isupper()
+
+
+def _dateline(match: re.Match[str]) -> Dateline:
+    found = match.groupdict()
+    return Dateline(
+        place=(found.get("place") or "").strip(" ,"),
+        date=found.get("date"),
+        source=found.get("source"),
+        text=match[0].strip().rstrip("–—―_=- ").strip(),
+    )

@@ -1,0 +1,118 @@
+"""Text to logical lines: one per paragraph, heading, caption or credit, whatever the line breaks of the file were."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import quantiles
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+SPACES = re.compile(r"[ \t]+")
+BULLET = re.compile(r"(?:[•◦▪●‣*·–—-]|\d{1,2}[.)]|[a-z]\))\s+")
+
+WIDEST_WRAP = 130
+"""Mail, wire and terminal copy wraps at 60 to 100; a paragraph on one line is longer."""
+NARROWEST_WRAP = 30
+FEWEST_BREAKS = 2
+SURE_BREAKS = 4
+"""Of fewer breaks the lines after them have to begin in lower case too; two captions can be equally long by chance."""
+FORCED_SHARE = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One logical line. `gap`: blank lines before it."""
+
+    text: str
+    gap: int
+
+    @property
+    def words(self) -> int:
+        return word_count(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    text: str
+    gap: int
+    indent: int
+
+
+def clean(text: str) -> str:
+    """The text with one kind of line break and without characters that XML and JSON readers choke on."""
+    return UNPRINTABLE.sub("", BREAKS.sub("\n", text))
+
+
+def word_count(text: str) -> int:
+    """Words; in scripts that write none, two characters count as one."""
+    wide = sum(1 for character in text if is_cjk(character))
+    return len(text.split()) + wide // 2 if wide * 2 > len(text) else len(text.split())
+
+
+def is_cjk(character: str) -> bool:
+    return "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
+
+
+def logical_lines(text: str) -> list[Line]:
+    """The lines of cleaned text, with hard wraps undone. No word is lost or changed."""
+    raw = _raw_lines(text)
+    width = _wrap_width(raw)
+    lines: list[Line] = []
+    parts: list[str] = []
+    gap = 0
+    for index, line in enumerate(raw):
+        if index and not _continues(raw[index - 1], line, width):
+            lines.append(Line(_join(parts), gap))
+            parts = []
+        if not parts:
+            gap = line.gap
+        parts.append(line.text)
+    return [*lines, Line(_join(parts), gap)] if parts else lines
+
+
+def _raw_lines(text: str) -> list[_Raw]:
+    found: list[_Raw] = []
+    gap = 0
+    for line in text.split("\n"):
+        stripped = SPACES.sub(" ", line).strip()
+        if not stripped:
+            gap += 1
+            continue
+        found.append(_Raw(stripped, gap, len(line) - len(line.lstrip())))
+        gap = 0
+    return found
+
+
+def _wrap_width(raw: list[_Raw]) -> float | None:
+    """The column at which the writer's tool wrapped; None when lines end where their author ended them."""
+    pairs = [(line, after) for line, after in pairwise(raw) if after.gap == 0]
+    if len(pairs) < FEWEST_BREAKS:
+        return None
+    width = quantiles([len(line.text) for line, _ in pairs], n=10, method="inclusive")[-1]
+    if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
+        return None
+    forced = sum(_is_forced(line, after, width) for line, after in pairs)
+    if len(pairs) < SURE_BREAKS and not all(after.text[0].islower() for _, after in pairs):
+        return None
+    return width if forced >= len(pairs) * FORCED_SHARE else None
+
+
+def _is_forced(line: _Raw, after: _Raw, width: float) -> bool:
+    """Whether the next line's first word had no room on this one: a break made by a machine."""
+    first = 1 if is_cjk(after.text[0]) else len(after.text.split(" ", 1)[0])
+    return len(line.text) + 1 + first > width
+
+
+def _continues(line: _Raw, after: _Raw, width: float | None) -> bool:
+    if width is None or after.gap or after.indent > line.indent or BULLET.match(after.text):
+        return False
+    return _is_forced(line, after, width)
+
+
+def _join(parts: list[str]) -> str:
+    joined = parts[0]
+    for part in parts[1:]:
+        tight = is_cjk(joined[-1]) and is_cjk(part[0])
+        hyphen = joined[-1] == "-" and joined[-2:-1].isalpha() and part[0].isalpha()
+        joined += part if tight or hyphen else f" {part}"
+    return joined

@@ -1,0 +1,151 @@
+"""Instants as notices and time stamps print them: `00:01 GMT, 5 March 2024`, `Tuesday, March 5, 2024 at 6 p.m. EST`.
+
+Nothing is guessed: a date without its year, or of two readings (03/04/2024), is no instant. A missing zone is the
+desk's, which the caller says.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janvier enero gennaio janeiro januari ene gen janv januari января"
+            " stycznia ocak ינואר يناير",
+            "feb february februar février febrero febbraio fevereiro februari févr fevr февраля lutego"
+            " şubat פברואר فبراير",
+            "mar march märz mars marzo março maart mär mrz марта marca mart מרץ مارس",
+            "apr april avril abril aprile avr abr апреля kwietnia nisan אפריל أبريل ابريل",
+            "may mai mayo maggio maio mei mag maj мая maja mayıs מאי مايو",
+            "jun june juni juin junio giugno junho giu июня czerwca haziran יוני يونيو",
+            "jul july juli juillet julio luglio julho juil lug июля lipca temmuz יולי يوليو",
+            "aug august août agosto ago augustus augusti августа sierpnia ağustos אוגוסט أغسطس",
+            "sep sept september septembre septiembre settembre setembro set сентября września eylül ספטמבר سبتمبر",
+            "oct october oktober octobre octubre ottobre outubro okt ott out октября października ekim אוקטובר أكتوبر",
+            "nov november novembre noviembre novembro ноября listopada kasım נובמבר نوفمبر",
+            "dec december dezember décembre diciembre dicembre dezembro dez déc dic desember десабря"
+            " декабря grudnia aralık דצמבר ديسمبر",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+ZONES = {
+    "gmt": "UTC", "utc": "UTC", "z": "UTC", "uhr gmt": "UTC", "et": "America/New_York", "ct": "America/Chicago",
+    "mt": "America/Denver", "pt": "America/Los_Angeles", "eastern": "America/New_York",
+    "central": "America/Chicago", "pacific": "America/Los_Angeles", "london": "Europe/London", "uk": "Europe/London",
+    "paris": "Europe/Paris", "berlin": "Europe/Berlin", "brussels": "Europe/Brussels", "tokyo": "Asia/Tokyo",
+    "geneva": "Europe/Zurich", "madrid": "Europe/Madrid", "rome": "Europe/Rome", "new york": "America/New_York",
+    "washington": "America/New_York", "sydney": "Australia/Sydney", "aoe": "-12:00", "est": "-05:00",
+    "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00",
+    "pdt": "-07:00", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "mez": "+01:00", "mesz": "+02:00",
+    "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "jst": "+09:00", "kst": "+09:00", "hkt": "+08:00",
+    "sgt": "+08:00", "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00", "sast": "+02:00",
+    "wat": "+01:00", "eat": "+03:00", "pkt": "+05:00", "gst": "+04:00",
+}  # fmt: skip
+"""`IST` is missing on purpose: India, Israel and Ireland all use it."""
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DATES = tuple(
+    re.compile(rf"(?i)(?<!\d){pattern}(?!\d)")
+    for pattern in (
+        r"(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+"
+        rf"|of\s+)?(?P<name>{_MONTH})\.?,?\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)",
+        rf"(?<!\w)(?P<name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)",
+        r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)",
+        r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
+    )
+)
+_TIMES = tuple(
+    re.compile(rf"(?i)(?<![\d:.+-]){pattern}")
+    for pattern in (
+        r"(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?\s*(?P<half>[ap]\.?\s?m\b\.?)?",
+        r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\b\.?)",
+        r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s*(?:h(?:ou)?rs\b)?(?=\s*(?:h|gmt|utc|z|bst|est|edt"
+        r"|et|cet|cest)\b)",
+        r"(?P<hour>\d{1,2})\s?h\s?(?P<minute>[0-5]\d)?\b",
+        r"(?P<hour>\d{1,2})\s*(?:uhr|o’clock|o'clock)",
+        r"(?P<hour>\d{1,2})[時时시]\s?(?:(?P<minute>[0-5]?\d)[分분])?",
+        r"(?P<noon>noon|midday)\b",
+        r"(?P<midnight>midnight)\b",
+    )
+)
+_OFFSET = re.compile(r"(?i)(?:gmt|utc)?\s*(?P<sign>[+−-])(?P<hours>[01]\d|\d(?=\b))(?::?(?P<minutes>[0-5]\d))?(?!\d)")
+_ZONE = re.compile(rf"(?i)(?<![^\W\d_])(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})(?![^\W\d_])")
+
+
+LAST_MINUTE = (24, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date and time as printed. `zone` None: the text names none. `has_time` False: it names a day only."""
+
+    local: datetime
+    zone: timezone | ZoneInfo | None
+    has_time: bool
+
+    def instant(self, desk_zone: str) -> datetime:
+        """The instant in UTC, read in the desk's IANA zone where the text names no zone."""
+        zone = self.zone or _named_zone(desk_zone) or UTC
+        return self.local.replace(tzinfo=zone).astimezone(UTC)
+
+
+def moment_of(text: str) -> Moment | None:
+    """The one date in the text with its time and zone; None when there is none that is sure."""
+    text = text[:400]
+    found = next((match for pattern in _DATES if (match := pattern.search(text))), None)
+    if found is None or (day := _day(found)) is None:
+        return None
+    rest = f"{text[: found.start()]} {text[found.end() :]}".replace("T", " ", 1) if "T" in text else None
+    rest = rest or f"{text[: found.start()]} {text[found.end() :]}"
+    time = next((match for pattern in _TIMES if (match := pattern.search(rest))), None)
+    clock = _clock(time) if time else timedelta(0)
+    if clock is None:
+        return None
+    return Moment(day + clock, _zone(rest[time.end() :] if time else rest), time is not None)
+
+
+def _day(match: re.Match[str]) -> datetime | None:
+    found = match.groupdict()
+    month = MONTHS[found["name"].lower()] if found.get("name") else int(found["month"])
+    try:
+        return datetime(int(found["year"]), month, int(found["day"]))  # noqa: DTZ001 - the zone is found apart
+    except ValueError:
+        return None
+
+
+def _clock(match: re.Match[str]) -> timedelta | None:
+    found = match.groupdict()
+    if found.get("noon"):
+        return timedelta(hours=12)
+    if found.get("midnight"):
+        return None
+    hour, minute = int(found["hour"]), int(found.get("minute") or 0)
+    if half := found.get("half"):
+        hour = hour % 12 + (12 if half[0].lower() == "p" else 0)
+    return timedelta(hours=hour, minutes=minute) if (hour, minute) <= LAST_MINUTE else None
+
+
+def _zone(text: str) -> timezone | ZoneInfo | None:
+    text = text[:40]
+    if (match := _OFFSET.search(text)) and not _ZONE.match(text.strip(" ().,")[:4] + "_"):
+        sign = 1 if match["sign"] == "+" else -1
+        return timezone(sign * timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0)))
+    name = _ZONE.search(text)
+    return _named_zone(ZONES[name[0].lower()]) if name else None
+
+
+def _named_zone(name: str) -> timezone | ZoneInfo | None:
+    if name[0] in "+-":
+        sign = 1 if name[0] == "+" else -1
+        return timezone(sign * timedelta(hours=int(name[1:3]), minutes=int(name[4:])))
+    try:
+        return UTC if name == "UTC" else ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

@@ -1,0 +1,85 @@
+"""Messages to editors and readers about a story: correction, embargo, kill, update, note.
+
+Their words are also common in copy ("killed", "embargo", "corrected"), so a notice is known by how its line begins.
+"""
+
+import re
+
+from slugline.story import NoticeKind
+
+LONGEST = 1_200
+
+_PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            NoticeKind.KILL,
+            r"(?:KILL\W+){2,}|(?:BULLETIN\s+)?KILL\s*[:–—-]|(?i:mandatory kill|kill mandatory|kill notice|kill/takedown"
+            r"|story withdrawn|withdrawn\s*[:–—-]|withdrawal notice|story killed|takedown notice|please"
+            r" (?:kill|withdraw|delete)\b"
+            r"|a kill is mandatory|this (?:story|article|item) (?:has been|is|was) (?:withdrawn|retracted"
+            r"|killed|removed|deleted)"
+            r"|(?:annulation|annulé|annuler)\s*[:–—-]|prière d.annuler|zurückgezogen\b|bitte (?:löschen"
+            r"|nicht verwenden)"
+            r"|anulad[ao]\s*[:–—-]|anular\b|annullat[oa]\s*[:–—-])",
+        ),
+        (
+            NoticeKind.EMBARGO,
+            r"(?i:(?:strictly )?embargo(?:ed)?\b\s*(?:[:–—-]|until|till|for|to|by|notice|not for)|under embargo\b"
+            r"|[(\[]embargoed|hold (?:for|until)\b|not for (?:publication|release|broadcast|use) (?:before|until)"
+            r"|not to be (?:published|used|released) before|for release (?:at|on|after|\d)|release (?:at|on|after)\b"
+            r"|sperrfrist|frei ab|sous embargo|embargo (?:jusqu|hasta|fino|bis|tot)|embargad[oa]\b|vrijgave|صالح للنشر"
+            r"|эмбарго|解禁)",
+        ),
+        (
+            NoticeKind.CORRECTION,
+            r"(?i:corrections?\s*(?:[:–—-]|\band\b)|corrected\s*(?:[:–—-]|on\b)|corrects\b"
+            r"|clarifications?\s*(?:[:–—-]|\band\b)"
+            r"|clarified\s*[:–—-]|corrective\b|[(\[]correct(?:s|ed|ion|ing)\b|eds\s*[:.]\s*corrects"
+            r"|erratum\b|rectificatif"
+            r"|rectification|correction\s*(?::|et)|berichtigung|korrektur\b\s*[:–—-]|anmerkung der"
+            r" redaktion.{0,20}korrig"
+            r"|corrección\b|fe de errata|rettifica\b|correzione\b|rectificatie\b|rättelse\b|rettelse\b|sprostowanie"
+            r"|oikaisu\b|исправлен|поправка|訂正|更正|정정|תיקון|تصحيح"
+            r"|(?:an earlier|a previous|the original|this|the) (?:version|article|story|report|headline"
+            r"|caption)s?\b.{0,80}"
+            r"(?:misstated|incorrect|was (?:amended|corrected|updated)|has been (?:amended|corrected"
+            r"|updated|clarified|changed)"
+            r"|misspelled|mistakenly|erroneous|wrongly|gave the wrong|misidentified))",
+        ),
+        (
+            NoticeKind.UPDATE,
+            r"(?:UPDATES?(?:\s+\d+)?\s*[:–—-]|RECASTS|REFILE\b|ADDS\b|UPDATES\b|\d+(?:st|nd|rd"
+            r"|th)\s+(?:Ld|Lead|Writethru))"
+            r"|(?i:.{0,60}\b(?:\d+(?:st|nd|rd|th) )?ld-writethru\b|.{0,60}\bwritethru\b|updated version\b"
+            r"|[(\[](?:updates|adds|recasts)\b"
+            r"|(?:eds\s*[:.]\s*)(?:updates|adds|recasts)|mise à jour\s*:|aktualisiert\s*:\s*mit"
+            r"|actualización\s*:|actualiza\b)",
+        ),
+        (
+            NoticeKind.NOTE,
+            r"(?:Eds|EDS)\s*[:.]|(?i:(?:attention\s+)?editors?\b\s*[:–—]|editor(?:s|'s|’s|s'"
+            r"|s’)?\s+notes?\b|notes? to (?:editors|desks?|readers)"
+            r"|attention (?:editors|desks?|subscribers)|(?:media )?advisory\s*[:–—-]|[(\[]editor"
+            r"|note\s*:\s*(?:this|the) "
+            r"|editorial note\b|publisher.s note|trigger warning\b|content warning\b"
+            r"|warning\s*:\s*(?:this|contains|graphic)"
+            r"|anmerkung der redaktion|hinweis der redaktion|redaktioneller hinweis|(?:an die|achtung) redaktion"
+            r"|note de la rédaction|(?:nota|aviso) (?:de la redacción|del editor|a los editores|della"
+            r" redazione|da redação)"
+            r"|ndlr\b|ndr\b\s*:|disclosure\s*[:–—-]|disclaimer\s*[:–—-]|от редакции|примечание редакции"
+            r"|编者按|編者按|編集部注)",
+        ),
+    )
+)
+
+
+def notice_of(line: str) -> NoticeKind | None:
+    """The kind of notice that the line opens with, or None."""
+    if len(line) > LONGEST:
+        return None
+    text = line.lstrip('*•^ (-–—=[【（"“')
+    for kind, pattern in _PATTERNS:
+        if pattern.match(text) or pattern.match(line):
+            return kind
+    return None

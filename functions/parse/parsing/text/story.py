@@ -1,0 +1,186 @@
+"""The story out of a reading: fields, body and what was removed, with every word of the text in one of them."""
+
+from dataclasses import dataclass, field
+
+from parsing.text import bio
+from parsing.text.article import Reading, Role, ends_sentence, is_list_item
+from parsing.text.bylines import byline_of, sign_off_people
+from parsing.text.captions import Picture, normalised
+from parsing.text.datelines import split_dateline
+from parsing.text.lines import Line
+from slugline.story import Author, Block, BlockType, Dateline, Image, Notice, Removed, Story
+
+SUBHEAD_WORDS = 14
+LONGEST_HEADLINE = 200
+SHORTEST_SENTENCE = 20
+REPEATED_WORDS = 8
+
+
+@dataclass
+class _Parts:
+    headline: str = ""
+    kicker: list[str] = field(default_factory=list)
+    standfirst: str | None = None
+    byline: str | None = None
+    authors: list[Author] = field(default_factory=list)
+    dateline: Dateline | None = None
+    notices: list[Notice] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def story_of(reading: Reading) -> Story:
+    """The story of a reading; ids, language and rights are for `finish`."""
+    parts = _Parts()
+    pictures = {picture.lines[0]: picture for picture in reading.pictures}
+    for index, line in enumerate(reading.lines):
+        if picture := pictures.get(index):
+            _add_picture(parts, picture)
+        _add(parts, reading, index, line.text)
+    _fall_back(parts)
+    parts.warnings += _doubts(parts)
+    return Story(
+        headline=parts.headline,
+        kicker="\n".join(parts.kicker) or None,
+        standfirst=parts.standfirst,
+        byline=parts.byline,
+        authors=tuple(parts.authors),
+        dateline=parts.dateline,
+        notices=tuple(parts.notices),
+        body=tuple(parts.body),
+        images=tuple(parts.images),
+        removed=tuple(parts.removed),
+        warnings=tuple(parts.warnings),
+    )
+
+
+def _add(parts: _Parts, reading: Reading, index: int, text: str) -> None:
+    match reading.roles[index]:
+        case Role.HEADLINE:
+            parts.headline = text
+        case Role.KICKER:
+            parts.kicker.append(text)
+        case Role.STANDFIRST:
+            parts.standfirst = text
+        case Role.BYLINE:
+            parts.byline = text
+            parts.authors += byline.authors if (byline := byline_of(text)) else ()
+        case Role.NOTICE:
+            parts.notices.append(Notice(kind=reading.kinds[index], text=text))
+        case Role.REMOVED:
+            parts.removed.append(Removed(text=text, reason=reading.reasons[index]))
+        case _:
+            _add_copy(parts, reading, index, text)
+
+
+def _add_copy(parts: _Parts, reading: Reading, index: int, text: str) -> None:
+    match reading.roles[index]:
+        case Role.BODY:
+            _add_body(parts, reading.lines[index])
+        case Role.BIO:
+            _add_bio(parts, text)
+        case Role.SIGN_OFF:
+            parts.removed.append(Removed(text=text, reason="desk sign-off"))
+            parts.authors += () if parts.authors else sign_off_people(text) or ()
+
+
+def _add_picture(parts: _Parts, picture: Picture) -> None:
+    image = Image(
+        id=f"text-{len(parts.images) + 1}",
+        alt=picture.alt,
+        caption=picture.caption,
+        credit=picture.credit.text if picture.credit else None,
+        copyright=picture.credit.copyright if picture.credit else None,
+    )
+    parts.images.append(image)
+    parts.body.append(Block(type=BlockType.IMAGE, image=image.id))
+    if picture.credit and picture.credit.label:
+        parts.removed.append(Removed(text=picture.credit.label.strip(), reason="label of a picture credit"))
+
+
+def _add_bio(parts: _Parts, text: str) -> None:
+    found = bio.bio_author(text)
+    named = next(
+        (known for known in parts.authors if known.bio is None and text.lower().startswith(known.name.lower())), None
+    )
+    if named:
+        told = named.model_copy(update={"bio": text, **_told(found)})
+        parts.authors[parts.authors.index(named)] = told
+    elif found and (not parts.authors or parts.byline is None):
+        parts.authors.append(found)
+        parts.warnings.append("byline_inferred_from_bio: the author is named only in the biography at the end.")
+    else:
+        parts.removed.append(Removed(text=text, reason="about the author"))
+    if bio.is_truncated(text):
+        parts.warnings.append("author_bio_truncated: the biography breaks off.")
+
+
+def _told(found: Author | None) -> dict[str, str]:
+    if found is None:
+        return {}
+    return {name: value for name in ("role", "location", "email") if (value := getattr(found, name))}
+
+
+def _add_body(parts: _Parts, line: Line) -> None:
+    text = line.text
+    has_prose = any(block.text for block in parts.body)
+    if not has_prose and parts.dateline is None and (split := split_dateline(text)):
+        parts.dateline, text = split.dateline, split.rest
+    if bullet := is_list_item(text):
+        parts.body.append(Block(type=BlockType.LIST_ITEM, text=text[bullet.end() :]))
+        _keep_number(parts, bullet[0].strip())
+    elif has_prose and line.gap and line.words <= SUBHEAD_WORDS and not ends_sentence(text) and text[-1] not in ",;:":
+        parts.body.append(Block(type=BlockType.SUBHEAD, text=text))
+    else:
+        parts.body.append(Block(text=text))
+
+
+def _keep_number(parts: _Parts, bullet: str) -> None:
+    if any(map(str.isalnum, bullet)):
+        parts.removed.append(Removed(text=bullet, reason="number of a list item"))
+
+
+def _fall_back(parts: _Parts) -> None:
+    """A story has to have a headline: without a line of its own, the first sentence is shown, and stays in the body."""
+    if parts.headline:
+        return
+    first = _first_words(parts)
+    end = next(
+        (at for at, character in enumerate(first) if character in ".!?。！？؟" and at > SHORTEST_SENTENCE), len(first)
+    )
+    if end > LONGEST_HEADLINE:
+        end = first.rfind(" ", 0, LONGEST_HEADLINE) if " " in first[:LONGEST_HEADLINE] else LONGEST_HEADLINE
+    parts.headline = first[:end]
+    parts.warnings.append("headline_from_first_sentence: no line of the text reads like a headline.")
+
+
+def _first_words(parts: _Parts) -> str:
+    """Of the body, else of a notice (a kill is often all there is), else of a caption."""
+    texts = [block.text for block in parts.body] + [notice.text for notice in parts.notices]
+    texts += [image.caption or image.alt or "" for image in parts.images]
+    return next(filter(None, texts), "")
+
+
+def _doubts(parts: _Parts) -> list[str]:
+    doubts: list[str] = []
+    prose = [block.text for block in parts.body if block.text]
+    if not prose:
+        doubts.append("no_body: the text has no paragraph.")
+    alts = [normalised(image.alt) for image in parts.images if image.alt]
+    if len(set(alts)) < len(alts):
+        doubts.append("duplicate_alt_text: several pictures have the same alternative text.")
+    joined = normalised(" ".join(prose))
+    if any(_repeats(image.caption, joined) for image in parts.images if image.caption):
+        doubts.append("caption_repeats_body: a caption repeats the text.")
+    if any(" ." in text or " ," in text for text in prose):
+        doubts.append("stray_punctuation: a full stop or comma stands alone.")
+    return doubts
+
+
+def _repeats(caption: str, prose: str) -> bool:
+    """Whether eight words of the caption, or all of a shorter one, follow one another in the text too."""
+    words = normalised(caption).split()
+    runs = range(max(1, len(words) - REPEATED_WORDS + 1))
+    return any(" ".join(words[start : start + REPEATED_WORDS]) in prose for start in runs) if words else False

@@ -1,0 +1,48 @@
+import pytest
+
+from parsing.text.bylines import byline_of, sign_off_people
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ada Byron", ["Ada Byron"]),
+        ("By Ada Byron and Bo Yi", ["Ada Byron", "Bo Yi"]),
+        ("By Ada Byron, Bo Yi and Cem Su", ["Ada Byron", "Bo Yi", "Cem Su"]),
+        ("BY TED D'AFFLISIO, Reuters", ["TED D'AFFLISIO"]),
+        ("Von Ada Byron und Bo Yi", ["Ada Byron", "Bo Yi"]),
+        ("Par Ada Byron et Bo Yi", ["Ada Byron", "Bo Yi"]),
+        ("Por Ada de la Vega", ["Ada de la Vega"]),
+        ("By Ada Byron | Associated Press", ["Ada Byron"]),
+    ],
+)
+def test_a_byline_names_people_and_no_agencies(line: str, names: list[str]) -> None:
+    found = byline_of(line)
+    assert found is not None
+    assert [author.name for author in found.authors] == names
+    assert found.text == line
+
+
+def test_a_role_after_the_name_is_the_author_s() -> None:
+    found = byline_of("By Ada Byron, Political Correspondent")
+    assert found is not None
+    assert [(author.name, author.role) for author in found.authors] == [("Ada Byron", "Political Correspondent")]
+
+
+def test_a_place_after_the_name_is_the_author_s() -> None:
+    found = byline_of("By Ada Byron in Berlin")
+    assert found is not None
+    assert [(author.name, author.location) for author in found.authors] == [("Ada Byron", "Berlin")]
+
+
+@pytest.mark.parametrize(
+    "line", ["By the end of the day the vote was lost.", "By Friday, it was over", "Di lunedì è chiuso", "By far"]
+)
+def test_copy_that_begins_with_by_is_no_byline(line: str) -> None:
+    assert byline_of(line) is None
+
+
+def test_a_sign_off_names_reporters_not_editors() -> None:
+    people = sign_off_people("(Reporting by Ada Byron and Bo Yi; Editing by Cem Su)")
+    assert people is not None
+    assert [person.name for person in people] == ["Ada Byron", "Bo Yi"]
