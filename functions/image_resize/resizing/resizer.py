@@ -7,6 +7,7 @@ withdrawal can then delete the folder without asking who else shows the picture.
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Protocol
 
 from imaging import MadePicture, PictureFailed, RenditionSpec, make_renditions, stem_for
@@ -97,13 +98,15 @@ class Resizer:
         stem = stem_for(sha256, self._spec, image)
         made = self._kept(stem) or self._make(stem, original, image)
         target = folder(story.id, story.version)
-        copies = [
-            lambda name=rendition.key: self._services.site.copy_in(
-                self._services.archive, f"renditions/{stem}/{name}", f"{target}pictures/{name}"
+        _all(
+            partial(
+                self._services.site.copy_in,
+                self._services.archive,
+                f"renditions/{stem}/{rendition.key}",
+                f"{target}pictures/{rendition.key}",
             )
             for rendition in made.renditions
-        ]
-        _all(copies)
+        )
         renditions = tuple(
             rendition.model_copy(update={"key": f"pictures/{rendition.key}"}) for rendition in made.renditions
         )
@@ -120,8 +123,12 @@ class Resizer:
         archive = self._services.archive
         made = make_renditions(archive.get(original).body, self._spec, image)
         _all(
-            lambda file=file: archive.put(
-                f"renditions/{stem}/{file.name}", file.data, content_type=file.content_type, cache_control=IMMUTABLE
+            partial(
+                archive.put,
+                f"renditions/{stem}/{file.name}",
+                file.data,
+                content_type=file.content_type,
+                cache_control=IMMUTABLE,
             )
             for file in made.files
         )

@@ -112,28 +112,13 @@ class Versions:
         version = table.version_of_drop(head.story_id, dropped.correlation_id)
         if version is None:
             version = seen.latest + 1 if seen else 1
-            update = {
-                "latest": version,
-                "current": version,
-                "last_withdrawal": version,
-                "digest": "",
-                "dropped": dropped.time,
-            }
-            row = VersionRow(
-                story_id=head.story_id,
-                version=version,
-                story_key="",
-                status=Status.CANCELED,
-                pictures=0,
-                at=self._services.clock.now(),
-                source_key=dropped.key,
-                sequencer=dropped.sequencer,
-                correlation_id=dropped.correlation_id,
-            )
-            table.add_version(seen, head.model_copy(update=update), row)
+            numbers = dict.fromkeys(("latest", "current", "last_withdrawal"), version)
+            withdrawn = head.model_copy(update=numbers | {"digest": "", "dropped": dropped.time})
+            story = Story(id=head.story_id, version=version, status=Status.CANCELED)
+            table.add_version(seen, withdrawn, self._row(story, dropped))
         path = head.path if head.first_published else None
-        withdrawn = StoryWithdrawn(story_id=head.story_id, version=version, reason=reason, path=path)
-        self._services.bus.publish(withdrawn, dropped.correlation_id)
+        event = StoryWithdrawn(story_id=head.story_id, version=version, reason=reason, path=path)
+        self._services.bus.publish(event, dropped.correlation_id)
         return StoryVersion(story_id=head.story_id, version=version)
 
     def _latest(self, head: StoryHead) -> Story | None:

@@ -14,9 +14,9 @@ from slugline.story import Image, Status
 class StoryHead(Model):
     """The one row that says what a story's versions are.
 
-    `latest` is the highest version assigned, `current` the one that readers see (0: none yet). A withdrawal is a version
-    too (`last_withdrawal` is the newest), so `current` only ever grows. `digest`, `source_key` and `dropped` (the time
-    of its event) are the latest version's. `path` is the article page's key on the site and never changes.
+    `latest` is the highest version assigned, `current` the one that readers see (0: none yet). A withdrawal is a
+    version too (`last_withdrawal` is the newest), so `current` only ever grows. `digest`, `source_key` and `dropped`
+    (the time of its event) are the latest version's. `path` is the article page's key on the site; it never changes.
     """
 
     story_id: str
