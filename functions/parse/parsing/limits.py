@@ -22,5 +22,7 @@ class Limits(Model):
     """Sum of a ZIP's entries, counted while unpacking, whatever its directory claims."""
     ratio: int = 100
     """Unpacked to packed bytes of one ZIP entry; text reaches 20."""
+    memory_bytes: int = 600_000_000
+    """What a parser may take on top of the warm process; leaves the Lambda room to read the result."""
     seconds: float = 20.0
     """Time for one document, enforced from outside the parser, which may hang."""

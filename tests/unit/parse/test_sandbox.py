@@ -1,0 +1,151 @@
+"""A parser at its worst costs one file, never the process that parses the next one."""
+
+import ctypes
+import faulthandler
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from parsing.document import ParsedStory, PictureFile, Rejected
+from parsing.limits import Limits
+from parsing.sandbox import ParserFailed, confined
+from slugline.story import Block, Story
+
+LIMITS = Limits(seconds=20)
+STORY = ParsedStory(
+    Story(headline="Bridge reopens", body=(Block(text="Traffic crossed at dawn \N{EM DASH} «slowly»."),)),
+    identifier="urn:example:1",
+    pictures=(PictureFile("a.jpg", b"\x00\xff" * 3), PictureFile("b.jpg", b""), PictureFile("c.jpg", b"{}")),
+    encoding="utf-8",
+)
+
+
+def test_gives_the_stories_with_every_byte_of_their_pictures() -> None:
+    assert confined(lambda: (STORY, ParsedStory(Story())), LIMITS) == (STORY, ParsedStory(Story()))
+
+
+def test_runs_the_parser_outside_this_process() -> None:
+    def parse() -> tuple[ParsedStory, ...]:
+        return (ParsedStory(Story(headline=str(os.getpid()))),)
+
+    (parsed,) = confined(parse, LIMITS)
+
+    assert int(parsed.story.headline) != os.getpid()
+
+
+def test_passes_on_why_a_document_was_rejected() -> None:
+    def parse() -> NoReturn:
+        raise Rejected("No text.", remedy="Write some.", place="line 3")
+
+    with pytest.raises(Rejected) as caught:
+        confined(parse, LIMITS)
+
+    assert (caught.value.reason, caught.value.remedy, caught.value.place) == ("No text.", "Write some.", "line 3")
+    assert caught.value.__cause__ is None
+
+
+def test_stops_a_parser_that_hangs() -> None:
+    def parse() -> NoReturn:
+        while True:
+            signal.pause()
+
+    with pytest.raises(Rejected, match=r"more than 0\.2 seconds"):
+        confined(parse, Limits(seconds=0.2))
+
+
+def test_stops_a_parser_that_hangs_in_native_code_with_signals_blocked() -> None:
+    def parse() -> NoReturn:
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        ctypes.PyDLL(None).pause()
+        raise AssertionError
+
+    with pytest.raises(Rejected, match="seconds"):
+        confined(parse, Limits(seconds=0.2))
+
+
+def test_stops_a_parser_that_eats_memory() -> None:
+    def parse() -> NoReturn:
+        hoard = []
+        while True:
+            hoard.append(bytearray(10_000_000))
+
+    with pytest.raises(Rejected, match="more memory"):
+        confined(parse, Limits(memory_bytes=50_000_000))
+
+
+def test_a_result_larger_than_the_memory_limit_is_refused() -> None:
+    huge = ParsedStory(Story(), pictures=(PictureFile("a.jpg", bytes(3_000_000)),))
+
+    with pytest.raises(Rejected, match="more memory"):
+        confined(lambda: (huge,), Limits(memory_bytes=2_000_000))
+
+
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGKILL, signal.SIGABRT])
+def test_survives_a_parser_that_crashes(number: signal.Signals) -> None:
+    def parse() -> NoReturn:
+        faulthandler.disable()  # pytest's own report of the crash would only be noise
+        os.kill(os.getpid(), number)
+        raise AssertionError
+
+    with pytest.raises(Rejected, match="crashed") as caught:
+        confined(parse, LIMITS)
+
+    assert number.name in str(caught.value.__cause__)
+
+
+def test_survives_a_parser_that_exits() -> None:
+    with pytest.raises(Rejected, match="crashed"):
+        confined(lambda: sys.exit(0), LIMITS)
+
+
+def test_a_fault_of_the_parser_rejects_the_file_and_keeps_the_traceback_for_the_log() -> None:
+    def parse() -> NoReturn:
+        raise ZeroDivisionError
+
+    with pytest.raises(Rejected, match="failed") as caught:
+        confined(parse, LIMITS)
+
+    assert isinstance(caught.value.__cause__, ParserFailed)
+    assert "ZeroDivisionError" in str(caught.value.__cause__)
+    assert "ZeroDivisionError" not in caught.value.reason
+
+
+def test_the_next_child_is_born_with_the_modules_that_this_one_had_to_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "heavy_parser_library.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def parse() -> tuple[ParsedStory, ...]:
+        known = "heavy_parser_library" in sys.modules
+        import heavy_parser_library  # type: ignore[import-not-found]  # noqa: F401, PLC0415 - made by this test
+
+        return (ParsedStory(Story(headline="warm" if known else "cold")),)
+
+    first, second = confined(parse, LIMITS), confined(parse, LIMITS)
+    sys.modules.pop("heavy_parser_library")
+
+    assert (first[0].story.headline, second[0].story.headline) == ("cold", "warm")
+
+
+def open_files() -> int:
+    return len(list(Path("/dev/fd").iterdir()))
+
+
+def test_leaves_no_process_and_no_open_file_behind() -> None:
+    def hang() -> NoReturn:
+        while True:
+            signal.pause()
+
+    before = open_files()
+    with pytest.raises(Rejected):
+        confined(hang, Limits(seconds=0.1))
+    confined(lambda: (STORY,), LIMITS)
+
+    assert open_files() == before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
