@@ -1,0 +1,65 @@
+"""Deploys the packaged template by CloudFormation, as `sam deploy` does."""
+
+import json
+from collections.abc import Mapping
+
+from botocore.exceptions import WaiterError
+
+from slugline_local.aws import Aws
+from slugline_local.build.artefact import Artefact
+from slugline_local.build.template import Template, package
+from slugline_local.errors import Trouble
+
+ARTEFACT_BUCKET = "slugline-artefacts"
+_REDELIVERY_SECONDS = 20
+
+
+def deploy(
+    aws: Aws, stack: str, template: Template, artefacts: list[Artefact], parameters: Mapping[str, str]
+) -> dict[str, str]:
+    """Creates the stack and gives its outputs. Raises Trouble naming the resource that failed."""
+    aws.s3.create_bucket(Bucket=ARTEFACT_BUCKET)
+    for artefact in artefacts:
+        aws.s3.upload_file(str(artefact.path), ARTEFACT_BUCKET, artefact.path.name)
+    aws.cloudformation.create_stack(
+        StackName=stack,
+        TemplateBody=json.dumps(package(template, artefacts, ARTEFACT_BUCKET)),
+        Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+        Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
+    )
+    try:
+        waiter = aws.cloudformation.get_waiter("stack_create_complete")
+        waiter.wait(StackName=stack, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+    except WaiterError as error:
+        raise Trouble(
+            f"The template could not be deployed: {_first_failure(aws, stack)}",
+            remedy="Fix that resource in template.yaml; the log is .slugline/ministack.log.",
+        ) from error
+    return outputs(aws, stack)
+
+
+def outputs(aws: Aws, stack: str) -> dict[str, str]:
+    """The stack's outputs by name. Raises botocore.exceptions.ClientError when there is no such stack."""
+    described = aws.cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
+    return {output["OutputKey"]: output["OutputValue"] for output in described.get("Outputs", [])}
+
+
+def redeliver_soon(aws: Aws, stack: str) -> None:
+    """Lets a queue hand out a message again after 20 s where the template says minutes.
+
+    A function process on a laptop is killed by hand, and a person waits for what it held. In AWS the time must be six
+    times the function's timeout; here the cost of a message handed out twice is some repeated work.
+    """
+    resources = aws.cloudformation.describe_stack_resources(StackName=stack)["StackResources"]
+    for resource in resources:
+        if resource["ResourceType"] == "AWS::SQS::Queue":
+            url = resource["PhysicalResourceId"]
+            aws.sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": str(_REDELIVERY_SECONDS)})
+
+
+def _first_failure(aws: Aws, stack: str) -> str:
+    events = aws.cloudformation.describe_stack_events(StackName=stack)["StackEvents"]
+    for event in reversed(events):
+        if "FAILED" in event.get("ResourceStatus", ""):
+            return f"{event.get('LogicalResourceId')}: {event.get('ResourceStatusReason', 'no reason given')}"
+    return "no event says why"
