@@ -1,6 +1,5 @@
 """Lambda `parse`: one dropped file becomes one canonical story, or a reason why not."""
 
-from functools import cache
 from typing import Any
 
 from aws_lambda_powertools.utilities.parser.models import S3EventNotificationEventBridgeModel
@@ -15,20 +14,16 @@ WAITED = "slugline-waited"
 """Marks the event of a photo that has waited for its folder's story."""
 
 
-@cache
-def intake() -> Intake:
-    return Intake(services())
-
-
 def handle(body: dict[str, Any]) -> None:
     event = S3EventNotificationEventBridgeModel.model_validate(body)
     dropped = DroppedObject.of(event)
     correlate(dropped.correlation_id)
     waited = bool(body.get(WAITED))
+    intake = Intake(services())
     if event.detail_type == "Object Deleted":
-        drop = intake().take_deleted(dropped)
+        drop = intake.take_deleted(dropped)
     else:
-        drop = intake().take_created(dropped, waited=waited)
+        drop = intake.take_created(dropped, waited=waited)
     if drop.outcome is Outcome.WAITING and not waited:
         services().parse_queue.send(body | {WAITED: True}, services().settings.picture_wait_seconds)
     logger.info("Drop taken.", key=drop.key, outcome=drop.outcome, reason=drop.reason)

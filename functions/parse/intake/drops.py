@@ -5,10 +5,9 @@ least once and in any order, so each step may be repeated: what a repeated drop 
 """
 
 from intake.dropped import DroppedObject
-from intake.pictures import archive, is_photo, picture_of, with_pictures
+from intake.pictures import archive, is_photo, parse_confined, picture_of, with_pictures
 from intake.services import IntakeServices
 from intake.versions import Versions
-from parsing import parse
 from parsing.document import Document, ParsedStory, Rejected
 from parsing.limits import Limits
 from parsing.matching import match_pictures, without_picture
@@ -67,7 +66,7 @@ class Intake:
         row = self._services.stories.key_row(dropped.key)
         if row and comparable(dropped.sequencer) < row.sequencer:
             raise Superseded(dropped.key)
-        parsed = parse(Document(dropped.key, self._read(dropped)), self._limits)
+        parsed = parse_confined(Document(dropped.key, self._read(dropped)), self._limits)
         folder = folder_of(dropped.key)
         if folder and len(parsed) == 1 and is_photo(parsed[0]):
             return self._photo_of_package(parsed[0], folder, dropped, waited=waited)
@@ -96,7 +95,7 @@ class Intake:
 
     def _story(self, parsed: ParsedStory, position: int, dropped: DroppedObject) -> Story:
         """The parsed story with its identity and all pictures known of it."""
-        story = with_pictures(parsed, self._services)
+        story = with_pictures(parsed, self._services, self._limits)
         story = story.model_copy(update={"id": story_id(parsed.identifier, dropped.key, position)})
         folder = folder_of(dropped.key)
         if folder is None or is_photo(parsed):

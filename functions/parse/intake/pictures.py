@@ -2,11 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 
 from intake.services import IntakeServices
 from parsing import parse
 from parsing.document import Document, ParsedStory, PictureFile, Rejected
+from parsing.limits import Limits
 from parsing.matching import match_pictures
+from parsing.sandbox import confined
 from slugline.ports.stories import PackagePicture
 from slugline.story import Asset, Image, Story
 
@@ -16,7 +19,12 @@ def is_photo(parsed: ParsedStory) -> bool:
     return parsed.story.provenance is not None and parsed.story.provenance.format == "photo"
 
 
-def with_pictures(parsed: ParsedStory, services: IntakeServices) -> Story:
+def parse_confined(document: Document, limits: Limits) -> tuple[ParsedStory, ...]:
+    """The document's stories, parsed in a process of its own. Raises Rejected."""
+    return confined(partial(parse, document, limits), limits)
+
+
+def with_pictures(parsed: ParsedStory, services: IntakeServices, limits: Limits) -> Story:
     """The story with the pictures that its document carried, archived and matched to its images.
 
     A picture that cannot be read is left out with a warning; the story goes on without it.
@@ -24,7 +32,7 @@ def with_pictures(parsed: ParsedStory, services: IntakeServices) -> Story:
     found, warnings = [], []
     for picture in parsed.pictures:
         try:
-            found.append(read_picture(picture))
+            found.append(read_picture(picture, limits))
         except Rejected as rejected:
             warnings.append(f"The picture {picture.name} is left out: {rejected.reason}")
     archive(parsed.pictures, services)
@@ -32,10 +40,12 @@ def with_pictures(parsed: ParsedStory, services: IntakeServices) -> Story:
     return story.model_copy(update={"warnings": (*story.warnings, *warnings)})
 
 
-def read_picture(picture: PictureFile) -> PackagePicture:
+def read_picture(picture: PictureFile, limits: Limits) -> PackagePicture:
     """What the picture's own metadata say of it. Raises Rejected when it is no picture that Slugline reads."""
-    (parsed,) = parse(Document(picture.name, picture.data))
-    return picture_of(parsed)
+    parsed = parse_confined(Document(picture.name, picture.data), limits)
+    if len(parsed) != 1 or not is_photo(parsed[0]):
+        raise Rejected("It is no picture.", remedy="Send pictures as JPEG, PNG, WebP, TIFF or HEIC.")
+    return picture_of(parsed[0])
 
 
 def picture_of(photo: ParsedStory) -> PackagePicture:

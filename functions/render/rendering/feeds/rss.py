@@ -67,9 +67,9 @@ def _media(item: etree._Element, picture: FeedPicture) -> None:
     full, small = picture.full, picture.thumbnail
     attributes = {"url": full.url, "type": full.content_type, "medium": "image", "fileSize": str(full.bytes)}
     size = {"width": str(full.width), "height": str(full.height)}
-    media = etree.SubElement(item, f"{{{_MEDIA}}}content", {**attributes, **size})
+    media = etree.SubElement(item, f"{{{_MEDIA}}}content", attributes | size)
     add(media, f"{{{_MEDIA}}}description", picture.caption or picture.alt, {"type": "plain"})
     small_size = {"width": str(small.width), "height": str(small.height)}
-    etree.SubElement(media, f"{{{_MEDIA}}}thumbnail", {"url": small.url, **small_size})
+    etree.SubElement(media, f"{{{_MEDIA}}}thumbnail", {"url": small.url} | small_size)
     add(media, f"{{{_MEDIA}}}credit", picture.credit, {"role": "photographer"})
     add(media, f"{{{_MEDIA}}}copyright", picture.copyright)
