@@ -1,0 +1,16 @@
+"""Pictures: what to make of one (`spec`), and the making in a child process (`renditions`)."""
+
+from imaging.child import PictureFailed
+from imaging.renditions import MadePicture, RenditionFile, make_renditions, resize_file, stem_for
+from imaging.spec import PictureLimits, RenditionSpec
+
+__all__ = [
+    "MadePicture",
+    "PictureFailed",
+    "PictureLimits",
+    "RenditionFile",
+    "RenditionSpec",
+    "make_renditions",
+    "resize_file",
+    "stem_for",
+]

@@ -1,0 +1,46 @@
+"""What to make of a picture, and how large a picture may be."""
+
+from pydantic import Field
+
+from slugline.model import Model
+
+PIPELINE_VERSION = 1
+"""Part of every name: raise it when the same original and spec give other bytes than before."""
+
+WIDTHS = (320, 640, 1280, 1920)
+
+FORMATS: dict[str, dict[str, int]] = {
+    "webp": {"Q": 82, "effort": 2},
+    "jpeg": {"Q": 77},
+}
+"""Settings of equal visual quality (SSIMULACRA2 near 75), as measured by bench/images.py."""
+
+CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
+SUFFIXES = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
+
+
+class PictureLimits(Model):
+    """Limits on an original, checked against its header before anything is decoded."""
+
+    bytes: int = 30_000_000
+    """The largest camera JPEGs are about 25 MB; wire services send a tenth of that."""
+    pixels: int = 50_000_000
+    """Today's 45 MP cameras pass; decoding costs time in proportion."""
+    sides: int = 30_000
+    """Panoramas pass; JPEG itself ends at 65,535, and one row of the widest allowed takes 120 kB."""
+    frames: int = 50
+    """Every frame of an animation is a picture to be made."""
+    memory_bytes: int = 1_500_000_000
+    """Address space of the child, of which an ordinary 24 MP photo touches about 200 MB."""
+    seconds: float = 30.0
+    """A 50 MP photo takes 3 s on one core; beyond ten times that a codec hangs."""
+
+
+class RenditionSpec(Model):
+    """The sizes and formats of a desk. Order of formats is the order in which a page offers them."""
+
+    widths: tuple[int, ...] = WIDTHS
+    formats: dict[str, dict[str, int]] = Field(default_factory=lambda: dict(FORMATS))
+    limits: PictureLimits = PictureLimits()
+    threads: int = 2
+    """Encoders at work at once: the cores there are; a Lambda of 1,769 MB has one, of 3,538 MB two."""

@@ -1,0 +1,42 @@
+"""One decode of the original into the largest picture that any rendition needs."""
+
+from typing import Any
+
+import pyvips
+
+from pixels.vips import readable_errors
+
+ANY_HEIGHT = 10_000_000
+JPEG_SHRINKS = (8, 4, 2)
+
+
+def decoded(data: bytes, header: Any, width: int) -> Any:
+    """The upright sRGB picture in memory, at most `width` wide and never enlarged; 3 bands, or 4 with alpha.
+
+    JPEG is shrunk while it is decoded. A profile in the file decides the colours; without one the file is taken for
+    what its format says, as every browser does. A truncated file is an error: half a photo is no photo.
+    """
+    with readable_errors():
+        # Not thumbnail_buffer: libvips 8.18 forgets fail_on there and shows the missing half in grey.
+        image = pyvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error", **shrink(header, width))
+        small = image.thumbnail_image(width, height=ANY_HEIGHT, size="down", output_profile="srgb")
+        return eight_bit_srgb(small).copy_memory()
+
+
+def shrink(header: Any, width: int) -> dict[str, int]:
+    """The loader's option to decode at 1/8, 1/4 or 1/2, as long as that is not smaller than what is needed."""
+    if not header.get("vips-loader").startswith("jpegload"):
+        return {}
+    fitting = [factor for factor in JPEG_SHRINKS if upright_width(header) >= width * factor]
+    return {"shrink": fitting[0]} if fitting else {}
+
+
+def upright_width(header: Any) -> int:
+    """The width after orientation is applied."""
+    turned = header.get_typeof("orientation") and header.get("orientation") in range(5, 9)
+    return int(header.height if turned else header.width)
+
+
+def eight_bit_srgb(image: Any) -> Any:
+    image = image.colourspace("srgb")
+    return image.cast("uchar", shift=image.format == "ushort")

@@ -1,0 +1,44 @@
+"""libvips, with every loader blocked but those named here.
+
+libvips picks a loader by content. SVG, PDF and the like draw rather than decode, raw and matrix loaders believe what
+they are told, and the Ultra HDR loader loses IPTC and XMP; a JPEG with a gain map goes through the plain JPEG loader.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# One libvips thread per pipeline: our own threads keep the cores busy with one encoder each.
+os.environ.setdefault("VIPS_CONCURRENCY", "1")
+
+import pyvips
+
+from pixels.refused import Refused
+
+LOADERS = (
+    "VipsForeignLoadJpegBuffer",
+    "VipsForeignLoadPngBuffer",
+    "VipsForeignLoadWebpBuffer",
+    "VipsForeignLoadNsgifBuffer",
+    "VipsForeignLoadTiffBuffer",
+    "VipsForeignLoadHeifBuffer",
+)
+
+pyvips.operation_block_set("VipsForeignLoad", True)
+for loader in LOADERS:
+    pyvips.operation_block_set(loader, False)
+# No picture is asked for twice, and the cache would keep the last ones in memory.
+pyvips.cache_set_max(0)
+
+SRGB: bytes = pyvips.Operation.call("profile_load", "srgb")
+"""libvips' own sRGB profile, 480 bytes."""
+
+
+@contextmanager
+def readable_errors() -> Iterator[None]:
+    """Turns a libvips error into a refusal with its first line, which names the codec and the fault."""
+    try:
+        yield
+    except pyvips.Error as error:
+        detail = str(error.detail).strip().splitlines()
+        raise Refused(f"The picture cannot be decoded: {detail[0] if detail else error.message}.") from error

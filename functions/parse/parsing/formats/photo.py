@@ -1,0 +1,76 @@
+"""A photo by itself is a picture story: its IPTC metadata is the story, the photo its only block.
+
+As for a ninjs item of type picture, the caption stays with the picture and is not repeated as a paragraph.
+"""
+
+from pathlib import PurePosixPath
+
+from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
+from slugline.photo_metadata import BadPhoto, Photo, image_of, is_photo, read_photo
+from slugline.story import Author, Block, BlockType, Story
+
+IMAGE_ID = "1"
+LONGEST_HEADLINE = 150
+
+
+class PhotoFormat:
+    """JPEG, PNG, WebP, GIF, TIFF, HEIC and AVIF."""
+
+    name = "photo"
+
+    def detect(self, document: Document) -> bool:
+        return is_photo(document.data)
+
+    def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:  # noqa: ARG002 - has no parts
+        try:
+            photo = read_photo(document.data)
+        except BadPhoto as bad:
+            raise Rejected(
+                f"The photo is damaged: {bad}.",
+                remedy="Export the photo again from the program that made it, and drop the new file.",
+            ) from bad
+        name = PurePosixPath(document.name).name
+        return (
+            ParsedStory(
+                story=story_of(photo, name),
+                identifier=photo.metadata.identifier,
+                pictures=(PictureFile(name, document.data),),
+            ),
+        )
+
+
+def story_of(photo: Photo, name: str) -> Story:
+    found = photo.metadata
+    return Story(
+        headline=headline_of(photo, name),
+        byline=found.creator,
+        authors=(Author(name=found.creator, role=found.creator_role),) if found.creator else (),
+        body=(Block(type=BlockType.IMAGE, image=IMAGE_ID),),
+        images=(image_of(photo, image_id=IMAGE_ID, file=name),),
+        keywords=found.keywords,
+        warnings=photo.warnings + missing(photo),
+    )
+
+
+def headline_of(photo: Photo, name: str) -> str:
+    """The headline, else a short caption, else the title (often a code), else the file name as words."""
+    found = photo.metadata
+    caption = (found.description or "").partition("\n")[0].strip()
+    short_caption = caption if len(caption) <= LONGEST_HEADLINE else None
+    words = PurePosixPath(name).stem.replace("_", " ").replace("-", " ").strip()
+    return found.headline or short_caption or found.title or words or "Photo"
+
+
+def missing(photo: Photo) -> tuple[str, ...]:
+    """What an editor should add before anyone sees the photo."""
+    wanted = {
+        "headline": photo.metadata.headline,
+        "caption": photo.metadata.description,
+        "credit": photo.metadata.credit,
+    }
+    return tuple(
+        f"The photo has no {name}; add it in its IPTC metadata." for name, value in wanted.items() if not value
+    )
+
+
+FORMAT = PhotoFormat()

@@ -1,0 +1,28 @@
+"""TIFF: the first directory holds size, Exif tags, XMP (700), IPTC (33723) and Photoshop resources (34377)."""
+
+from slugline.photo_metadata.blocks import BadPhoto, Blocks
+from slugline.photo_metadata.containers.photoshop import read_resources
+from slugline.photo_metadata.tiff_directory import Directories
+
+CONTENT_TYPE = "image/tiff"
+
+WIDTH, HEIGHT, XMP, IPTC, PHOTOSHOP = 256, 257, 700, 33723, 34377
+
+
+def detect(data: bytes) -> bool:
+    return data[:4] in {b"II*\0", b"MM\0*"}
+
+
+def read(data: bytes) -> Blocks:
+    directories = Directories(data)
+    first = directories.first
+    if not (WIDTH in first and HEIGHT in first):
+        raise BadPhoto("the TIFF's first directory has no size")
+    blocks = Blocks(CONTENT_TYPE, first[WIDTH].integer, first[HEIGHT].integer, frames=directories.count(), exif=data)
+    if PHOTOSHOP in first:
+        read_resources(first[PHOTOSHOP].data, blocks)
+    if XMP in first:
+        blocks.xmp = first[XMP].data
+    if IPTC in first:
+        blocks.iim = first[IPTC].data
+    return blocks

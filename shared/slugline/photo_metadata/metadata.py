@@ -1,0 +1,40 @@
+"""A photo's metadata, by the property names of the IPTC Photo Metadata Standard."""
+
+from slugline.model import Model
+from slugline.story import FocalPoint
+
+
+class PhotoMetadata(Model):
+    """Texts as found. `created` is ISO 8601, as exact as the file says; `orientation` is Exif's."""
+
+    headline: str | None = None
+    title: str | None = None
+    description: str | None = None
+    alt: str | None = None
+    creator: str | None = None
+    creator_role: str | None = None
+    credit: str | None = None
+    source: str | None = None
+    copyright: str | None = None
+    usage_terms: str | None = None
+    instructions: str | None = None
+    data_mining: str | None = None
+    digital_source_type: str | None = None
+    created: str | None = None
+    location: str | None = None
+    keywords: tuple[str, ...] = ()
+    identifier: str | None = None
+    focal_point: FocalPoint | None = None
+    orientation: int = 1
+
+
+class Photo(Model):
+    """A photo as its header and metadata describe it. Width and height in pixels, after orientation is applied."""
+
+    content_type: str
+    width: int
+    height: int
+    frames: int
+    metadata: PhotoMetadata
+    has_gps: bool = False
+    warnings: tuple[str, ...] = ()

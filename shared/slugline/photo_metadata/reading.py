@@ -1,0 +1,84 @@
+"""From a photo's bytes to its metadata, its three sources reconciled.
+
+When they disagree XMP wins, as the newest and the only one that can hold everything; IPTC-IIM wins over it when the
+digest says that a program which knows only IIM has changed it since; Exif, which cameras fill, comes last
+(IPTC Photo Metadata Mapping Guidelines; the digest rule is the Metadata Working Group's).
+"""
+
+from hashlib import md5
+
+from slugline.photo_metadata.blocks import Blocks
+from slugline.photo_metadata.containers import read_blocks
+from slugline.photo_metadata.exif import read_exif
+from slugline.photo_metadata.iim import read_iim
+from slugline.photo_metadata.metadata import Photo, PhotoMetadata
+from slugline.photo_metadata.xmp import read_xmp
+from slugline.story import Image
+
+QUARTER_TURNS = range(5, 9)
+
+
+def read_photo(data: bytes) -> Photo:
+    """Size, frames and metadata of the photo, no pixel decoded. Raises BadPhoto."""
+    blocks = read_blocks(data)
+    exif, exif_gps = read_exif(blocks.exif) if blocks.exif else (PhotoMetadata(), False)
+    xmp, xmp_gps, xmp_warnings = read_xmp(blocks.xmp) if blocks.xmp else (PhotoMetadata(), False, ())
+    iim, iim_warnings = read_iim(blocks.iim) if blocks.iim else (PhotoMetadata(), ())
+    order = (iim, xmp, exif) if iim_is_newer(blocks) else (xmp, iim, exif)
+    turned = exif.orientation in QUARTER_TURNS and blocks.content_type not in ISO_MEDIA
+    width, height = (blocks.height, blocks.width) if turned else (blocks.width, blocks.height)
+    return Photo(
+        content_type=blocks.content_type,
+        width=width,
+        height=height,
+        frames=blocks.frames,
+        metadata=first_of(order).model_copy(update={"orientation": exif.orientation}),
+        has_gps=exif_gps or xmp_gps,
+        warnings=xmp_warnings + iim_warnings,
+    )
+
+
+ISO_MEDIA = {"image/heic", "image/avif"}
+"""They turn by their own `irot` property; their Exif orientation is to be ignored (ISO/IEC 23008-12, 6.5.10)."""
+
+
+def iim_is_newer(blocks: Blocks) -> bool:
+    if not (blocks.iim and blocks.iim_digest and any(blocks.iim_digest)):
+        return False
+    return md5(blocks.iim, usedforsecurity=False).digest() != blocks.iim_digest
+
+
+def first_of(sources: tuple[PhotoMetadata, ...]) -> PhotoMetadata:
+    """Property by property, the first source that has it."""
+    merged = {
+        name: next((value for source in sources if (value := getattr(source, name))), None)
+        for name in PhotoMetadata.model_fields
+    }
+    return PhotoMetadata(**{name: value for name, value in merged.items() if value is not None})
+
+
+def image_from(data: bytes, *, image_id: str, file: str) -> Image:
+    """The story's Image that the photo's metadata describes. Raises BadPhoto."""
+    return image_of(read_photo(data), image_id=image_id, file=file)
+
+
+def image_of(photo: Photo, *, image_id: str, file: str) -> Image:
+    found = photo.metadata
+    return Image(
+        id=image_id,
+        file=file,
+        alt=found.alt,
+        caption=found.description,
+        credit=found.credit,
+        copyright=found.copyright,
+        headline=found.headline,
+        byline=found.creator,
+        source=found.source,
+        usage_terms=found.usage_terms,
+        instructions=found.instructions,
+        data_mining=found.data_mining,
+        digital_source_type=found.digital_source_type,
+        created=found.created,
+        location=found.location,
+        focal_point=found.focal_point,
+    )

@@ -1,0 +1,202 @@
+"""Reading a photo's size and metadata from its bytes."""
+
+from contextlib import suppress
+from hashlib import md5
+
+import pytest
+import pyvips
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slugline.photo_metadata import BadPhoto, embedded_blocks, read_photo
+from slugline.photo_metadata.iim import dataset_bytes
+from slugline.story import Image
+
+CAPTION, CITY, CREDIT, CHARSET = (2, 120), (2, 90), (2, 110), (1, 90)
+UTF8 = b"\x1b%G"
+
+
+def jpeg_with(*, xmp: bytes = b"", iim: bytes = b"", exif: bytes = b"", digest: bytes = b"") -> bytes:
+    """The smallest JPEG that a reader of headers takes for one, with these blocks."""
+    resources = resource(0x0404, iim) + (resource(0x0425, digest) if digest else b"")
+    return (
+        b"\xff\xd8"
+        + (segment(0xE1, b"Exif\0\0" + exif) if exif else b"")
+        + (segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp) if xmp else b"")
+        + (segment(0xED, b"Photoshop 3.0\0" + resources) if iim else b"")
+        + segment(0xC0, b"\x08" + (480).to_bytes(2) + (640).to_bytes(2) + b"\x03")
+        + b"\xff\xda"
+    )
+
+
+def segment(marker: int, payload: bytes) -> bytes:
+    return bytes([0xFF, marker]) + (len(payload) + 2).to_bytes(2) + payload
+
+
+def resource(kind: int, data: bytes) -> bytes:
+    return b"8BIM" + kind.to_bytes(2) + b"\0\0" + len(data).to_bytes(4) + data + b"\0" * (len(data) % 2)
+
+
+def records(**texts: bytes) -> bytes:
+    keys = {"caption": CAPTION, "city": CITY, "credit": CREDIT}
+    return b"".join(dataset_bytes(keys[name], text) for name, text in texts.items())
+
+
+def xmp_with(properties: str, attributes: str = "") -> bytes:
+    return f"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+    <rdf:Description rdf:about="" {attributes} xmlns:dc="http://purl.org/dc/elements/1.1/"
+      xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"
+      xmlns:mwg-rs="http://www.metadataworkinggroup.com/schemas/regions/"
+      xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+      xmlns:stArea="http://ns.adobe.com/xmp/sType/Area#">{properties}</rdf:Description>
+    </rdf:RDF></x:xmpmeta>""".encode()
+
+
+def caption(text: str) -> str:
+    return f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt></dc:description>'
+
+
+def test_size_and_type_are_read_from_the_header_alone() -> None:
+    photo = read_photo(jpeg_with())
+    assert (photo.content_type, photo.width, photo.height, photo.frames) == ("image/jpeg", 640, 480, 1)
+
+
+def test_declared_utf8_is_read_as_such() -> None:
+    iim = dataset_bytes(CHARSET, UTF8) + records(city="Çeşme".encode())
+    photo = read_photo(jpeg_with(iim=iim))
+    assert photo.metadata.location == "Çeşme"
+    assert photo.warnings == ()
+
+
+def test_undeclared_utf8_is_read_as_utf8_without_a_warning() -> None:
+    photo = read_photo(jpeg_with(iim=records(city="Košice".encode())))
+    assert photo.metadata.location == "Košice"
+    assert photo.warnings == ()
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_an_undeclared_old_charset_is_repaired_with_a_warning(encoding: str) -> None:
+    text = "„Größe“: café in São Paulo, 5 €"
+    photo = read_photo(jpeg_with(iim=records(caption=text.encode(encoding))))
+    assert photo.metadata.description == text
+    assert photo.warnings == (f"The photo's IPTC text does not say its character set; it was read as {encoding}.",)
+
+
+def test_a_false_claim_of_utf8_is_repaired_with_a_warning() -> None:
+    iim = dataset_bytes(CHARSET, UTF8) + records(city=b"M\xfcnchen")
+    photo = read_photo(jpeg_with(iim=iim))
+    assert photo.metadata.location == "München"
+    assert "claims to be UTF-8 but is not" in photo.warnings[0]
+
+
+def test_xmp_wins_over_iim_when_they_disagree() -> None:
+    photo = read_photo(jpeg_with(xmp=xmp_with(caption("newer")), iim=records(caption=b"older")))
+    assert photo.metadata.description == "newer"
+
+
+def test_iim_wins_over_xmp_when_its_digest_says_that_it_was_changed_since() -> None:
+    iim = records(caption=b"edited by an IIM-only program")
+    stale = md5(b"another stream", usedforsecurity=False).digest()
+    photo = read_photo(jpeg_with(xmp=xmp_with(caption("stale")), iim=iim, digest=stale))
+    assert photo.metadata.description == "edited by an IIM-only program"
+
+
+def test_each_property_is_taken_from_where_it_is() -> None:
+    xmp = xmp_with("", 'photoshop:Credit="From XMP"')
+    found = read_photo(jpeg_with(xmp=xmp, iim=records(caption=b"From IIM"))).metadata
+    assert (found.credit, found.description) == ("From XMP", "From IIM")
+
+
+def test_xmp_with_a_document_type_is_not_read() -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + xmp_with(caption("&a;"))
+    photo = read_photo(jpeg_with(xmp=bomb))
+    assert photo.metadata.description is None
+    assert photo.warnings == ("The photo's XMP declares a document type and was not read.",)
+
+
+def test_damaged_xmp_is_a_warning_and_iim_still_counts() -> None:
+    photo = read_photo(jpeg_with(xmp=b"<x:xmpmeta", iim=records(caption=b"still here")))
+    assert photo.metadata.description == "still here"
+    assert photo.warnings == ("The photo's XMP is damaged and was not read.",)
+
+
+def test_the_middle_of_faces_is_the_focal_point() -> None:
+    faces = """<mwg-rs:Regions rdf:parseType="Resource"><mwg-rs:RegionList><rdf:Bag>
+      <rdf:li><rdf:Description><mwg-rs:Area stArea:x="0.2" stArea:y="0.3" stArea:w="0.1" stArea:h="0.1"/>
+      </rdf:Description></rdf:li>
+      <rdf:li><rdf:Description><mwg-rs:Area stArea:x="0.4" stArea:y="0.5" stArea:w="0.1" stArea:h="0.1"/>
+      </rdf:Description></rdf:li></rdf:Bag></mwg-rs:RegionList></mwg-rs:Regions>"""
+    point = read_photo(jpeg_with(xmp=xmp_with(faces))).metadata.focal_point
+    assert point is not None
+    assert (point.x, point.y) == (pytest.approx(0.3), pytest.approx(0.4))
+
+
+def test_an_iptc_image_region_is_the_focal_point() -> None:
+    region = """<Iptc4xmpExt:ImageRegion><rdf:Bag><rdf:li rdf:parseType="Resource">
+      <Iptc4xmpExt:RegionBoundary rdf:parseType="Resource"><Iptc4xmpExt:rbShape>rectangle</Iptc4xmpExt:rbShape>
+      <Iptc4xmpExt:rbUnit>relative</Iptc4xmpExt:rbUnit><Iptc4xmpExt:rbX>0.5</Iptc4xmpExt:rbX>
+      <Iptc4xmpExt:rbY>0.1</Iptc4xmpExt:rbY><Iptc4xmpExt:rbW>0.2</Iptc4xmpExt:rbW>
+      <Iptc4xmpExt:rbH>0.4</Iptc4xmpExt:rbH></Iptc4xmpExt:RegionBoundary></rdf:li></rdf:Bag>
+      </Iptc4xmpExt:ImageRegion>"""
+    point = read_photo(jpeg_with(xmp=xmp_with(region))).metadata.focal_point
+    assert point is not None
+    assert (point.x, point.y) == (pytest.approx(0.6), pytest.approx(0.3))
+
+
+@pytest.mark.parametrize("orientation", [5, 6, 7, 8])
+def test_a_turned_photo_has_its_upright_size(orientation: int) -> None:
+    image = pyvips.Image.black(64, 48, bands=3).copy()
+    image.set_type(pyvips.GValue.gint_type, "orientation", orientation)
+    photo = read_photo(bytes(image.jpegsave_buffer()))
+    assert (photo.width, photo.height) == (48, 64)
+
+
+def test_a_cameras_own_words_are_no_caption() -> None:
+    image = pyvips.Image.black(8, 8, bands=3).copy()
+    image.set_type(pyvips.GValue.gstr_type, "exif-ifd0-ImageDescription", "OLYMPUS DIGITAL CAMERA         ")
+    assert read_photo(bytes(image.jpegsave_buffer())).metadata.description is None
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1, max_size=200)
+
+
+@given(text=TEXTS.filter(lambda text: text == text.strip()))
+def test_what_is_written_is_read_back_in_any_script(text: str) -> None:
+    blocks = embedded_blocks(Image(id="1", caption=text, credit=text, headline=text)).blocks
+    data = jpeg_with(xmp=blocks["xmp-data"])
+    iim_only = b"\xff\xd8" + segment(0xED, blocks["iptc-data"]) + jpeg_with()[2:]
+    for found in (read_photo(data).metadata, read_photo(iim_only).metadata):
+        assert (found.description, found.credit, found.headline) == (text, text, text)
+
+
+@given(data=st.binary(max_size=400), start=st.sampled_from([0, 2, 8, 12, 30, 60, 120]))
+def test_no_bytes_make_it_raise_anything_but_bad_photo(data: bytes, start: int) -> None:
+    for whole in WHOLE:
+        damaged = whole[: start + 4] + data + whole[start + 4 + len(data) :]
+        with suppress(BadPhoto):
+            assert read_photo(damaged).width > 0
+
+
+def small(**labels: str) -> pyvips.Image:
+    image = pyvips.Image.black(32, 24, bands=3).copy(interpretation="srgb")
+    for name, block in embedded_blocks(Image(id="1", **labels)).blocks.items():
+        image.set_type(pyvips.GValue.blob_type, name, block)
+    return image
+
+
+LABELLED = small(caption="A caption", credit="A credit")
+WHOLE = [
+    bytes(LABELLED.jpegsave_buffer()),
+    bytes(LABELLED.pngsave_buffer()),
+    bytes(LABELLED.webpsave_buffer()),
+    bytes(LABELLED.gifsave_buffer()),
+    bytes(LABELLED.tiffsave_buffer()),
+    bytes(LABELLED.heifsave_buffer(compression="av1")),
+]
+
+
+@pytest.mark.parametrize("data", [whole for whole in WHOLE if whole[:3] != b"GIF"])
+def test_labels_are_read_from_every_format_that_holds_them(data: bytes) -> None:
+    photo = read_photo(data)
+    assert (photo.width, photo.height) == (32, 24)
+    assert (photo.metadata.description, photo.metadata.credit) == ("A caption", "A credit")
