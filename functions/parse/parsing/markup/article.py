@@ -1,0 +1,347 @@
+"""A page's tree to a story: what the page states, and what its blocks are."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from parsing.markup import dates
+from parsing.markup.chunks import Chunk, chunks_of, tidy
+from parsing.markup.extraction import HEADINGS, Article, article_of, is_prose
+from parsing.markup.figures import CAPTION, CREDIT, Figure, add_texts, figure_of
+from parsing.markup.people import BY, people_of
+from parsing.markup.sanitise import inline_html, table_html
+from parsing.markup.structured import Stated, stated_by
+from slugline.story import Author, Block, BlockType, Image, Removed, Story
+
+TITLE_END = re.compile("\\s+[|\\-\u2013\u2014•·»:]\\s+([^|\u2013\u2014•·»]{2,60})$")
+SHORTEST_TITLE = 30
+"""Characters a headline keeps when an ending that may be the site's name is taken off without knowing that name."""
+TIME_STAMP = re.compile(
+    r"""^(?:(?:published|updated|last\ updated|posted|first\ published|modified|created|veröffentlicht|aktualisiert
+        |stand
+          |publié|mis\ à\ jour|publicado|pubblicato)\b.{0,80}\d.{0,40}
+        |.{0,40}\b\d{1,2}[:.h]\d{2}\b.{0,25}
+        |\D{0,25}\d{1,2}\.?(?:st|nd|rd|th)?[ ./-]\D{0,12}[ ./-]?\d{4}\D{0,20}
+        |[A-Z][a-zé]+\.?\ \d{1,2},\ \d{4}.{0,30}
+        |\d+\ (?:min|minutes?)\ read|\d+\ (?:hours?|days?|minutes?)\ ago)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+LONGEST_STAMP = 90
+LONGEST_BYLINE = 150
+BYLINE_CLASS = re.compile(r"byline|author|\bwriter|contributor|autor", re.IGNORECASE)
+STANDFIRST_CLASS = re.compile(
+    r"standfirst|sub-?title|sub-?head|\bdek\b|\bdeck\b|\blede?\b|\blead\b|intro|chapo|summary|excerpt|description",
+    re.IGNORECASE,
+)
+SHORTEST_STANDFIRST = 30
+BIO_CLASS = re.compile(r"\bbio\b|author-?(?:bio|box|info|description)|about-?author|-bio\b", re.IGNORECASE)
+SHORTEST_BIO = 40
+TYPES = {
+    "li": BlockType.LIST_ITEM,
+    "dd": BlockType.LIST_ITEM,
+    "dt": BlockType.LIST_ITEM,
+    "blockquote": BlockType.QUOTE,
+} | {f"h{level}": BlockType.SUBHEAD for level in range(1, 7)}
+
+
+@dataclass(slots=True)
+class Draft:
+    """The story while its parts are being found."""
+
+    stated: Stated
+    headline: str = ""
+    standfirst: str | None = None
+    byline: str | None = None
+    names: list[str] = field(default_factory=list)
+    bios: list[str] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    figures: list[tuple[Figure, str]] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def remove(self, text: str, reason: str) -> None:
+        if text:
+            self.removed.append(Removed(text=text, reason=reason))
+
+
+def story_of(root: HtmlElement) -> Story:
+    """The page's story. Its body is empty when no chunk of the page is an article's."""
+    stated = stated_by(root)
+    _resolve_links(root, stated.url)
+    body = root if root.tag == "body" else root.find("body")
+    chunks = chunks_of(body if body is not None else root)
+    article = article_of(body if body is not None else root, chunks)
+    draft = Draft(stated)
+    draft.headline = _headline(root, chunks, stated)
+    _outside(draft, article, chunks)
+    _inside(draft, article.kept, last=_last_prose(article.kept))
+    return _finished(draft, root)
+
+
+def fragment_story(root: HtmlElement) -> Story:
+    """The story of markup that is an article and nothing else, as Markdown's and a feed entry's is."""
+    chunks = chunks_of(root)
+    draft = Draft(Stated())
+    first = next((chunk for chunk in chunks if chunk.tag == "h1"), None)
+    draft.headline = first.text if first else ""
+    _inside(draft, chunks, last=len(chunks))
+    return _finished(draft, root)
+
+
+def _resolve_links(root: HtmlElement, address: str | None) -> None:
+    """Links of the copy work on our page too; the sanitiser drops those that stay relative."""
+    base = root.find(".//base")
+    address = (base.get("href") if base is not None else None) or address
+    for link in root.iter("a") if address else ():
+        if href := link.get("href"):
+            link.set("href", _joined(address or "", href))
+
+
+def _joined(address: str, href: str) -> str:
+    try:
+        return urljoin(address, href.strip())
+    except ValueError:
+        return ""
+
+
+def _headline(root: HtmlElement, chunks: list[Chunk], stated: Stated) -> str:
+    """The headline that is printed on the page, confirmed by what the page states; else what it states."""
+    printed = [chunk.text for chunk in chunks if chunk.tag == "h1"] or [tidy(e.text_content()) for e in root.iter("h1")]
+    stated_title = without_site(stated.headline or "", stated.site)
+    match = next((text for text in printed if stated_title and _same(text, stated_title)), None)
+    title = root.findtext(".//title")
+    return match or stated_title or next(iter(printed), "") or without_site(tidy(title or ""), stated.site)
+
+
+def without_site(title: str, site: str | None) -> str:
+    """The title without the site's name at its end."""
+    end = TITLE_END.search(title)
+    if not end:
+        return title
+    known = site and (_words(end[1]) == _words(site) or _words(site) in _words(end[1]))
+    return title[: end.start()] if known or (not site and len(title) - len(end[0]) > SHORTEST_TITLE) else title
+
+
+def _outside(draft: Draft, article: Article, chunks: list[Chunk]) -> None:
+    """The byline, standfirst and lead picture stand above the article's element on many pages."""
+    headline_at = next((i for i, c in enumerate(chunks) if c.text and _same(c.text, draft.headline)), None)
+    first = next((i for i, c in enumerate(chunks) if article.kept and c is article.kept[0]), len(chunks))
+    between = (
+        set(map(id, chunks[headline_at + 1 : first])) if headline_at is not None and headline_at < first else set()
+    )
+    for chunk, reason in article.removed:
+        near = id(chunk) in between
+        if _bio_part(draft, chunk) or (near and _header_part(draft, chunk)):
+            continue
+        if near and chunk.figure and reason == "outside the article":
+            _figure(draft, chunk)
+        elif chunk.text:
+            draft.remove(chunk.text, "headline" if _same(chunk.text, draft.headline) else reason)
+
+
+def _last_prose(kept: list[Chunk]) -> int:
+    """Where the copy ends: a heading below it is of something that was removed."""
+    return max((index for index, chunk in enumerate(kept) if is_prose(chunk)), default=len(kept))
+
+
+def _inside(draft: Draft, kept: list[Chunk], last: int) -> None:
+    started = False
+    for index, chunk in enumerate(kept):
+        if chunk.figure:
+            _figure(draft, chunk)
+        elif _figure_text(draft, chunk) or _bio_part(draft, chunk) or (not started and _header_part(draft, chunk)):
+            continue
+        elif _same(chunk.text, draft.headline):
+            draft.remove(chunk.text, "headline repeated")
+        elif _is_stamp(chunk):
+            draft.remove(chunk.text, "time stamp")
+        elif index > last and chunk.tag in HEADINGS:
+            draft.remove(chunk.text, "heading without text")
+        else:
+            started = started or is_prose(chunk)
+            _block(draft, chunk)
+
+
+def _header_part(draft: Draft, chunk: Chunk) -> bool:
+    """Whether the chunk, above the first paragraph, is byline, standfirst, time stamp or the headline again."""
+    text, names = chunk.text, _names(chunk.element)
+    if chunk.figure:
+        return False
+    if _same(text, draft.headline):
+        draft.remove(text, "headline repeated") if chunk.tag != "h1" else None
+    elif _is_stamp(chunk):
+        draft.remove(text, "time stamp")
+    elif _is_byline(draft, chunk, names):
+        draft.byline = draft.byline or text
+        draft.names += people_of([text], draft.stated.site)
+    elif not draft.standfirst and _is_standfirst(draft, chunk, names):
+        draft.standfirst = text
+    else:
+        return False
+    return True
+
+
+def _is_byline(draft: Draft, chunk: Chunk, names: str) -> bool:
+    text = chunk.text
+    if len(text) > LONGEST_BYLINE or chunk.tag in ("h1", "h2"):
+        return False
+    stated = {tidy(name) for name, _ in draft.stated.authors}
+    return bool(text in stated or (BY.match(text) and people_of([text])) or (BYLINE_CLASS.search(names)))
+
+
+def _is_standfirst(draft: Draft, chunk: Chunk, names: str) -> bool:
+    if chunk.tag in ("h2", "h3") or STANDFIRST_CLASS.search(names):
+        return len(chunk.text) > SHORTEST_STANDFIRST
+    return chunk.tag != "p" and bool(draft.stated.description) and _same(chunk.text, draft.stated.description or "")
+
+
+def _bio_part(draft: Draft, chunk: Chunk) -> bool:
+    if (
+        not chunk.text
+        or len(chunk.text) < SHORTEST_BIO
+        or not any(BIO_CLASS.search(_class(e)) for e in _near(chunk.element))
+    ):
+        return False
+    draft.bios.append(chunk.text)
+    return True
+
+
+def _is_stamp(chunk: Chunk) -> bool:
+    return len(chunk.text) <= LONGEST_STAMP and chunk.tag not in TYPES and bool(TIME_STAMP.search(chunk.text))
+
+
+def _figure(draft: Draft, chunk: Chunk) -> None:
+    figure = figure_of(chunk.element)
+    if figure is None:
+        draft.remove(tidy(chunk.element.text_content()) if chunk.tag == "figure" else "", "figure without a picture")
+        return
+    known = next((found for found in draft.figures if found[0].url and found[0].url == figure.url), None)
+    if known:
+        add_texts(known[0], figure.caption, figure.credit)
+        return
+    identifier = f"image-{len(draft.figures) + 1}"
+    draft.figures.append((figure, identifier))
+    draft.body.append(Block(type=BlockType.IMAGE, image=identifier))
+
+
+def _figure_text(draft: Draft, chunk: Chunk) -> bool:
+    """A caption or credit that stands beside its picture rather than in one figure with it."""
+    classes = [_class(e) for e in _near(chunk.element)[:2]]
+    caption = chunk.tag == "figcaption" or any(CAPTION.search(c) for c in classes)
+    credit = any(CREDIT.search(c) and not BYLINE_CLASS.search(c) for c in classes)
+    if not draft.figures or not (caption or credit) or (is_prose(chunk) and not caption):
+        return False
+    figure = draft.figures[-1][0]
+    before = (figure.caption, figure.credit)
+    add_texts(figure, None if credit else chunk.text, chunk.text if credit else None)
+    if before == (figure.caption, figure.credit):
+        draft.remove(chunk.text, "caption repeated")
+    return True
+
+
+def _block(draft: Draft, chunk: Chunk) -> None:
+    if chunk.table:
+        markup = etree.tostring(chunk.element, encoding="unicode", method="html", with_tail=False)
+        draft.body.append(Block(type=BlockType.TABLE, text=chunk.text, html=table_html(markup)))
+        return
+    kind = next((TYPES[tag] for e in _near(chunk.element) if (tag := str(e.tag)) in TYPES), BlockType.PARAGRAPH)
+    draft.body.append(Block(type=kind, text=chunk.text, html=inline_html(chunk.markup)))
+
+
+def _finished(draft: Draft, root: HtmlElement) -> Story:
+    stated = draft.stated
+    _fill_from_stated(draft)
+    return Story(
+        headline=draft.headline,
+        standfirst=draft.standfirst,
+        byline=draft.byline,
+        authors=tuple(_authors(draft)),
+        language=(stated.language or root.get("lang") or "und").replace("_", "-"),
+        published=_moment(draft, stated.published, "published"),
+        updated=_moment(draft, stated.modified, "updated"),
+        body=tuple(draft.body),
+        images=tuple(_image(figure, identifier) for figure, identifier in draft.figures),
+        keywords=tuple(stated.keywords),
+        removed=tuple(draft.removed),
+        warnings=tuple(draft.warnings),
+    )
+
+
+def _fill_from_stated(draft: Draft) -> None:
+    """Captions and credits that the page states for a picture that it shows without them."""
+    for image in draft.stated.images:
+        shown = next(
+            (figure for figure, _ in draft.figures if figure.url and _stem(figure.url) == _stem(image.url)), None
+        )
+        if shown is None and not draft.figures:
+            shown = Figure(image.url)
+            draft.figures.append((shown, "image-1"))
+            draft.body.insert(0, Block(type=BlockType.IMAGE, image="image-1"))
+        if shown:
+            add_texts(shown, image.caption, image.credit)
+            shown.copyright = shown.copyright or image.copyright
+
+
+def _stem(url: str) -> str:
+    return (Figure(url).file or url).rsplit(".", 1)[0].casefold()
+
+
+def _authors(draft: Draft) -> list[Author]:
+    stated = {name: bio for full, bio in draft.stated.authors for name in people_of([full], draft.stated.site)}
+    names = list(stated) or list(dict.fromkeys(draft.names))
+    authors = [Author(name=name, bio=_bio_of(name, draft.bios)) for name in names]
+    unclaimed = [bio for bio in draft.bios if not any(author.bio == bio for author in authors)]
+    if len(authors) == 1 and unclaimed and not authors[0].bio:
+        return [Author(name=names[0], bio=" ".join(unclaimed))]
+    for bio in unclaimed:
+        draft.remove(bio, "bio of another person")
+    return authors
+
+
+def _bio_of(name: str, bios: list[str]) -> str | None:
+    return next((bio for bio in bios if name.casefold() in bio.casefold()), None)
+
+
+def _moment(draft: Draft, text: str | None, what: str) -> datetime | None:
+    found = dates.instant(text)
+    if text and found is None:
+        draft.warnings.append(f"The {what} date “{text}” cannot be read.")
+    elif text and not dates.has_zone(text):
+        draft.warnings.append(f"The {what} date “{text}” names no time zone; read as UTC.")
+    return found
+
+
+def _image(figure: Figure, identifier: str) -> Image:
+    return Image(
+        id=identifier,
+        alt=figure.alt,
+        caption=figure.caption,
+        credit=figure.credit,
+        copyright=figure.copyright,
+        file=figure.file,
+    )
+
+
+def _near(element: HtmlElement) -> list[HtmlElement]:
+    """The element and its three nearest ancestors."""
+    return [element, *list(element.iterancestors())[:3]]
+
+
+def _class(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
+
+
+def _names(element: HtmlElement) -> str:
+    return " ".join(map(_class, _near(element)[:3]))
+
+
+def _words(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _same(first: str, second: str) -> bool:
+    return bool(first) and _words(first) == _words(second)

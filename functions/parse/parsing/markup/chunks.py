@@ -1,0 +1,165 @@
+"""An element tree as a list of chunks: each run of text between two block boundaries, and each figure."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from lxml.html import HtmlElement
+
+from parsing.markup.sanitise import INLINE
+
+SKIPPED = frozenset(
+    ("script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "canvas", "select", "option",
+     "input", "textarea", "datalist", "audio", "map", "dialog", "amp-ad", "amp-analytics")
+)  # fmt: skip
+"""Holds no copy."""
+BLOCKS = frozenset(
+    ("address", "article", "aside", "blockquote", "body", "button", "center", "dd", "details", "div", "dl", "dt",
+     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
+     "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+     "thead", "tr", "ul", "video")
+)  # fmt: skip
+PICTURES = frozenset(("img", "picture", "amp-img"))
+SPACE = re.compile(r"[ \t\r\n\f]+")
+FEWEST, LONGEST_CELL = 2, 200
+"""Rows and columns of a table of data, and the characters of a cell of one."""
+DEEPEST_INLINE = 8
+"""Levels of inline markup kept; deeper is broken markup, and costs the sanitiser."""
+
+
+@dataclass(slots=True, eq=False)
+class Chunk:
+    """Text between block boundaries, with the block element that holds it; or a figure, whose text is empty."""
+
+    element: HtmlElement
+    text: str = ""
+    markup: str = ""
+    linked: int = 0
+    figure: bool = False
+    table: bool = False
+
+    @property
+    def tag(self) -> str:
+        return str(self.element.tag)
+
+
+def chunks_of(root: HtmlElement) -> list[Chunk]:
+    """The chunks below the element, in document order."""
+    walk = _Walk()
+    walk.inside(root, root)
+    walk.flush(root)
+    return walk.found
+
+
+def tidy(text: str) -> str:
+    """White space as HTML collapses it; a no-break space inside the copy stays."""
+    return SPACE.sub(" ", text).strip()
+
+
+class _Walk:
+    """Appends to `found` as it goes; two Python frames a level of nesting, so the limit on nesting bounds them."""
+
+    def __init__(self) -> None:
+        self.found: list[Chunk] = []
+        self.text: list[str] = []
+        self.markup: list[str] = []
+        self.linked = 0
+        self.link_depth = 0
+        self.inline_depth = 0
+        self.broken = False
+
+    def inside(self, element: HtmlElement, block: HtmlElement) -> None:
+        self._add(element.text)
+        for child in element:
+            if isinstance(child.tag, str):
+                self._child(child, block)
+            self._add(child.tail)
+
+    def flush(self, block: HtmlElement) -> None:
+        text = tidy("".join(self.text))
+        if text:
+            self.found.append(Chunk(block, text=text, markup=tidy("".join(self.markup)), linked=self.linked))
+        self.text, self.markup, self.linked, self.broken = [], [], 0, False
+
+    def _child(self, child: HtmlElement, block: HtmlElement) -> None:
+        tag = child.tag
+        if tag in SKIPPED or _is_hidden(child):
+            return
+        if tag == "br":
+            self._line_break(block)
+        elif tag in PICTURES or (tag == "figure" and holds_picture(child)):
+            self.flush(block)
+            self.found.append(Chunk(child, figure=True))
+        elif tag == "table" and is_data_table(child):
+            self.flush(block)
+            self.found.append(Chunk(child, text=_rows(child), table=True))
+        elif tag in BLOCKS or "-" in str(tag):
+            self.flush(block)
+            outer, self.inline_depth = self.inline_depth, 0
+            self.inside(child, child)
+            self.inline_depth = outer
+            self.flush(child)
+        else:
+            self._inline(child, block)
+
+    def _inline(self, child: HtmlElement, block: HtmlElement) -> None:
+        link = child.tag == "a"
+        kept = child.tag in INLINE and self.inline_depth < DEEPEST_INLINE
+        self.link_depth += link
+        self.inline_depth += kept
+        if kept:
+            self.markup.append(_opening(child))
+        self.inside(child, block)
+        if kept:
+            self.markup.append(f"</{child.tag!s}>")
+        self.inline_depth -= kept
+        self.link_depth -= link
+
+    def _line_break(self, block: HtmlElement) -> None:
+        """One break is a space, two are a paragraph."""
+        if self.broken:
+            self.flush(block)
+        else:
+            self._add(" ")
+            self.broken = True
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        if text.strip():
+            self.broken = False
+        self.text.append(text)
+        self.markup.append(escape(text, quote=False))
+        if self.link_depth:
+            self.linked += len(tidy(text))
+
+
+def holds_picture(element: HtmlElement) -> bool:
+    return next(element.iter("img", "picture", "amp-img", "video", "noscript"), None) is not None
+
+
+def is_data_table(table: HtmlElement) -> bool:
+    """Rows and columns of short cells, rather than a page laid out by a table."""
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    if len(rows) < FEWEST or next(table.iterdescendants("table", "img", "form"), None) is not None:
+        return False
+    return max(map(len, rows)) >= FEWEST and all(
+        len(tidy(cell.text_content())) <= LONGEST_CELL for row in rows for cell in row
+    )
+
+
+def _rows(table: HtmlElement) -> str:
+    return "\n".join(
+        "\t".join(tidy(cell.text_content()) for cell in row if cell.tag in ("td", "th")) for row in table.iter("tr")
+    )
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """Screen-reader texts and hints are no copy; `aria-hidden` is not asked, as pages hide real text with it."""
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or element.get("hidden") is not None
+
+
+def _opening(element: HtmlElement) -> str:
+    href = element.get("href") if element.tag == "a" else None
+    return f'<a href="{escape(href)}">' if href else f"<{element.tag!s}>"

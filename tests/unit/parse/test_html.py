@@ -1,0 +1,215 @@
+"""HTML pages: what they state, what they print, and what is taken out."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsing.document import Context, Document, ParsedStory, Rejected
+from parsing.formats.html import FORMAT
+from parsing.limits import Limits
+from slugline.story import BlockType, Story
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "html"
+PROSE = "The council voted 14 to 9 on Tuesday night to rebuild the old fish quay, after nine years of argument. "
+
+
+def context(limits: Limits | None = None) -> Context:
+    return Context(limits or Limits(), lambda _: ())
+
+
+def parsed(html: str | bytes, limits: Limits | None = None) -> ParsedStory:
+    data = html.encode() if isinstance(html, str) else html
+    (found,) = FORMAT.parse(Document("page.html", data), context(limits))
+    return found
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+
+
+@pytest.fixture
+def harbour() -> Story:
+    return parsed((SAMPLES / "harbour-plan.html").read_bytes()).story
+
+
+def test_the_headline_is_the_articles_without_the_sites_name(harbour: Story) -> None:
+    assert harbour.headline == "Council approves harbour plan"
+    assert harbour.standfirst == "Vote ends nine years of argument over the old fish quay."
+
+
+def test_the_headline_of_a_page_without_h1_loses_the_sites_name() -> None:
+    head = '<title>Quay reopens | Northport Courier</title><meta property="og:site_name" content="Northport Courier">'
+    assert parsed(page(f"<p>{PROSE}</p>", head)).story.headline == "Quay reopens"
+
+
+def test_authors_are_people_with_their_bio(harbour: Story) -> None:
+    (author,) = harbour.authors
+    assert author.name == "Mara Lindqvist"
+    assert author.bio == "Mara Lindqvist covers the harbour and the council for the Courier."
+    assert harbour.byline == "By Mara Lindqvist"
+
+
+def test_dates_and_language_come_from_what_the_page_states(harbour: Story) -> None:
+    assert harbour.published is not None
+    assert harbour.published.isoformat() == "2026-03-04T08:15:00+01:00"
+    assert harbour.language == "en-GB"
+
+
+def test_a_date_without_a_zone_is_a_warning() -> None:
+    head = '<meta property="article:published_time" content="2026-03-04T08:15:00">'
+    story = parsed(page(f"<h1>Quay</h1><p>{PROSE}</p>", head)).story
+    assert story.published is not None
+    assert any("no time zone" in warning for warning in story.warnings)
+
+
+def test_a_figure_gives_alt_caption_and_credit_without_its_label(harbour: Story) -> None:
+    (image,) = harbour.images
+    assert image.alt == "Cranes over a quay"
+    assert image.caption == "Cranes stand over the fish quay on Tuesday."
+    assert image.credit == "Jo Fenn/Reuters"
+    assert image.file == "harbour-1.jpg"
+    assert harbour.body[0].image == image.id
+
+
+@pytest.mark.parametrize(
+    ("printed", "caption", "credit"),
+    [
+        ("Boats at dawn. (AP Photo/Jo Fenn)", "Boats at dawn.", "AP Photo/Jo Fenn"),
+        ("Boats at dawn. Photo: Jo Fenn", "Boats at dawn.", "Jo Fenn"),
+        ("Boats at dawn. © 2025 Jo Fenn", "Boats at dawn.", "Jo Fenn"),
+        ("Boats at dawn.", "Boats at dawn.", None),
+        ("Foto: dpa", None, "dpa"),
+    ],
+)
+def test_a_credit_at_the_end_of_a_caption_is_told_apart(printed: str, caption: str | None, credit: str | None) -> None:
+    figure = f'<figure><img src="a.jpg"><figcaption>{printed}</figcaption></figure>'
+    (image,) = parsed(page(f"<article><h1>Quay</h1>{figure}<p>{PROSE}</p></article>")).story.images
+    assert (image.caption, image.credit) == (caption, credit)
+
+
+def test_the_body_is_the_copy_alone(harbour: Story) -> None:
+    kinds = [block.type for block in harbour.body]
+    assert kinds == [
+        BlockType.IMAGE, BlockType.PARAGRAPH, BlockType.PARAGRAPH, BlockType.SUBHEAD, BlockType.LIST_ITEM,
+        BlockType.LIST_ITEM, BlockType.PARAGRAPH,
+    ]  # fmt: skip
+
+
+def test_what_is_taken_out_is_kept_with_the_reason(harbour: Story) -> None:
+    reasons = {removed.text: removed.reason for removed in harbour.removed}
+    assert reasons["Read more: The long war over the quay"] == "related link"
+    assert reasons["Advertisement"] == "advertisement"
+    assert reasons["4 March 2026"] == "time stamp"
+
+
+def test_markup_is_kept_only_where_it_matters(harbour: Story) -> None:
+    first, second = [block for block in harbour.body if block.type is BlockType.PARAGRAPH][:2]
+    assert first.html is not None
+    assert "<em>old</em>" in first.html
+    assert "&amp; cost" in first.html
+    assert "& cost" in first.text
+    assert second.html is None
+
+
+def test_links_are_made_absolute_by_the_pages_address() -> None:
+    head = '<link rel="canonical" href="https://courier.example/news/quay">'
+    story = parsed(page(f'<h1>Quay</h1><p>{PROSE}<a href="/rail">The rail yard.</a></p>', head)).story
+    assert 'href="https://courier.example/rail"' in (story.body[0].html or "")
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        '<a href="javascript:alert(1)">x</a>',
+        '<b onclick="alert(1)">x</b>',
+        "<script>alert(1)</script>",
+        "<svg><script>alert(1)</script></svg>",
+        '<em style="background:url(//evil.example)">x</em>',
+        '<a href="data:text/html,alert(1)">x</a>',
+    ],
+)
+def test_nothing_active_survives(attack: str) -> None:
+    story = parsed(page(f"<h1>Quay</h1><p>{PROSE}{attack}</p>")).story
+    shown = "".join(block.html or "" for block in story.body)
+    assert not any(word in shown for word in ("alert", "evil", "onclick", "style", "data:"))
+
+
+def test_a_table_of_data_stays_a_table() -> None:
+    table = "<table><tr><th>Year</th><th>Tonnes</th></tr><tr><td>2025</td><td onclick=x()>400</td></tr></table>"
+    story = parsed(page(f"<article><h1>Quay</h1><p>{PROSE}</p>{table}<p>{PROSE}</p></article>")).story
+    (block,) = [block for block in story.body if block.type is BlockType.TABLE]
+    assert block.text == "Year\tTonnes\n2025\t400"
+    assert "onclick" not in (block.html or "")
+
+
+def test_bytes_follow_the_declared_charset() -> None:
+    data = page(f"<h1>Fähre</h1><p>{PROSE}</p>", '<meta charset="iso-8859-1">').encode("cp1252")
+    found = parsed(data)
+    assert (found.story.headline, found.encoding) == ("Fähre", "iso-8859-1")
+
+
+def test_nul_and_control_characters_do_not_end_the_copy() -> None:
+    story = parsed(page(f"<h1>Quay</h1><p>A\x00B\x08C {PROSE}</p>")).story
+    assert story.body[0].text.startswith("ABC The council")
+
+
+@pytest.mark.parametrize(
+    ("html", "limits"),
+    [
+        (page("<div>" * 5_000 + PROSE), Limits()),
+        (page("<p>x</p>" * 2_000), Limits(elements=1_000)),
+        (page(PROSE * 100), Limits(html_bytes=1_000)),
+        (page(""), Limits()),
+    ],
+)
+def test_a_page_beyond_the_limits_or_without_copy_is_rejected(html: str, limits: Limits) -> None:
+    with pytest.raises(Rejected) as rejected:
+        parsed(html, limits)
+    assert rejected.value.remedy
+
+
+def test_misnested_formatting_does_not_multiply() -> None:
+    story = parsed(page("<h1>Quay</h1>" + "<p>" + PROSE + "<b><i><u><s>" * 40 + "deep</p>" + f"<p>{PROSE}</p>")).story
+    assert sum(len(block.html or "") for block in story.body) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.txt", "<!DOCTYPE html><p>Quay", True),
+        ("a.txt", "  <h1>Quay</h1><p>It opened.</p>", True),
+        ("a.txt", "Quay opens\n<p>One.</p><p>Two.</p><p>Three.</p>", True),
+        ("a.txt", "The <b> tag makes text bold, she said. So does <strong>.", False),
+        ("a.html", "Plain words in a file named html.", False),
+        ("a.xml", "<?xml version='1.0'?><nitf><body><p>x</p><p>y</p><p>z</p></body></nitf>", False),
+        ("a.html", '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x"><html>', True),
+        ("a.md", "# Quay\n\n<div>x</div><div>y</div><div>z</div>", False),
+    ],
+)
+def test_html_is_told_by_content(name: str, content: str, expected: bool) -> None:
+    assert FORMAT.detect(Document(name, content.encode())) is expected
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_raise_anything_but_rejected(data: bytes) -> None:
+    document = Document("a.html", b"<html><p>" + data)
+    FORMAT.detect(document)
+    with suppress(Rejected):
+        FORMAT.parse(document, context())
+
+
+WORDS = st.lists(
+    st.sampled_from(["quay", "Brook", "said.", "Photo:", "(AP)", "By", "4", "March", "©"]), min_size=1, max_size=30
+)
+TAGS = st.sampled_from(["p", "h1", "h2", "div", "li", "blockquote", "aside", "nav", "span", "figcaption", "td"])
+
+
+@given(st.lists(st.tuples(TAGS, WORDS), min_size=1, max_size=12))
+def test_every_word_of_the_page_is_in_the_story(parts: list[tuple[str, list[str]]]) -> None:
+    blocks = "".join(f"<{tag}>{' '.join(words)} w{n}</{tag}>" for n, (tag, words) in enumerate(parts))
+    story = parsed(page(f"<h1>Quay</h1><p>{PROSE}</p>{blocks}")).story
+    everything = story.model_dump_json()
+    assert all(f"w{n}" in everything for n in range(len(parts)))
