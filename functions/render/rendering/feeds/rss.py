@@ -44,7 +44,7 @@ def _changed(entries: Sequence[FeedEntry]) -> str | None:
 def _link(channel: etree._Element, rel: str, href: str | None) -> None:
     if href:
         kind = {"type": "application/rss+xml"} if rel == "self" else {}
-        etree.SubElement(channel, f"{{{_ATOM}}}link", {"href": href, "rel": rel, **kind})
+        etree.SubElement(channel, f"{{{_ATOM}}}link", {"href": href, "rel": rel} | kind)
 
 
 def _item(channel: etree._Element, entry: FeedEntry) -> None:
