@@ -6,7 +6,7 @@ version; anything else is a new version.
 
 from typing import ClassVar, Generic, TypeVar
 
-from pydantic import Field
+from pydantic import Field, SerializeAsAny
 
 from slugline.model import Instant, Model
 from slugline.story import Status
@@ -90,4 +90,4 @@ class Detail(Model, Generic[Data]):
     """The envelope: EventBridge's `detail`."""
 
     meta: Meta
-    data: Data
+    data: SerializeAsAny[Data]

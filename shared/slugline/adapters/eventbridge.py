@@ -46,4 +46,4 @@ class EventBridgeBus:
             time=self._clock.now(),
             correlation_id=correlation_id,
         )
-        return Detail[EventData].model_construct(meta=meta, data=data)
+        return Detail[EventData](meta=meta, data=data)

@@ -72,7 +72,19 @@ class Services:
         return self.session.client("s3", config=_RETRIES)
 
 
-@cache
+_chosen: list[Services] = []
+
+
+def use(services: Services | None) -> None:
+    """Put these services in place of the container's own; None takes them away again. For tests and tools."""
+    _chosen[:] = [services] if services else []
+
+
 def services() -> Services:
-    """The services of this container, from its environment. Raises SettingsInvalid."""
+    """The services of this container, made once from its environment. Raises SettingsInvalid."""
+    return _chosen[0] if _chosen else _from_environment()
+
+
+@cache
+def _from_environment() -> Services:
     return Services(settings=Settings.from_environment(), session=boto3.session.Session(), clock=SystemClock())

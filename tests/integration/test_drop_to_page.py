@@ -1,0 +1,81 @@
+"""A dropped file is on the site; a corrected one replaces it; a deleted one is gone."""
+
+import json
+from pathlib import Path
+
+from tests.support.newsroom import Newsroom
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+ARTICLE = (SAMPLES / "text" / "us-equipment-pakistan.txt").read_bytes()
+PHOTO = (SAMPLES / "photo" / "dust-bowl-farm.jpg").read_bytes()
+
+
+def page(newsroom: Newsroom) -> str:
+    (key,) = newsroom.site_keys("articles/")
+    return newsroom.site(key).decode()
+
+
+def test_a_text_dropped_is_a_page_and_a_feed_entry(newsroom: Newsroom) -> None:
+    newsroom.drop("us-equipment-pakistan.txt", ARTICLE)
+
+    newsroom.settle()
+
+    headline = "Pakistani militants are reportedly using US military equipment left behind in Afghanistan"
+    assert headline in page(newsroom)
+    assert headline in newsroom.site("feeds/rss.xml").decode()
+    assert newsroom.dead_letters() == 0
+
+
+def test_all_outputs_show_the_version_that_the_page_shows(newsroom: Newsroom) -> None:
+    newsroom.drop("story.md", b"# First\n\nThe river rose on Monday.\n")
+    newsroom.settle()
+    newsroom.drop("story.md", b"# First, corrected\n\nThe river rose on Tuesday.\n")
+
+    newsroom.settle()
+
+    assert "rose on Tuesday" in page(newsroom)
+    (ninjs,) = [key for key in newsroom.site_keys("stories/") if key.endswith("v2/ninjs-3.1.json")]
+    assert json.loads(newsroom.site(ninjs))["headlines"][0]["value"] == "First, corrected"
+    feed = newsroom.site("feeds/rss.xml").decode()
+    assert feed.count("<item>") == 1
+    assert "First, corrected" in feed
+
+
+def test_a_photo_of_the_same_folder_is_on_the_page_whichever_comes_first(newsroom: Newsroom) -> None:
+    newsroom.drop("dust/photo.jpg", PHOTO)
+    newsroom.drop("dust/story.md", b"# Dust\n\nThe farm was buried on Monday.\n")
+    newsroom.drop("farm/story.md", b"# Farm\n\nThe farm was dug out on Tuesday.\n")
+    newsroom.settle()
+    newsroom.drop("farm/photo.jpg", PHOTO)
+
+    newsroom.settle()
+
+    pages = [newsroom.site(key).decode() for key in newsroom.site_keys("articles/")]
+    assert len(pages) == 2
+    assert all("<picture" in shown for shown in pages)
+
+
+def test_a_deleted_file_is_withdrawn_from_every_output(newsroom: Newsroom) -> None:
+    newsroom.drop("dust/story.md", b"# Dust\n\nThe farm was buried on Monday.\n")
+    newsroom.drop("dust/photo.jpg", PHOTO)
+    newsroom.settle()
+
+    newsroom.delete("dust/story.md")
+    newsroom.settle()
+
+    assert "buried" not in page(newsroom)
+    assert newsroom.site_keys("stories/") == []
+    assert "buried" not in newsroom.site("feeds/rss.xml").decode()
+
+
+def test_a_file_of_no_known_type_is_quarantined_with_a_reason_and_its_neighbours_go_on(newsroom: Newsroom) -> None:
+    newsroom.drop("program.exe", bytes(range(256)) * 64)
+    newsroom.drop("empty.txt", b"")
+    newsroom.drop("C++ news #1 📰.md", b"# C++ news\n\nA committee met on Monday.\n")
+
+    newsroom.settle()
+
+    drops = newsroom.services["parse"].stories.recent_drops(["quarantined"], 10)
+    assert {drop.key for drop in drops} == {"program.exe", "empty.txt"}
+    assert all(drop.reason and drop.remedy for drop in drops)
+    assert "A committee met" in page(newsroom)

@@ -1,0 +1,46 @@
+"""template.yaml as CloudFormation gets it: transformed by AWS's own SAM translator."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from samtranslator.translator.transform import transform
+from samtranslator.yaml_helper import yaml_parse
+
+ROOT = Path(__file__).parents[2]
+_ARTEFACT = "s3://artefacts/function.zip"
+PARAMETERS = {"SiteUrl": "https://news.example", "PictureWaitSeconds": "0", "AllowLoopbackEndpoints": "true"}
+
+
+class _ManagedPolicies:
+    """The translator asks for AWS's managed policies by name; the template uses none."""
+
+    def load(self) -> dict[str, str]:
+        return {}
+
+
+@cache
+def sam_template() -> dict[str, Any]:
+    """The file as written."""
+    template: dict[str, Any] = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
+    return template
+
+
+@cache
+def transformed_template() -> dict[str, Any]:
+    """The resources that CloudFormation would create."""
+    template: dict[str, Any] = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = _ARTEFACT
+        if resource["Type"] == "AWS::Serverless::LayerVersion":
+            resource["Properties"]["ContentUri"] = _ARTEFACT
+    transformed: dict[str, Any] = transform(template, dict(PARAMETERS), _ManagedPolicies())
+    return transformed
+
+
+def resources_of(kind: str) -> dict[str, dict[str, Any]]:
+    """Logical id to resource, of one CloudFormation type."""
+    return {
+        name: resource for name, resource in transformed_template()["Resources"].items() if resource["Type"] == kind
+    }
