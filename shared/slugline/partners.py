@@ -51,7 +51,7 @@ class Endpoint(Model):
     host: str
     description: str = ""
     event_types: tuple[EventType, ...] = ()
-    metadata: dict[str, str] = {}
+    metadata: dict[str, str] = Field(default_factory=dict)
     secrets: tuple[SealedSecret, ...]
     status: EndpointStatus = EndpointStatus.ENABLED
     status_reason: str | None = None

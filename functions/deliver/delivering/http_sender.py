@@ -83,7 +83,7 @@ class HttpSender:
             raise
 
 
-class _NotConnected(Exception):
+class _NotConnected(Exception):  # noqa: N818 - reads as the outcome it is
     """No address of the host took the connection."""
 
 

@@ -62,7 +62,7 @@ class FanOut:
         return head is not None and head.current > version
 
     def _is_entitled(self, endpoint: Endpoint, kind: EventType, story_id: str) -> bool:
-        """Whether the filter lets the story through, or the partner holds an earlier version, which must not go stale."""
+        """Whether the filter lets it through, or the partner has an earlier version, which must not go stale."""
         if not endpoint.event_types or kind in endpoint.event_types:
             return True
         return bool(self.deliveries.of_story(endpoint.id, story_id))

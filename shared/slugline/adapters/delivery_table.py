@@ -1,8 +1,8 @@
 """Deliveries in the table.
 
-An endpoint's rows are one partition: pk `ENDPOINT#<id>`, sk `DELIVERY#<story>#<version>`. The index `list` gives them by
-age, the index `due` gives those that clock must look at. The row's JSON is in `data`; beside it stands only what DynamoDB
-itself must read: the keys, and `fence` for the conditional writes.
+An endpoint's rows are one partition: pk `ENDPOINT#<id>`, sk `DELIVERY#<story>#<version>`. The index `list` gives them
+by age, the index `due` gives those that clock must look at. The row's JSON is in `data`; beside it stands only what
+DynamoDB itself must read: the keys, and `fence` for the conditional writes.
 """
 
 import zlib

@@ -12,9 +12,11 @@ CACHE_SECONDS = 300.0
 
 
 class KmsSecretBox:
-    """The port SecretBox. The context is KMS's encryption context, so that a secret copied to another endpoint's row
-    does not open there. What was opened is kept in memory for `CACHE_SECONDS`, which is also how long a container may go
-    on after the key is disabled.
+    """The port SecretBox.
+
+    The context is KMS's encryption context, so that a secret copied to another endpoint's row does not open there. What
+    was opened is kept in memory for `CACHE_SECONDS`, which is also how long a container goes on after the key is
+    disabled.
     """
 
     def __init__(self, client: "KMSClient", key: str, monotonic: Callable[[], float] = time.monotonic) -> None:

@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 HTTPS_PORT = 443
+HTTP_PORT = 80
 LONGEST = 2048
 _CLEAN = re.compile(r"[!-\[\]-~]+")
 _NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
@@ -28,7 +29,7 @@ class Target:
     def authority(self) -> str:
         """The Host header: the default port is left out (RFC 9110, section 7.2)."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == (HTTPS_PORT if self.tls else 80) else f"{host}:{self.port}"
+        return host if self.port == (HTTPS_PORT if self.tls else HTTP_PORT) else f"{host}:{self.port}"
 
 
 def target_of(url: str, *, allow_loopback: bool = False) -> Target:
@@ -61,7 +62,13 @@ def _parts(url: str) -> tuple[str, int, bool, str]:
     if not _CLEAN.fullmatch(path) or url.strip() != url or any(ord(letter) <= ord(" ") for letter in url):
         raise BadUrl("Percent-encode spaces, backslashes and letters outside ASCII in the URL's path.")
     tls = split.scheme == "https"
-    return _ascii_host(split.hostname), port or (HTTPS_PORT if tls else 80), tls, path
+    return _ascii_host(split.hostname), _port(port, tls=tls), tls, path
+
+
+def _port(given: int | None, *, tls: bool) -> int:
+    if given is not None:
+        return given
+    return HTTPS_PORT if tls else HTTP_PORT
 
 
 def _ascii_host(host: str) -> str:
