@@ -7,7 +7,6 @@ from typing import Generic, Protocol, TypeVar
 from slugline.deliveries import Delivery
 from slugline.model import Model
 from slugline.partners import ApiKey, Endpoint, Partner
-from slugline.ports.stories import StoryHead
 
 Item = TypeVar("Item")
 
@@ -89,8 +88,15 @@ class SecretBox(Protocol):
     def open(self, sealed: str, context: str) -> bytes: ...
 
 
+class Head(Protocol):
+    """The part of StoryHead that delivery looks at."""
+
+    @property
+    def current(self) -> int: ...
+
+
 class StoryHeads(Protocol):
     """The part of StoryTable that delivery looks at."""
 
-    def head(self, story_id: str) -> StoryHead | None:
+    def head(self, story_id: str) -> Head | None:
         """What readers see of a story (consistent)."""
