@@ -10,6 +10,7 @@ from partner_api.app import Api
 from partner_api.desk import PartnerDesk
 from slugline.adapters.dns import SystemResolver
 from slugline.runtime.bootstrap import services
+from slugline.runtime.consumer import count
 from slugline.runtime.telemetry import logger, metrics, tracer
 
 
@@ -35,4 +36,6 @@ def api() -> Api:
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one request of the HTTP API (payload format 2.0)."""
-    return api().resolve(event, context)
+    answer = api().resolve(event, context)
+    count(f"Answers{answer['statusCode'] // 100}xx")
+    return answer

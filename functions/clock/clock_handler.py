@@ -2,9 +2,11 @@
 
 from functools import cache
 
+from aws_lambda_powertools.metrics import MetricUnit
+
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import Json, consumer
-from slugline.runtime.telemetry import logger
+from slugline.runtime.telemetry import logger, metrics
 from ticking.sweep import RetrySweep
 
 
@@ -16,7 +18,9 @@ def retries() -> RetrySweep:
 
 
 def _handle(_body: Json) -> None:
-    logger.info("Deliveries that were due are in the queue.", deliveries=retries().run())
+    due = retries().run()
+    metrics.add_metric("DeliveriesDue", MetricUnit.Count, due)
+    logger.info("Deliveries that were due are in the queue.", deliveries=due)
 
 
 handler = consumer(_handle)

@@ -41,14 +41,15 @@ def attempter() -> Attempter:
 
 
 async def _handle(record: SQSRecord) -> None:
-    pointer = Pointer.model_validate_json(record.body)
     try:
+        pointer = Pointer.model_validate_json(record.body)
         after = await asyncio.to_thread(attempter().attempt, pointer.delivery_id)
     except Exception:
-        logger.exception("The attempt failed by our own fault.", extra={"delivery_id": pointer.delivery_id})
+        logger.exception("The attempt failed by our own fault.", pointer=record.body)
         count("MessageFailed")
         raise
     if after is None:
+        count("PointerIgnored")
         return
     count(f"Delivery{after.state.capitalize()}")
     last = after.attempts[-1] if after.attempts else None

@@ -2,11 +2,13 @@
 
 from functools import cache
 
+from aws_lambda_powertools.metrics import MetricUnit
+
 from notifying.fan_out import FanOut
 from slugline.events import StoryRendered, StoryWithdrawn
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import Json, consumer, data_of
-from slugline.runtime.telemetry import logger
+from slugline.runtime.telemetry import logger, metrics
 from slugline.story import Story
 
 
@@ -21,6 +23,7 @@ def fan_out() -> FanOut:
         queue=of.delivery_queue,
         clock=of.clock,
         read_story=lambda key: Story.model_validate_json(of.archive.get(key).body),
+        site_url=of.settings.site_url,
     )
 
 
@@ -29,6 +32,7 @@ def _handle(body: Json) -> None:
         told = fan_out().withdrawn(*data_of(body, StoryWithdrawn))
     else:
         told = fan_out().rendered(*data_of(body, StoryRendered))
+    metrics.add_metric("EndpointsTold", MetricUnit.Count, told)
     logger.info("Endpoints told.", endpoints=told)
 
 

@@ -17,6 +17,7 @@ from slugline.ports.resolver import Unresolvable
 from slugline.story import Story
 from ticking.sweep import RetrySweep
 
+PAGE = "articles/flood.html"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - the specification's example, published
 
@@ -200,7 +201,13 @@ class World:
         self.secrets = MirrorBox()
         self.story = Story(id="s1", headline="Flood reaches the harbour")
         self.fan_out = FanOut(
-            self.deliveries, self.partners, self.heads, self.queue, self.clock, lambda _key: self.story
+            deliveries=self.deliveries,
+            partners=self.partners,
+            stories=self.heads,
+            queue=self.queue,
+            clock=self.clock,
+            read_story=lambda _key: self.story,
+            site_url="https://site.example",
         )
         # random() of one half is no jitter at all.
         policy = RetryPolicy(schedule=schedule or Schedule(), random=lambda: 0.5)
@@ -227,7 +234,9 @@ class World:
 
     def withdraw(self, version: int, story_id: str = "s1") -> int:
         self.heads.current[story_id] = version
-        return self.fan_out.withdrawn(StoryWithdrawn(story_id=story_id, version=version, reason="killed"), "drop-2")
+        return self.fan_out.withdrawn(
+            StoryWithdrawn(story_id=story_id, version=version, reason="killed", path=PAGE), "drop-2"
+        )
 
     def deliver(self) -> None:
         """deliver takes what is visible in the queue, until nothing is."""
@@ -246,6 +255,6 @@ def rendered(version: int = 1, kind: str = "published", story_id: str = "s1") ->
         version=version,
         story_key=f"stories/{story_id}/v{version}.json",
         kind=kind,
-        url="https://site.example/articles/flood.html",
+        url=f"https://site.example/{PAGE}",
         outputs={"ninjs-3.1.json": f"https://site.example/stories/{story_id}/v{version}/ninjs-3.1.json"},
     )

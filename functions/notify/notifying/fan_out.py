@@ -39,6 +39,7 @@ class FanOut:
     queue: DeliveryQueue
     clock: Clock
     read_story: Callable[[str], Story]
+    site_url: str
 
     def rendered(self, event: StoryRendered, correlation_id: str) -> int:
         """Tell of a version that readers see, unless a newer one is current by now; how many endpoints are told."""
@@ -53,7 +54,7 @@ class FanOut:
         """Tell those who were told of the story, or are about to be, whatever their filters and status say now."""
         if self._is_past(event.story_id, event.version):
             return 0
-        body = withdrawn_body(event, self.clock.now())
+        body = withdrawn_body(event, self.site_url, self.clock.now())
         told = (each for each in self.partners.endpoints() if self.deliveries.of_story(each.id, event.story_id))
         return self._tell(told, _Message(event.story_id, event.version, EventType.WITHDRAWN, body, correlation_id))
 

@@ -26,15 +26,15 @@ def rendered_body(event: StoryRendered, kind: EventType, story: Story, at: datet
     return _body(kind, at, data)
 
 
-def withdrawn_body(event: StoryWithdrawn, at: datetime) -> str:
-    """The JSON of a story's withdrawal."""
+def withdrawn_body(event: StoryWithdrawn, site_url: str, at: datetime) -> str:
+    """The JSON of a story's withdrawal; `url` is where its page was."""
     data = {
         "id": event.story_id,
         "version": event.version,
         "sequence": event.version,
         "status": Status.CANCELED,
         "reason": event.reason,
-        "url": event.url,
+        "url": f"{site_url}/{event.path}" if event.path else None,
     }
     return _body(EventType.WITHDRAWN, at, data)
 

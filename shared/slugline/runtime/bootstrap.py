@@ -17,8 +17,8 @@ from slugline.adapters.delivery_table import DeliveryTable
 from slugline.adapters.eventbridge import EventBridgeBus
 from slugline.adapters.partner_table import PartnerTable
 from slugline.adapters.s3 import S3ObjectStore
-from slugline.adapters.sqs import SqsQueue
 from slugline.adapters.secret_box import KmsSecretBox
+from slugline.adapters.sqs import SqsQueue
 from slugline.adapters.story_table import DynamoStoryTable
 from slugline.desk import DeskSettings
 from slugline.ports.clock import Clock, SystemClock

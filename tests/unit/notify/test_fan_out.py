@@ -57,7 +57,7 @@ def test_a_withdrawal_says_why(world: World) -> None:
         "sequence": 2,
         "status": "canceled",
         "reason": "killed",
-        "url": None,
+        "url": "https://site.example/articles/flood.html",
     }
 
 
