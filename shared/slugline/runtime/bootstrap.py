@@ -12,8 +12,12 @@ import boto3
 from botocore.config import Config
 
 from slugline.adapters.cloudfront import CloudFrontCdn
+from slugline.adapters.delivery_queue import SqsDeliveryQueue
+from slugline.adapters.delivery_table import DeliveryTable
 from slugline.adapters.eventbridge import EventBridgeBus
+from slugline.adapters.partner_table import PartnerTable
 from slugline.adapters.s3 import S3ObjectStore
+from slugline.adapters.secret_box import KmsSecretBox
 from slugline.adapters.sqs import SqsQueue
 from slugline.adapters.story_table import DynamoStoryTable
 from slugline.desk import DeskSettings
@@ -66,6 +70,22 @@ class Services:
     @cached_property
     def desk(self) -> DeskSettings:
         return DeskSettings(site_name=self.settings.site_name, site_url=self.settings.site_url)
+
+    @cached_property
+    def deliveries(self) -> DeliveryTable:
+        return DeliveryTable(self.session.client("dynamodb", config=_RETRIES), self.settings.table_name)
+
+    @cached_property
+    def partners(self) -> PartnerTable:
+        return PartnerTable(self.session.client("dynamodb", config=_RETRIES), self.settings.table_name)
+
+    @cached_property
+    def delivery_queue(self) -> SqsDeliveryQueue:
+        return SqsDeliveryQueue(self.session.client("sqs", config=_RETRIES), self.settings.deliver_queue_url)
+
+    @cached_property
+    def secret_box(self) -> KmsSecretBox:
+        return KmsSecretBox(self.session.client("kms", config=_RETRIES), self.settings.secrets_key)
 
     @cached_property
     def _s3(self) -> "S3Client":

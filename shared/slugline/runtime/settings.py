@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from pydantic import ConfigDict, ValidationError
 
+from slugline.domain.delivery_schedule import Schedule
 from slugline.model import Model
 
 
@@ -27,6 +28,9 @@ class Settings(Model):
     parse_queue_url: str = ""
     deliver_queue_url: str = ""
     distribution_id: str = ""
+    secrets_key: str = ""
+    retry_schedule: Schedule = Schedule()
+    allow_loopback_endpoints: bool = False
     picture_wait_seconds: int = 60
 
     @classmethod

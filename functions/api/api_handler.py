@@ -1,0 +1,41 @@
+"""api: partners, endpoints and deliveries over HTTP."""
+
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools.logging import correlation_paths
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from partner_api.app import Api
+from partner_api.desk import PartnerDesk
+from slugline.adapters.dns import SystemResolver
+from slugline.runtime.bootstrap import services
+from slugline.runtime.consumer import count
+from slugline.runtime.telemetry import logger, metrics, tracer
+
+
+@cache
+def api() -> Api:
+    """The API of this container."""
+    of = services()
+    return Api(
+        PartnerDesk(
+            partners=of.partners,
+            deliveries=of.deliveries,
+            queue=of.delivery_queue,
+            secrets=of.secret_box,
+            resolver=SystemResolver(),
+            clock=of.clock,
+            allow_loopback=of.settings.allow_loopback_endpoints,
+        )
+    )
+
+
+@logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_HTTP, clear_state=True)
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics(capture_cold_start_metric=True)
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Answer one request of the HTTP API (payload format 2.0)."""
+    answer = api().resolve(event, context)
+    count(f"Answers{answer['statusCode'] // 100}xx")
+    return answer

@@ -1,0 +1,1 @@
+"""The API for operators and partners: partners, endpoints, deliveries."""

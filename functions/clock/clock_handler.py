@@ -1,0 +1,26 @@
+"""clock: each minute, what is due."""
+
+from functools import cache
+
+from aws_lambda_powertools.metrics import MetricUnit
+
+from slugline.runtime.bootstrap import services
+from slugline.runtime.consumer import Json, consumer
+from slugline.runtime.telemetry import logger, metrics
+from ticking.sweep import RetrySweep
+
+
+@cache
+def retries() -> RetrySweep:
+    """The use case of this container."""
+    of = services()
+    return RetrySweep(deliveries=of.deliveries, queue=of.delivery_queue, clock=of.clock)
+
+
+def _handle(_body: Json) -> None:
+    due = retries().run()
+    metrics.add_metric("DeliveriesDue", MetricUnit.Count, due)
+    logger.info("Deliveries that were due are in the queue.", deliveries=due)
+
+
+handler = consumer(_handle)

@@ -1,0 +1,94 @@
+"""Who is told, and how the telling begins."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from notifying.payload import rendered_body, withdrawn_body
+from slugline.deliveries import Delivery, DeliveryState, delivery_id
+from slugline.domain.delivery_states import GRACE
+from slugline.events import StoryRendered, StoryWithdrawn
+from slugline.partners import Endpoint, EndpointStatus, EventType
+from slugline.ports.clock import Clock
+from slugline.ports.deliveries import Deliveries, DeliveryQueue, Partners, StoryHeads
+from slugline.story import Story
+
+KINDS = {kind.removeprefix("story."): kind for kind in EventType if kind.startswith("story.")}
+
+
+@dataclass(frozen=True)
+class _Message:
+    story_id: str
+    version: int
+    type: EventType
+    body: str
+    correlation_id: str
+
+
+@dataclass(frozen=True)
+class FanOut:
+    """Writes one row, then sends one pointer, per entitled endpoint.
+
+    A repeated event finds its rows and sends the pointers once more: whoever stopped in between is made good, and
+    deliver sends nothing twice, since the row says what has been sent.
+    """
+
+    deliveries: Deliveries
+    partners: Partners
+    stories: StoryHeads
+    queue: DeliveryQueue
+    clock: Clock
+    read_story: Callable[[str], Story]
+    site_url: str
+
+    def rendered(self, event: StoryRendered, correlation_id: str) -> int:
+        """Tell of a version that readers see, unless a newer one is current by now; how many endpoints are told."""
+        if self._is_past(event.story_id, event.version):
+            return 0
+        kind = KINDS[event.kind]
+        body = rendered_body(event, kind, self.read_story(event.story_key), self.clock.now())
+        told = (each for each in self.partners.endpoints() if self._is_entitled(each, kind, event.story_id))
+        return self._tell(told, _Message(event.story_id, event.version, kind, body, correlation_id))
+
+    def withdrawn(self, event: StoryWithdrawn, correlation_id: str) -> int:
+        """Tell those who were told of the story, or are about to be, whatever their filters and status say now."""
+        if self._is_past(event.story_id, event.version):
+            return 0
+        body = withdrawn_body(event, self.site_url, self.clock.now())
+        told = (each for each in self.partners.endpoints() if self.deliveries.of_story(each.id, event.story_id))
+        return self._tell(told, _Message(event.story_id, event.version, EventType.WITHDRAWN, body, correlation_id))
+
+    def _is_past(self, story_id: str, version: int) -> bool:
+        head = self.stories.head(story_id)
+        return head is not None and head.current > version
+
+    def _is_entitled(self, endpoint: Endpoint, kind: EventType, story_id: str) -> bool:
+        """Whether the filter lets it through, or the partner has an earlier version, which must not go stale."""
+        if not endpoint.event_types or kind in endpoint.event_types:
+            return True
+        return bool(self.deliveries.of_story(endpoint.id, story_id))
+
+    def _tell(self, endpoints: Iterable[Endpoint], message: _Message) -> int:
+        rows = [self._row(endpoint, message) for endpoint in endpoints]
+        self.queue.send([(row, timedelta()) for row in rows if row.state is DeliveryState.PENDING])
+        return len(rows)
+
+    def _row(self, endpoint: Endpoint, message: _Message) -> Delivery:
+        now = self.clock.now()
+        enabled = endpoint.status is EndpointStatus.ENABLED
+        row = Delivery(
+            id=delivery_id(endpoint.id, message.story_id, message.version),
+            endpoint_id=endpoint.id,
+            partner_id=endpoint.partner_id,
+            story_id=message.story_id,
+            version=message.version,
+            type=message.type,
+            body=message.body,
+            host=endpoint.host,
+            created_at=now,
+            correlation_id=message.correlation_id,
+            state=DeliveryState.PENDING if enabled else DeliveryState.HELD,
+            next_attempt_at=now if enabled else None,
+            sweep_at=now + GRACE if enabled else None,
+        )
+        return row if self.deliveries.add(row) else self.deliveries.get(row.id) or row

@@ -1,0 +1,138 @@
+"""Deliveries in the table.
+
+An endpoint's rows are one partition: pk `ENDPOINT#<id>`, sk `DELIVERY#<story>#<version>`. The index `list` gives them
+by age, the index `due` gives those that clock must look at. The row's JSON is in `data`; beside it stands only what
+DynamoDB itself must read: the keys, and `fence` for the conditional writes.
+"""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from slugline.adapters.paging import cursor_of, start_key
+from slugline.deliveries import Delivery, delivery_key
+from slugline.ports.deliveries import Page
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
+
+    Row = dict[str, AttributeValueTypeDef]
+
+DUE_SHARDS = 8
+
+
+def sortable(moment: datetime) -> str:
+    """The moment as text of one width, so that text order is time order."""
+    return moment.astimezone(tz=UTC).isoformat(timespec="milliseconds")
+
+
+class DeliveryTable:
+    """The port Deliveries on DynamoDB. Rows go `retention` after their creation."""
+
+    def __init__(self, client: "DynamoDBClient", table: str, retention: timedelta = timedelta(days=90)) -> None:
+        self._client = client
+        self._table = table
+        self._retention = retention
+
+    def add(self, delivery: Delivery) -> bool:
+        return self._put(delivery, "attribute_not_exists(pk)", {})
+
+    def save(self, delivery: Delivery, before: Delivery) -> bool:
+        return self._put(delivery, "fence = :before", {":before": {"N": str(before.fence)}})
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        try:
+            key = delivery_key(delivery_id)
+        except ValueError:
+            return None
+        answer = self._client.get_item(
+            TableName=self._table, Key=_key(key.endpoint_id, key.story_id, key.version), ConsistentRead=True
+        )
+        return _delivery(answer["Item"]) if "Item" in answer else None
+
+    def of_endpoint(self, endpoint_id: str, *, cursor: str | None = None, limit: int = 50) -> Page[Delivery]:
+        answer = self._client.query(
+            TableName=self._table,
+            IndexName="list",
+            KeyConditionExpression="list_pk = :list",
+            ExpressionAttributeValues={":list": {"S": _list_name(endpoint_id)}},
+            ScanIndexForward=False,
+            Limit=limit,
+            **start_key(cursor),
+        )
+        items = tuple(_delivery(item) for item in answer["Items"])
+        return Page(items=items, cursor=cursor_of(answer.get("LastEvaluatedKey")))
+
+    def of_story(self, endpoint_id: str, story_id: str) -> Sequence[Delivery]:
+        answer = self._client.query(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :story)",
+            ExpressionAttributeValues={
+                ":pk": {"S": f"ENDPOINT#{endpoint_id}"},
+                ":story": {"S": f"DELIVERY#{story_id}#"},
+            },
+            ConsistentRead=True,
+            ScanIndexForward=False,
+        )
+        return [_delivery(item) for item in answer["Items"]]
+
+    def due(self, now: datetime) -> Iterator[Delivery]:
+        pages = self._client.get_paginator("query")
+        for shard in range(DUE_SHARDS):
+            for page in pages.paginate(
+                TableName=self._table,
+                IndexName="due",
+                KeyConditionExpression="due_shard = :shard AND due_at <= :now",
+                ExpressionAttributeValues={":shard": {"S": _shard_name(shard)}, ":now": {"S": sortable(now)}},
+            ):
+                yield from (_delivery(item) for item in page["Items"])
+
+    def _put(self, delivery: Delivery, condition: str, values: "Row") -> bool:
+        # DynamoDB refuses an empty map of values.
+        given = {"ExpressionAttributeValues": values} if values else {}
+        try:
+            self._client.put_item(
+                TableName=self._table,
+                Item=self._item(delivery),
+                ConditionExpression=condition,
+                **given,  # type: ignore[arg-type]  # one optional argument, which the stubs cannot see through **
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
+
+    def _item(self, delivery: Delivery) -> "Row":
+        item: Row = {
+            **_key(delivery.endpoint_id, delivery.story_id, delivery.version),
+            "list_pk": {"S": _list_name(delivery.endpoint_id)},
+            "list_sk": {"S": f"{sortable(delivery.created_at)}#{delivery.id}"},
+            "fence": {"N": str(delivery.fence)},
+            "expires": {"N": str(int((delivery.created_at + self._retention).timestamp()))},
+            "data": {"S": delivery.model_dump_json()},
+        }
+        if delivery.sweep_at:
+            item["due_shard"] = {"S": _shard_name(zlib.crc32(delivery.id.encode()) % DUE_SHARDS)}
+            item["due_at"] = {"S": sortable(delivery.sweep_at)}
+        return item
+
+
+def _key(endpoint_id: str, story_id: str, version: int) -> "Row":
+    return {"pk": {"S": f"ENDPOINT#{endpoint_id}"}, "sk": {"S": f"DELIVERY#{story_id}#{version:08d}"}}
+
+
+def _list_name(endpoint_id: str) -> str:
+    return f"DELIVERIES#{endpoint_id}"
+
+
+def _shard_name(shard: int) -> str:
+    return f"DELIVERY#{shard}"
+
+
+def _delivery(item: "Row") -> Delivery:
+    return Delivery.model_validate_json(item["data"]["S"])

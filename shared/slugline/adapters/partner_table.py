@@ -1,0 +1,118 @@
+"""Partners, endpoints and API keys in the table; each row's JSON is in `data`."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from botocore.exceptions import ClientError
+
+from slugline.adapters.paging import cursor_of, start_key
+from slugline.model import Model
+from slugline.partners import ApiKey, Endpoint, Partner
+from slugline.ports.deliveries import Page
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
+
+    Row = dict[str, AttributeValueTypeDef]
+
+Kept = TypeVar("Kept", bound=Model)
+
+
+class PartnerTable:
+    """The port Partners on DynamoDB."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def add_partner(self, partner: Partner) -> None:
+        listed: Row = {"list_pk": {"S": "PARTNERS"}, "list_sk": {"S": f"{partner.name}#{partner.id}"}}
+        self._put(_key("PARTNER", partner.id) | listed, partner)
+
+    def partner(self, partner_id: str) -> Partner | None:
+        return self._get("PARTNER", partner_id, Partner)
+
+    def partners(self, *, cursor: str | None = None, limit: int = 50) -> Page[Partner]:
+        answer = self._client.query(
+            TableName=self._table,
+            IndexName="list",
+            KeyConditionExpression="list_pk = :list",
+            ExpressionAttributeValues={":list": {"S": "PARTNERS"}},
+            Limit=limit,
+            **start_key(cursor),
+        )
+        items = tuple(_read(item, Partner) for item in answer["Items"])
+        return Page(items=items, cursor=cursor_of(answer.get("LastEvaluatedKey")))
+
+    def delete_partner(self, partner_id: str) -> None:
+        self._client.delete_item(TableName=self._table, Key=_key("PARTNER", partner_id))
+
+    def add_endpoint(self, endpoint: Endpoint) -> None:
+        self._put(_endpoint_item(endpoint), endpoint)
+
+    def endpoint(self, endpoint_id: str) -> Endpoint | None:
+        return self._get("ENDPOINT", endpoint_id, Endpoint)
+
+    def endpoints(self, partner_id: str | None = None) -> Iterator[Endpoint]:
+        pages = self._client.get_paginator("query")
+        for page in pages.paginate(
+            TableName=self._table,
+            IndexName="list",
+            KeyConditionExpression="list_pk = :list AND begins_with(list_sk, :partner)",
+            ExpressionAttributeValues={
+                ":list": {"S": "ENDPOINTS"},
+                ":partner": {"S": f"PARTNER#{partner_id}#" if partner_id else "PARTNER#"},
+            },
+        ):
+            yield from (_read(item, Endpoint) for item in page["Items"])
+
+    def save_endpoint(self, endpoint: Endpoint, before: Endpoint) -> bool:
+        try:
+            self._client.put_item(
+                TableName=self._table,
+                Item=_endpoint_item(endpoint) | _data(endpoint),
+                ConditionExpression="revision = :before",
+                ExpressionAttributeValues={":before": {"N": str(before.revision)}},
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
+
+    def delete_endpoint(self, endpoint_id: str) -> None:
+        self._client.delete_item(TableName=self._table, Key=_key("ENDPOINT", endpoint_id))
+
+    def add_key(self, key: ApiKey) -> None:
+        self._put(_key("APIKEY", key.id), key)
+
+    def key(self, key_id: str) -> ApiKey | None:
+        return self._get("APIKEY", key_id, ApiKey)
+
+    def _put(self, item: "Row", kept: Model) -> None:
+        self._client.put_item(TableName=self._table, Item=item | _data(kept))
+
+    def _get(self, kind: str, identifier: str, model: type[Kept]) -> Kept | None:
+        answer = self._client.get_item(TableName=self._table, Key=_key(kind, identifier), ConsistentRead=True)
+        return _read(answer["Item"], model) if "Item" in answer else None
+
+
+def _key(kind: str, identifier: str) -> "Row":
+    return {"pk": {"S": f"{kind}#{identifier}"}, "sk": {"S": kind}}
+
+
+def _endpoint_item(endpoint: Endpoint) -> "Row":
+    return _key("ENDPOINT", endpoint.id) | {
+        "list_pk": {"S": "ENDPOINTS"},
+        "list_sk": {"S": f"PARTNER#{endpoint.partner_id}#{endpoint.id}"},
+        "revision": {"N": str(endpoint.revision)},
+    }
+
+
+def _data(kept: Model) -> "Row":
+    return {"data": {"S": kept.model_dump_json()}}
+
+
+def _read(item: "Row", model: type[Kept]) -> Kept:
+    return model.model_validate_json(item["data"]["S"])

@@ -1,0 +1,106 @@
+"""A delivery: one message to one endpoint, and how far it has come."""
+
+import base64
+import binascii
+from enum import StrEnum
+
+from slugline.model import Instant, Model
+from slugline.partners import EventType
+
+PREFIX = "msg_"
+
+
+class DeliveryState(StrEnum):
+    """`held` waits for its endpoint to be enabled again; the last four are final until somebody replays."""
+
+    PENDING = "pending"
+    HELD = "held"
+    DELIVERED = "delivered"
+    EXHAUSTED = "exhausted"
+    SUPERSEDED = "superseded"
+    CANCELED = "canceled"
+
+
+class Outcome(StrEnum):
+    """How an attempt ended, for a person to read."""
+
+    DELIVERED = "delivered"
+    STATUS = "status"
+    ADDRESS = "address"
+    DNS = "dns"
+    CONNECT = "connect"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    RESET = "reset"
+    PROTOCOL = "protocol"
+
+
+class Attempt(Model):
+    """One POST. `ms` is from DNS to the last byte; `answer` the first characters of the body, or the error's text."""
+
+    number: int
+    at: Instant
+    ms: int
+    outcome: Outcome
+    status: int | None = None
+    answer: str = ""
+    next_attempt_at: Instant | None = None
+
+
+class Delivery(Model):
+    """The row that is the truth about a delivery.
+
+    `fence` grows with every write: a writer that read an older one has lost. `tries` counts attempts since the
+    delivery was created or last replayed; `sweep_at` is when clock hands it to the queue if nobody else did.
+    """
+
+    id: str
+    endpoint_id: str
+    partner_id: str
+    story_id: str
+    version: int
+    type: EventType
+    body: str
+    host: str
+    created_at: Instant
+    correlation_id: str
+    state: DeliveryState = DeliveryState.PENDING
+    fence: int = 0
+    tries: int = 0
+    next_attempt_at: Instant | None = None
+    lease_until: Instant | None = None
+    sweep_at: Instant | None = None
+    attempts: tuple[Attempt, ...] = ()
+
+
+class Pointer(Model):
+    """What the queue carries."""
+
+    delivery_id: str
+
+
+class DeliveryKey(Model):
+    """What a delivery's id says."""
+
+    endpoint_id: str
+    story_id: str
+    version: int
+
+
+def delivery_id(endpoint_id: str, story_id: str, version: int) -> str:
+    """The webhook-id: the same for every attempt, another for every endpoint, story or version."""
+    name = f"{version}/{endpoint_id}/{story_id}".encode()
+    return PREFIX + base64.urlsafe_b64encode(name).decode().rstrip("=")
+
+
+def delivery_key(identifier: str) -> DeliveryKey:
+    """What `identifier` was made of. Raises ValueError if it is none of ours."""
+    encoded = identifier.removeprefix(PREFIX)
+    if encoded == identifier:
+        raise ValueError(f"a delivery's id starts with {PREFIX}")
+    try:
+        name = base64.b64decode(encoded + "=" * (-len(encoded) % 4), altchars=b"-_", validate=True).decode()
+        version, endpoint_id, story_id = name.split("/", 2)
+        return DeliveryKey(endpoint_id=endpoint_id, story_id=story_id, version=int(version))
+    except (binascii.Error, UnicodeDecodeError, ValueError) as error:
+        raise ValueError("this is not the id of a delivery") from error

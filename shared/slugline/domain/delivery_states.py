@@ -1,0 +1,133 @@
+"""The states of a delivery: what may follow what. Each function gives the next row, or None where there is none."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from slugline.deliveries import Attempt, Delivery, DeliveryState, Outcome
+from slugline.domain.delivery_schedule import Schedule
+from slugline.domain.retry_after import retry_after
+from slugline.model import Model
+from slugline.partners import EventType
+
+LEASE = timedelta(seconds=45)
+# A queue message may come this much before its time, since clocks differ.
+EARLY = timedelta(seconds=1)
+# The queue is late by this much before clock hands the delivery out once more.
+GRACE = timedelta(minutes=2)
+SWEEP_AGAIN = timedelta(minutes=5)
+LONGEST_QUEUE_DELAY = timedelta(minutes=15)
+ATTEMPTS_KEPT = 32
+GONE = 410
+
+
+class Answer(Model):
+    """What came back from an endpoint, or what went wrong. `text` is the start of the body, or the error's text."""
+
+    outcome: Outcome
+    ms: int
+    status: int | None = None
+    text: str = ""
+    retry_after: str | None = None
+
+    @property
+    def gone(self) -> bool:
+        """Whether the partner wants no more messages at this endpoint (410)."""
+        return self.status == GONE
+
+
+class RetryPolicy(Model):
+    """The schedule with its source of chance (a number in [0, 1)), so that tests can fix it."""
+
+    schedule: Schedule = Schedule()
+    random: Callable[[], float]
+
+
+def lease(delivery: Delivery, now: datetime) -> Delivery | None:
+    """The row as its one sender holds it; None if it is final, held, not due, or in another sender's hands."""
+    if delivery.state is not DeliveryState.PENDING or delivery.next_attempt_at is None:
+        return None
+    if delivery.next_attempt_at > now + EARLY or (delivery.lease_until and delivery.lease_until > now):
+        return None
+    until = now + LEASE
+    return _next(delivery, lease_until=until, sweep_at=until + GRACE)
+
+
+def record(leased: Delivery, answer: Answer, policy: RetryPolicy, now: datetime) -> Delivery:
+    """The row after an attempt that began at `now`: delivered, waiting for the next attempt, held (410),
+    or exhausted."""
+    tries = leased.tries + 1
+    following = None if answer.outcome is Outcome.DELIVERED else _following(leased, answer, policy, now)
+    attempt = Attempt(
+        number=(leased.attempts[-1].number if leased.attempts else 0) + 1,
+        at=now,
+        ms=answer.ms,
+        outcome=answer.outcome,
+        status=answer.status,
+        answer=answer.text,
+        next_attempt_at=following,
+    )
+    attempts = (*leased.attempts, attempt)[-ATTEMPTS_KEPT:]
+    tried = leased.model_copy(update={"tries": tries, "attempts": attempts})
+    if following:
+        return _waiting(tried, following, now)
+    if answer.gone:
+        return hold(tried)
+    return _final(tried, DeliveryState.DELIVERED if answer.outcome is Outcome.DELIVERED else DeliveryState.EXHAUSTED)
+
+
+def _following(leased: Delivery, answer: Answer, policy: RetryPolicy, now: datetime) -> datetime | None:
+    if answer.gone:
+        return None
+    endless = leased.type is EventType.WITHDRAWN
+    delay = policy.schedule.delay(leased.tries + 1, endless=endless, random=policy.random)
+    if delay is None:
+        return None
+    asked = retry_after(answer.retry_after, now, timedelta(seconds=policy.schedule.longest_retry_after))
+    return now + timedelta(milliseconds=answer.ms) + max(delay, asked)
+
+
+def queue_delay(delivery: Delivery, now: datetime) -> timedelta | None:
+    """How long the queue keeps the pointer to a waiting delivery; None if that is too long for it (SQS: 15 minutes)."""
+    if delivery.next_attempt_at is None:
+        return None
+    delay = max(delivery.next_attempt_at - now, timedelta())
+    return delay if delay <= LONGEST_QUEUE_DELAY else None
+
+
+def hold(delivery: Delivery) -> Delivery:
+    """The row while its endpoint takes nothing."""
+    return _final(delivery, DeliveryState.HELD)
+
+
+def supersede(delivery: Delivery) -> Delivery:
+    """The row once a newer version of its story is the current one."""
+    return _final(delivery, DeliveryState.SUPERSEDED)
+
+
+def cancel(delivery: Delivery) -> Delivery:
+    """The row once its endpoint is deleted."""
+    return _final(delivery, DeliveryState.CANCELED)
+
+
+def replay(delivery: Delivery, now: datetime) -> Delivery:
+    """The row sent once more from the start of the schedule, under the same id, whatever became of it before."""
+    return _waiting(delivery.model_copy(update={"tries": 0, "state": DeliveryState.PENDING}), now, now)
+
+
+def swept(delivery: Delivery, now: datetime) -> Delivery:
+    """The row just handed to the queue by clock."""
+    return _next(delivery, sweep_at=now + SWEEP_AGAIN)
+
+
+def _waiting(delivery: Delivery, moment: datetime, now: datetime) -> Delivery:
+    in_queue = moment - now <= LONGEST_QUEUE_DELAY
+    sweep_at = moment + GRACE if in_queue else moment
+    return _next(delivery, next_attempt_at=moment, lease_until=None, sweep_at=sweep_at)
+
+
+def _final(delivery: Delivery, state: DeliveryState) -> Delivery:
+    return _next(delivery, state=state, next_attempt_at=None, lease_until=None, sweep_at=None)
+
+
+def _next(delivery: Delivery, **changes: object) -> Delivery:
+    return delivery.model_copy(update={**changes, "fence": delivery.fence + 1})

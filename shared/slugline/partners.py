@@ -1,0 +1,78 @@
+"""Partners, their webhook endpoints, and the keys of the API."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from slugline.model import Instant, Model
+
+
+class EventType(StrEnum):
+    """What a webhook is about: Standard Webhooks' `type`."""
+
+    PUBLISHED = "story.published"
+    UPDATED = "story.updated"
+    CORRECTED = "story.corrected"
+    WITHDRAWN = "story.withdrawn"
+    TEST = "endpoint.test"
+    DISABLED = "endpoint.disabled"
+
+
+class Partner(Model):
+    """Who takes our stories."""
+
+    id: str
+    name: str = Field(min_length=1, max_length=200)
+    created_at: Instant
+
+
+class EndpointStatus(StrEnum):
+    """A paused or disabled endpoint is owed its deliveries; they are held until it is enabled again."""
+
+    ENABLED = "enabled"
+    PAUSED = "paused"
+    DISABLED = "disabled"
+
+
+class SealedSecret(Model):
+    """A signing secret as a SecretBox sealed it. `expires_at` is set on a secret that was rotated out."""
+
+    sealed: str
+    created_at: Instant
+    expires_at: Instant | None = None
+
+
+class Endpoint(Model):
+    """One URL of a partner. `event_types` empty means all; `revision` counts the changes, for conditional writes."""
+
+    id: str
+    partner_id: str
+    url: str
+    host: str
+    description: str = ""
+    event_types: tuple[EventType, ...] = ()
+    metadata: dict[str, str] = Field(default_factory=dict)
+    secrets: tuple[SealedSecret, ...]
+    status: EndpointStatus = EndpointStatus.ENABLED
+    status_reason: str | None = None
+    created_at: Instant
+    revision: int = 0
+
+
+class Scope(StrEnum):
+    """What a key may do. `*:write` does not imply `*:read`."""
+
+    PARTNERS_READ = "partners:read"
+    PARTNERS_WRITE = "partners:write"
+    DELIVERIES_READ = "deliveries:read"
+    DELIVERIES_WRITE = "deliveries:write"
+
+
+class ApiKey(Model):
+    """A key of the API, kept as the SHA-256 of its secret. `partner_id` confines it to one partner."""
+
+    id: str
+    secret_sha256: str
+    scopes: tuple[Scope, ...]
+    partner_id: str | None = None
+    created_at: Instant

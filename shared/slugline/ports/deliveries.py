@@ -1,0 +1,102 @@
+"""What delivery needs of the world outside."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Generic, Protocol, TypeVar
+
+from slugline.deliveries import Delivery
+from slugline.model import Model
+from slugline.partners import ApiKey, Endpoint, Partner
+
+Item = TypeVar("Item")
+
+
+class Page(Model, Generic[Item]):
+    """Part of a list. `cursor` asks for the rest; None at the end."""
+
+    items: tuple[Item, ...]
+    cursor: str | None = None
+
+
+class BadCursor(ValueError):  # noqa: N818 - a name for the caller to read, as Rejected is
+    """The cursor is none that this list gave out."""
+
+
+class Deliveries(Protocol):
+    """The rows of deliveries."""
+
+    def add(self, delivery: Delivery) -> bool:
+        """Write a new row; False if there is one already."""
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        """The row as last written (consistent)."""
+
+    def save(self, delivery: Delivery, before: Delivery) -> bool:
+        """Write `delivery` in place of `before`; False if somebody else has written since `before` was read."""
+
+    def of_endpoint(self, endpoint_id: str, *, cursor: str | None = None, limit: int = 50) -> Page[Delivery]:
+        """An endpoint's deliveries, newest first. Raises BadCursor."""
+
+    def of_story(self, endpoint_id: str, story_id: str) -> Sequence[Delivery]:
+        """What one endpoint was or is to be told about a story, newest version first (consistent)."""
+
+    def due(self, now: datetime) -> Iterator[Delivery]:
+        """Rows whose `sweep_at` has come."""
+
+
+class Partners(Protocol):
+    """Partners, endpoints and keys."""
+
+    def add_partner(self, partner: Partner) -> None: ...
+
+    def partner(self, partner_id: str) -> Partner | None: ...
+
+    def partners(self, *, cursor: str | None = None, limit: int = 50) -> Page[Partner]:
+        """By name. Raises BadCursor."""
+
+    def delete_partner(self, partner_id: str) -> None: ...
+
+    def add_endpoint(self, endpoint: Endpoint) -> None: ...
+
+    def endpoint(self, endpoint_id: str) -> Endpoint | None: ...
+
+    def endpoints(self, partner_id: str | None = None) -> Iterator[Endpoint]:
+        """All endpoints, or a partner's."""
+
+    def save_endpoint(self, endpoint: Endpoint, before: Endpoint) -> bool:
+        """Write `endpoint` in place of `before`; False if somebody else has written since `before` was read."""
+
+    def delete_endpoint(self, endpoint_id: str) -> None: ...
+
+    def add_key(self, key: ApiKey) -> None: ...
+
+    def key(self, key_id: str) -> ApiKey | None: ...
+
+
+class DeliveryQueue(Protocol):
+    """The queue in front of deliver."""
+
+    def send(self, deliveries: Iterable[tuple[Delivery, timedelta]]) -> None:
+        """Put a pointer to each delivery in the queue, visible after its delay (at most 15 minutes)."""
+
+
+class SecretBox(Protocol):
+    """Encrypts signing secrets at rest. `context` is bound to the result and is needed to open it."""
+
+    def seal(self, secret: bytes, context: str) -> str: ...
+
+    def open(self, sealed: str, context: str) -> bytes: ...
+
+
+class Head(Protocol):
+    """The part of StoryHead that delivery looks at."""
+
+    @property
+    def current(self) -> int: ...
+
+
+class StoryHeads(Protocol):
+    """The part of StoryTable that delivery looks at."""
+
+    def head(self, story_id: str) -> Head | None:
+        """What readers see of a story (consistent)."""

@@ -1,0 +1,13 @@
+"""Names to addresses."""
+
+from typing import Protocol
+
+
+class Unresolvable(Exception):  # noqa: N818 - reads as the finding it is
+    """The name has no address, or none was found in time."""
+
+
+class Resolver(Protocol):
+    def resolve(self, host: str, timeout: float) -> list[str]:
+        """All addresses of the host, within `timeout` seconds. Raises Unresolvable, TimeoutError."""
+        ...

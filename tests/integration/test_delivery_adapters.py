@@ -1,0 +1,260 @@
+"""Delivery's adapters on moto's DynamoDB, SQS and KMS."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import boto3
+import pytest
+from delivery_tables import create_table
+from delivery_world import NOON
+from moto import mock_aws
+
+from slugline.adapters.delivery_queue import SqsDeliveryQueue
+from slugline.adapters.delivery_table import DeliveryTable
+from slugline.adapters.partner_table import PartnerTable
+from slugline.adapters.secret_box import KmsSecretBox
+from slugline.deliveries import Delivery, delivery_id
+from slugline.domain.api_keys import new_key
+from slugline.domain.delivery_states import lease, replay
+from slugline.partners import Endpoint, EventType, Partner, Scope, SealedSecret
+from slugline.ports.deliveries import BadCursor
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.session.Session]:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "test")
+    with mock_aws():
+        yield boto3.session.Session(region_name="eu-west-1")
+
+
+@pytest.fixture
+def client(aws: boto3.session.Session) -> Any:
+    """DynamoDB with the table."""
+    client = aws.client("dynamodb")
+    create_table(client)
+    return client
+
+
+@pytest.fixture
+def table(client: Any) -> DeliveryTable:
+    return DeliveryTable(client, "slugline")
+
+
+@pytest.fixture
+def partners(client: Any) -> PartnerTable:
+    return PartnerTable(client, "slugline")
+
+
+def delivery(number: int = 1, endpoint_id: str = "ep_1", version: int = 1) -> Delivery:
+    created = NOON + timedelta(milliseconds=500 * number)
+    return Delivery(
+        id=delivery_id(endpoint_id, f"s{number}", version),
+        endpoint_id=endpoint_id,
+        partner_id="ptn_1",
+        story_id=f"s{number}",
+        version=version,
+        type=EventType.PUBLISHED,
+        body='{"text":"Überschwemmung 🌊"}',
+        host="partner.example",
+        created_at=created,
+        correlation_id="drop",
+        next_attempt_at=created,
+        sweep_at=created,
+    )
+
+
+def endpoint(identifier: str = "ep_1", partner_id: str = "ptn_1") -> Endpoint:
+    return Endpoint(
+        id=identifier,
+        partner_id=partner_id,
+        url="https://partner.example/hook",
+        host="partner.example",
+        secrets=(SealedSecret(sealed="x", created_at=NOON),),
+        created_at=NOON,
+    )
+
+
+def test_a_row_comes_back_as_it_was_written(table: DeliveryTable) -> None:
+    row = delivery()
+
+    assert table.add(row)
+
+    assert table.get(row.id) == row
+    assert table.get("nonsense") is None
+    assert table.get(delivery_id("ep_1", "s9", 1)) is None
+
+
+def test_a_row_is_added_once(table: DeliveryTable) -> None:
+    row = delivery()
+    table.add(row)
+
+    assert not table.add(row.model_copy(update={"body": "other"}))
+    assert table.get(row.id) == row
+
+
+def test_of_two_writers_that_read_the_same_row_one_loses(table: DeliveryTable) -> None:
+    row = delivery()
+    table.add(row)
+    leased = lease(row, row.created_at)
+    assert leased
+
+    assert table.save(leased, row)
+    assert not table.save(replay(row, row.created_at), row)
+    assert table.get(row.id) == leased
+
+
+def test_an_endpoints_deliveries_are_paged_newest_first(table: DeliveryTable) -> None:
+    for number in range(5):
+        table.add(delivery(number))
+    table.add(delivery(9, "ep_2"))
+
+    first = table.of_endpoint("ep_1", limit=3)
+    second = table.of_endpoint("ep_1", limit=3, cursor=first.cursor)
+
+    assert [row.story_id for page in (first, second) for row in page.items] == ["s4", "s3", "s2", "s1", "s0"]
+    assert second.cursor is None
+
+
+@pytest.mark.parametrize("cursor", ["*", "bm8=", "W10="])
+def test_a_foreign_cursor_is_refused(table: DeliveryTable, cursor: str) -> None:
+    with pytest.raises(BadCursor):
+        table.of_endpoint("ep_1", cursor=cursor)
+
+
+def test_what_an_endpoint_is_told_of_a_story_is_newest_first_without_that_of_a_longer_id(
+    table: DeliveryTable,
+) -> None:
+    for version in (1, 2, 10):
+        table.add(delivery(1, version=version))
+    table.add(delivery(11))
+
+    assert [row.version for row in table.of_story("ep_1", "s1")] == [10, 2, 1]
+
+
+def test_due_is_what_has_come_to_its_time_and_nothing_that_is_final(table: DeliveryTable) -> None:
+    # given: fifty rows, so that every shard has some
+    for number in range(50):
+        table.add(delivery(number))
+    final = delivery(60).model_copy(update={"sweep_at": None})
+    table.add(final)
+
+    # when
+    due = list(table.due(NOON + timedelta(seconds=10)))
+
+    # then
+    assert {row.story_id for row in due} == {f"s{number}" for number in range(21)}
+
+
+def test_a_row_that_becomes_final_leaves_the_due_index(table: DeliveryTable) -> None:
+    row = delivery()
+    table.add(row)
+    table.save(row.model_copy(update={"sweep_at": None, "fence": 1}), row)
+
+    assert list(table.due(NOON + timedelta(days=1))) == []
+
+
+def test_partners_are_kept_and_paged_by_name(partners: PartnerTable) -> None:
+    for number, name in enumerate(["C", "A", "B"]):
+        partners.add_partner(Partner(id=f"ptn_{number}", name=name, created_at=NOON))
+
+    first = partners.partners(limit=2)
+    second = partners.partners(limit=2, cursor=first.cursor)
+
+    assert [partner.name for page in (first, second) for partner in page.items] == ["A", "B", "C"]
+    assert partners.partner("ptn_1") == Partner(id="ptn_1", name="A", created_at=NOON)
+    partners.delete_partner("ptn_1")
+    assert partners.partner("ptn_1") is None
+
+
+def test_endpoints_are_listed_in_all_or_by_partner(partners: PartnerTable) -> None:
+    partners.add_endpoint(endpoint("ep_1", "ptn_1"))
+    partners.add_endpoint(endpoint("ep_2", "ptn_10"))
+
+    assert [each.id for each in partners.endpoints()] == ["ep_1", "ep_2"]
+    assert [each.id for each in partners.endpoints("ptn_1")] == ["ep_1"]
+    partners.delete_endpoint("ep_1")
+    assert partners.endpoint("ep_1") is None
+
+
+def test_an_endpoint_is_saved_only_over_the_revision_that_was_read(partners: PartnerTable) -> None:
+    before = endpoint()
+    partners.add_endpoint(before)
+    after = before.model_copy(update={"revision": 1, "description": "new"})
+
+    assert partners.save_endpoint(after, before)
+    assert not partners.save_endpoint(before, before)
+    assert partners.endpoint("ep_1") == after
+
+
+def test_a_deleted_endpoint_does_not_come_back_by_a_late_save(partners: PartnerTable) -> None:
+    before = endpoint()
+    partners.add_endpoint(before)
+    partners.delete_endpoint(before.id)
+
+    assert not partners.save_endpoint(before, before)
+    assert partners.endpoint(before.id) is None
+
+
+def test_a_key_is_kept_without_its_secret(partners: PartnerTable, client: Any) -> None:
+    row, text = new_key((Scope.PARTNERS_READ,), NOON)
+
+    partners.add_key(row)
+
+    assert partners.key(row.id) == row
+    assert text.split("_", 2)[2] not in json.dumps(client.scan(TableName="slugline")["Items"])
+
+
+def test_pointers_reach_the_queue_in_batches(aws: boto3.session.Session) -> None:
+    # given
+    sqs = aws.client("sqs")
+    url = sqs.create_queue(QueueName="deliver")["QueueUrl"]
+
+    # when
+    SqsDeliveryQueue(sqs, url).send((delivery(number), timedelta()) for number in range(25))
+
+    # then
+    attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])["Attributes"]
+    assert attributes["ApproximateNumberOfMessages"] == "25"
+    (message,) = sqs.receive_message(QueueUrl=url, AttributeNames=["MessageGroupId"])["Messages"]
+    assert json.loads(message["Body"]).keys() == {"delivery_id"}
+    assert message["Attributes"]["MessageGroupId"] == "partner.example"
+
+
+def test_a_sealed_secret_opens_only_for_its_own_endpoint(aws: boto3.session.Session) -> None:
+    # given
+    kms = aws.client("kms")
+    key = kms.create_key()["KeyMetadata"]["KeyId"]
+    box = KmsSecretBox(kms, key)
+
+    # when
+    sealed = box.seal(b"secret", "ep_1")
+
+    # then
+    assert b"secret" not in sealed.encode()
+    assert box.open(sealed, "ep_1") == b"secret"
+    with pytest.raises(kms.exceptions.InvalidCiphertextException):
+        box.open(sealed, "ep_2")
+
+
+def test_an_opened_secret_is_asked_of_kms_once_in_five_minutes() -> None:
+    # given
+    class CountingKms:
+        opened = 0
+
+        def decrypt(self, **_: object) -> dict[str, bytes]:
+            self.opened += 1
+            return {"Plaintext": b"secret"}
+
+    kms, now = CountingKms(), [0.0]
+    box = KmsSecretBox(kms, "key", monotonic=lambda: now[0])  # type: ignore[arg-type]  # the one call that is made
+
+    # when
+    for moment in (0.0, 299.0, 301.0):
+        now[0] = moment
+        box.open("eA==", "ep_1")
+
+    # then
+    assert kms.opened == 2

@@ -1,0 +1,260 @@
+"""Delivery with its surroundings in memory: a clock that stands still, rows, a queue that can be looked into."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from delivering.attempt import Attempter, Sender
+from notifying.fan_out import FanOut
+from slugline.deliveries import Delivery
+from slugline.domain.delivery_schedule import Schedule
+from slugline.domain.delivery_states import Answer, RetryPolicy
+from slugline.domain.webhook_signature import secret_bytes
+from slugline.events import StoryRendered, StoryWithdrawn
+from slugline.partners import ApiKey, Endpoint, Partner, SealedSecret
+from slugline.ports.deliveries import Page
+from slugline.ports.resolver import Unresolvable
+from slugline.story import Story
+from ticking.sweep import RetrySweep
+
+PAGE = "articles/flood.html"
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - the specification's example, published
+
+
+class StillClock:
+    """Time that moves when told to."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.time = now
+
+    def now(self) -> datetime:
+        return self.time
+
+    def forward(self, delay: timedelta) -> None:
+        self.time += delay
+
+
+class MemoryDeliveries:
+    def __init__(self) -> None:
+        self.rows: dict[str, Delivery] = {}
+
+    def add(self, delivery: Delivery) -> bool:
+        return self.rows.setdefault(delivery.id, delivery) is delivery
+
+    def get(self, delivery_id: str) -> Delivery | None:
+        return self.rows.get(delivery_id)
+
+    def save(self, delivery: Delivery, before: Delivery) -> bool:
+        known = self.rows.get(before.id)
+        if known is None or known.fence != before.fence:
+            return False
+        self.rows[delivery.id] = delivery
+        return True
+
+    def of_endpoint(self, endpoint_id: str, *, cursor: str | None = None, limit: int = 50) -> Page[Delivery]:
+        start = int(cursor or 0)
+        found = sorted(
+            (row for row in self.rows.values() if row.endpoint_id == endpoint_id),
+            key=lambda row: row.created_at,
+            reverse=True,
+        )
+        more = str(start + limit) if start + limit < len(found) else None
+        return Page(items=tuple(found[start : start + limit]), cursor=more)
+
+    def of_story(self, endpoint_id: str, story_id: str) -> Sequence[Delivery]:
+        found = [row for row in self.rows.values() if (row.endpoint_id, row.story_id) == (endpoint_id, story_id)]
+        return sorted(found, key=lambda row: -row.version)
+
+    def due(self, now: datetime) -> Iterator[Delivery]:
+        yield from [row for row in self.rows.values() if row.sweep_at and row.sweep_at <= now]
+
+
+class MemoryPartners:
+    def __init__(self) -> None:
+        self.by_id: dict[str, Partner] = {}
+        self.endpoints_by_id: dict[str, Endpoint] = {}
+        self.keys: dict[str, ApiKey] = {}
+
+    def add_partner(self, partner: Partner) -> None:
+        self.by_id[partner.id] = partner
+
+    def partner(self, partner_id: str) -> Partner | None:
+        return self.by_id.get(partner_id)
+
+    def partners(self, *, cursor: str | None = None, limit: int = 50) -> Page[Partner]:
+        start = int(cursor or 0)
+        found = sorted(self.by_id.values(), key=lambda partner: partner.name)
+        more = str(start + limit) if start + limit < len(found) else None
+        return Page(items=tuple(found[start : start + limit]), cursor=more)
+
+    def delete_partner(self, partner_id: str) -> None:
+        self.by_id.pop(partner_id, None)
+
+    def add_endpoint(self, endpoint: Endpoint) -> None:
+        self.endpoints_by_id[endpoint.id] = endpoint
+
+    def endpoint(self, endpoint_id: str) -> Endpoint | None:
+        return self.endpoints_by_id.get(endpoint_id)
+
+    def endpoints(self, partner_id: str | None = None) -> Iterator[Endpoint]:
+        yield from [each for each in self.endpoints_by_id.values() if partner_id in {None, each.partner_id}]
+
+    def save_endpoint(self, endpoint: Endpoint, before: Endpoint) -> bool:
+        known = self.endpoints_by_id.get(before.id)
+        if known is None or known.revision != before.revision:
+            return False
+        self.endpoints_by_id[endpoint.id] = endpoint
+        return True
+
+    def delete_endpoint(self, endpoint_id: str) -> None:
+        self.endpoints_by_id.pop(endpoint_id, None)
+
+    def add_key(self, key: ApiKey) -> None:
+        self.keys[key.id] = key
+
+    def key(self, key_id: str) -> ApiKey | None:
+        return self.keys.get(key_id)
+
+
+class MemoryQueue:
+    """Pointers with the time from which they are visible."""
+
+    def __init__(self, clock: StillClock) -> None:
+        self._clock = clock
+        self.waiting: list[tuple[datetime, str]] = []
+
+    def send(self, deliveries: Iterable[tuple[Delivery, timedelta]]) -> None:
+        for delivery, delay in deliveries:
+            assert timedelta() <= delay <= timedelta(minutes=15), "SQS takes no other delay"
+            self.waiting.append((self._clock.now() + delay, delivery.id))
+
+    def receive(self) -> list[str]:
+        """The visible pointers, which are gone afterwards."""
+        now = self._clock.now()
+        visible = [pointer for moment, pointer in self.waiting if moment <= now]
+        self.waiting = [entry for entry in self.waiting if entry[0] > now]
+        return visible
+
+
+@dataclass(frozen=True)
+class CurrentOnly:
+    """A story's head, as far as delivery looks at it."""
+
+    current: int
+
+
+class MemoryHeads:
+    def __init__(self) -> None:
+        self.current: dict[str, int] = {}
+
+    def head(self, story_id: str) -> CurrentOnly | None:
+        return CurrentOnly(self.current[story_id]) if story_id in self.current else None
+
+
+class MirrorBox:
+    """A SecretBox that turns secrets round, so that a test sees what was sealed, and for which context."""
+
+    def seal(self, secret: bytes, context: str) -> str:
+        return f"{context}:{secret[::-1].hex()}"
+
+    def open(self, sealed: str, context: str) -> bytes:
+        assert sealed.startswith(f"{context}:")
+        return bytes.fromhex(sealed.removeprefix(f"{context}:"))[::-1]
+
+
+class FixedResolver:
+    """DNS under control. A list of lists is answered one after the other, its last for ever."""
+
+    def __init__(self, names: dict[str, list[str]] | None = None) -> None:
+        self.names = names or {}
+        self.asked: list[str] = []
+
+    def resolve(self, host: str, timeout: float) -> list[str]:  # noqa: ARG002 - the port's signature
+        self.asked.append(host)
+        if host not in self.names:
+            raise Unresolvable(f"the name {host} has no address")
+        return self.names[host]
+
+
+@dataclass
+class ScriptedSender:
+    """A sender that gives prepared answers, the last one for ever, and remembers what it sent."""
+
+    answers: list[Answer]
+    sent: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+
+    def post(self, url: str, headers: dict[str, str], body: bytes) -> Answer:
+        self.sent.append((url, headers, body))
+        return self.answers[min(len(self.sent), len(self.answers)) - 1]
+
+
+class World:
+    """Everything between an event about a story and a POST."""
+
+    def __init__(self, sender: Sender, schedule: Schedule | None = None) -> None:
+        self.clock = StillClock()
+        self.deliveries = MemoryDeliveries()
+        self.partners = MemoryPartners()
+        self.queue = MemoryQueue(self.clock)
+        self.heads = MemoryHeads()
+        self.secrets = MirrorBox()
+        self.story = Story(id="s1", headline="Flood reaches the harbour")
+        self.fan_out = FanOut(
+            deliveries=self.deliveries,
+            partners=self.partners,
+            stories=self.heads,
+            queue=self.queue,
+            clock=self.clock,
+            read_story=lambda _key: self.story,
+            site_url="https://site.example",
+        )
+        # random() of one half is no jitter at all.
+        policy = RetryPolicy(schedule=schedule or Schedule(), random=lambda: 0.5)
+        self.attempter = Attempter(
+            self.deliveries, self.partners, self.heads, self.queue, self.secrets, sender, policy, self.clock
+        )
+        self.sweep = RetrySweep(self.deliveries, self.queue, self.clock)
+
+    def endpoint(
+        self, identifier: str = "ep_1", url: str = "https://partner.example/hook", **fields: object
+    ) -> Endpoint:
+        """An endpoint that is there, with SECRET as its secret."""
+        secret = SealedSecret(sealed=self.secrets.seal(secret_bytes(SECRET), identifier), created_at=NOON)
+        endpoint = Endpoint(
+            id=identifier, partner_id="ptn_1", url=url, host="partner.example", secrets=(secret,), created_at=NOON
+        ).model_copy(update=fields)
+        self.partners.add_endpoint(endpoint)
+        return endpoint
+
+    def publish(self, version: int = 1, kind: str = "published", story_id: str = "s1") -> int:
+        """A version becomes current, and notify hears of it."""
+        self.heads.current[story_id] = version
+        return self.fan_out.rendered(rendered(version, kind, story_id), "drop-1")
+
+    def withdraw(self, version: int, story_id: str = "s1") -> int:
+        self.heads.current[story_id] = version
+        return self.fan_out.withdrawn(
+            StoryWithdrawn(story_id=story_id, version=version, reason="killed", path=PAGE), "drop-2"
+        )
+
+    def deliver(self) -> None:
+        """deliver takes what is visible in the queue, until nothing is."""
+        while pointers := self.queue.receive():
+            for pointer in pointers:
+                self.attempter.attempt(pointer)
+
+    def rows(self) -> list[Delivery]:
+        return list(self.deliveries.rows.values())
+
+
+def rendered(version: int = 1, kind: str = "published", story_id: str = "s1") -> StoryRendered:
+    """The event of a version that readers see."""
+    return StoryRendered(
+        story_id=story_id,
+        version=version,
+        story_key=f"stories/{story_id}/v{version}.json",
+        kind=kind,
+        url=f"https://site.example/{PAGE}",
+        outputs={"ninjs-3.1.json": f"https://site.example/stories/{story_id}/v{version}/ninjs-3.1.json"},
+    )

@@ -1,0 +1,271 @@
+"""The API over its real resolver: requests as API Gateway sends them."""
+
+import json
+from typing import Any
+
+import pytest
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from delivery_world import FixedResolver, ScriptedSender, World
+
+from partner_api.app import Api
+from partner_api.desk import PartnerDesk
+from slugline.deliveries import DeliveryState, Outcome
+from slugline.domain.api_keys import new_key
+from slugline.domain.delivery_states import Answer
+from slugline.domain.webhook_signature import secret_bytes
+from slugline.partners import Scope
+
+TAKEN = Answer(outcome=Outcome.DELIVERED, ms=1, status=200)
+ALL = tuple(Scope)
+
+
+class Caller:
+    """A caller of the API, with a key of all scopes unless told otherwise."""
+
+    def __init__(self, scopes: tuple[Scope, ...] = ALL) -> None:
+        self.world = World(ScriptedSender([TAKEN]))
+        names = {"partner.example": ["93.184.215.14"], "inside.example": ["10.0.0.1"]}
+        self.api = Api(
+            PartnerDesk(
+                self.world.partners,
+                self.world.deliveries,
+                self.world.queue,
+                self.world.secrets,
+                FixedResolver(names),
+                self.world.clock,
+            )
+        )
+        self.key = self.new_key(scopes)
+
+    def new_key(self, scopes: tuple[Scope, ...], partner_id: str | None = None) -> str:
+        row, text = new_key(scopes, self.world.clock.now(), partner_id)
+        self.world.partners.add_key(row)
+        return text
+
+    def call(self, route: str, body: object = None, *, query: str = "", key: str | None = None) -> tuple[int, Any]:
+        method, path = route.split(" ")
+        headers = {"content-type": "application/json"}
+        if key is None or key:
+            headers["Authorization"] = f"Bearer {key or self.key}"
+        answer = self.api.resolve(http_event(method, path, headers, body, query), LambdaContext())
+        content = json.loads(answer["body"]) if answer.get("body") else None
+        return answer["statusCode"], content
+
+    def partner(self, name: str = "The Partner") -> str:
+        _, partner = self.call("POST /v1/partners", {"name": name})
+        return str(partner["id"])
+
+    def endpoint(self, partner_id: str) -> dict[str, Any]:
+        route = f"POST /v1/partners/{partner_id}/endpoints"
+        status, endpoint = self.call(route, {"url": "https://partner.example/hook"})
+        assert status == 201
+        assert isinstance(endpoint, dict)
+        return endpoint
+
+
+def http_event(method: str, path: str, headers: dict[str, str], body: object, query: str) -> dict[str, Any]:
+    """API Gateway's payload format 2.0."""
+    http = {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "test"}
+    event: dict[str, Any] = {
+        "version": "2.0",
+        "routeKey": "ANY /{proxy+}",
+        "rawPath": path,
+        "rawQueryString": query,
+        "headers": headers,
+        "requestContext": {"http": http, "requestId": "r1", "stage": "$default"},
+        "isBase64Encoded": False,
+    }
+    if query:
+        event["queryStringParameters"] = dict(pair.split("=", 1) for pair in query.split("&"))
+    if body is not None:
+        event["body"] = body if isinstance(body, str) else json.dumps(body)
+    return event
+
+
+@pytest.fixture
+def caller() -> Caller:
+    return Caller()
+
+
+def test_a_partner_is_created_listed_read_and_deleted(caller: Caller) -> None:
+    status, partner = caller.call("POST /v1/partners", {"name": "The Partner"})
+    assert (status, partner["name"], partner["created_at"]) == (201, "The Partner", "2026-11-23T12:00:00Z")
+
+    assert caller.call("GET /v1/partners") == (200, {"partners": [partner], "cursor": None})
+    assert caller.call(f"GET /v1/partners/{partner['id']}") == (200, partner)
+    assert caller.call(f"DELETE /v1/partners/{partner['id']}") == (204, None)
+    assert caller.call(f"GET /v1/partners/{partner['id']}")[0] == 404
+
+
+def test_partners_are_given_in_pages(caller: Caller) -> None:
+    for name in ("A", "B", "C"):
+        caller.partner(name)
+
+    _, first = caller.call("GET /v1/partners", query="limit=2")
+    _, second = caller.call("GET /v1/partners", query=f"limit=2&cursor={first['cursor']}")
+
+    names = [partner["name"] for page in (first, second) for partner in page["partners"]]
+    assert (names, second["cursor"]) == (["A", "B", "C"], None)
+
+
+def test_an_endpoints_secret_is_shown_once_and_kept_sealed(caller: Caller) -> None:
+    endpoint = caller.endpoint(caller.partner())
+
+    kept = caller.world.partners.endpoint(endpoint["id"])
+    assert kept
+    assert caller.world.secrets.open(kept.secrets[0].sealed, endpoint["id"]) == secret_bytes(endpoint["secret"])
+    _, shown = caller.call(f"GET /v1/endpoints/{endpoint['id']}")
+    assert "secret" not in json.dumps(shown)
+
+
+def test_an_endpoint_is_listed_with_its_partner_and_deleted(caller: Caller) -> None:
+    partner_id = caller.partner()
+    endpoint = caller.endpoint(partner_id)
+
+    _, listed = caller.call(f"GET /v1/partners/{partner_id}/endpoints")
+    assert [each["id"] for each in listed["endpoints"]] == [endpoint["id"]]
+
+    assert caller.call(f"DELETE /v1/endpoints/{endpoint['id']}") == (204, None)
+    assert caller.call(f"GET /v1/endpoints/{endpoint['id']}")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("http://partner.example/", "https://"),
+        ("https://inside.example/", "not a public address"),
+        ("https://nowhere.example/", "no address"),
+        ("https://0x7f.1/", "four decimal numbers"),
+    ],
+)
+def test_an_endpoint_that_leads_inside_or_nowhere_is_refused(caller: Caller, url: str, reason: str) -> None:
+    status, problem = caller.call(f"POST /v1/partners/{caller.partner()}/endpoints", {"url": url})
+
+    assert status == 422
+    assert reason in problem["detail"]
+
+
+def test_deleting_a_partner_stops_what_is_on_its_way(caller: Caller) -> None:
+    partner_id = caller.partner()
+    caller.endpoint(partner_id)
+    caller.world.publish()
+
+    caller.call(f"DELETE /v1/partners/{partner_id}")
+    caller.world.deliver()
+
+    assert [row.state for row in caller.world.rows()] == [DeliveryState.CANCELED]
+
+
+def test_a_delivery_is_listed_read_and_replayed_under_its_own_id(caller: Caller) -> None:
+    # given
+    endpoint = caller.endpoint(caller.partner())
+    caller.world.publish()
+    caller.world.deliver()
+
+    # when
+    _, listed = caller.call(f"GET /v1/endpoints/{endpoint['id']}/deliveries")
+    (delivery,) = listed["deliveries"]
+    _, whole = caller.call(f"GET /v1/deliveries/{delivery['id']}")
+    status, again = caller.call(f"POST /v1/deliveries/{delivery['id']}/replay")
+    caller.world.deliver()
+
+    # then
+    assert delivery["state"] == "delivered"
+    assert json.loads(whole["body"])["data"]["id"] == "s1"
+    assert (status, again["state"], again["id"]) == (202, "pending", delivery["id"])
+    assert len(caller.world.rows()[0].attempts) == 2
+
+
+def test_whoever_has_no_key_learns_nothing(caller: Caller) -> None:
+    for route in ("GET /v1/partners", "POST /v1/partners", "GET /v1/nothing", "GET /", "GET /openapi.json"):
+        status, problem = caller.call(route, key="")
+        assert (status, problem["status"], problem["title"]) == (401, 401, "Unauthorized")
+
+
+@pytest.mark.parametrize("text", ["slk_", "slk_abc", "abc", "slk_0000000000000000_x", "slk_\u00e4_\u00e4"])
+def test_a_key_that_is_none_is_refused(caller: Caller, text: str) -> None:
+    assert caller.call("GET /v1/partners", key=text)[0] == 401
+
+
+def test_the_secret_of_one_key_does_not_open_another(caller: Caller) -> None:
+    other = caller.new_key(ALL)
+    mixed = "_".join([*caller.key.split("_")[:2], other.split("_", 2)[2]])
+
+    assert caller.call("GET /v1/partners", key=mixed)[0] == 401
+
+
+@pytest.mark.parametrize(
+    ("scope", "allowed", "refused"),
+    [
+        (Scope.PARTNERS_READ, "GET /v1/partners", "POST /v1/partners"),
+        (Scope.PARTNERS_WRITE, "DELETE /v1/partners/x", "GET /v1/partners"),
+        (Scope.DELIVERIES_READ, "GET /v1/deliveries/x", "POST /v1/deliveries/x/replay"),
+        (Scope.DELIVERIES_WRITE, "POST /v1/deliveries/x/replay", "GET /v1/endpoints/x/deliveries"),
+    ],
+)
+def test_a_key_does_what_its_scopes_say_and_no_more(scope: Scope, allowed: str, refused: str) -> None:
+    caller = Caller((scope,))
+
+    assert caller.call(allowed)[0] != 403
+    status, problem = caller.call(refused)
+    assert status == 403
+    assert "lacks the scope" in problem["detail"]
+
+
+def test_a_key_of_one_partner_sees_nothing_of_another(caller: Caller) -> None:
+    # given
+    mine, other = caller.partner("Mine"), caller.partner("Other")
+    endpoint = caller.endpoint(other)
+    caller.world.publish()
+    key = caller.new_key(ALL, mine)
+    delivery = caller.world.rows()[0].id
+
+    # then
+    assert [each["id"] for each in caller.call("GET /v1/partners", key=key)[1]["partners"]] == [mine]
+    for route in (
+        f"GET /v1/partners/{other}",
+        f"DELETE /v1/partners/{other}",
+        f"GET /v1/partners/{other}/endpoints",
+        f"GET /v1/endpoints/{endpoint['id']}",
+        f"DELETE /v1/endpoints/{endpoint['id']}",
+        f"GET /v1/endpoints/{endpoint['id']}/deliveries",
+        f"GET /v1/deliveries/{delivery}",
+        f"POST /v1/deliveries/{delivery}/replay",
+    ):
+        assert caller.call(route, key=key)[0] == 404, route
+    assert caller.call("POST /v1/partners", {"name": "x"}, key=key)[0] == 403
+    assert caller.world.partners.endpoint(endpoint["id"])
+
+
+@pytest.mark.parametrize("body", [None, {}, {"name": ""}, {"name": "x", "admin": True}, [], "{", {"name": "x" * 201}])
+def test_a_body_that_does_not_fit_is_a_problem_that_names_the_field(caller: Caller, body: object) -> None:
+    status, problem = caller.call("POST /v1/partners", body)
+
+    assert status == 422
+    assert problem["errors"]
+
+
+def test_an_unknown_route_and_a_foreign_cursor_are_problems_too(caller: Caller) -> None:
+    assert caller.call("GET /v1/nothing") == (
+        404,
+        {"type": "about:blank", "title": "Not Found", "status": 404, "detail": "There is no such route."},
+    )
+    assert caller.call("GET /v1/partners", query="limit=1000")[0] == 422
+
+
+def test_health_is_open(caller: Caller) -> None:
+    assert caller.call("GET /health", key="") == (200, {"status": "up"})
+
+
+def test_the_openapi_document_describes_every_route(caller: Caller) -> None:
+    document = caller.api.app.get_openapi_schema(title="Slugline", version="1").model_dump(by_alias=True)
+    assert set(document["paths"]) == {
+        "/health",
+        "/v1/partners",
+        "/v1/partners/{partner_id}",
+        "/v1/partners/{partner_id}/endpoints",
+        "/v1/endpoints/{endpoint_id}",
+        "/v1/endpoints/{endpoint_id}/deliveries",
+        "/v1/deliveries/{delivery_id}",
+        "/v1/deliveries/{delivery_id}/replay",
+    }

@@ -1,0 +1,146 @@
+"""Who is told of a story."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from delivery_world import ScriptedSender, World, rendered
+
+from slugline.deliveries import DeliveryState, delivery_id, delivery_key
+from slugline.partners import EndpointStatus, EventType
+
+
+@pytest.fixture
+def world() -> World:
+    return World(ScriptedSender([]))
+
+
+def test_each_enabled_endpoint_gets_a_row_and_a_pointer(world: World) -> None:
+    world.endpoint("ep_1")
+    world.endpoint("ep_2")
+
+    assert world.publish() == 2
+
+    assert {row.endpoint_id for row in world.rows()} == {"ep_1", "ep_2"}
+    assert [pointer for _, pointer in world.queue.waiting] == [row.id for row in world.rows()]
+
+
+def test_the_body_is_thin_and_says_what_a_partner_needs(world: World) -> None:
+    world.endpoint()
+
+    world.publish(version=3, kind="corrected")
+
+    assert json.loads(world.rows()[0].body) == {
+        "type": "story.corrected",
+        "timestamp": "2026-11-23T12:00:00Z",
+        "data": {
+            "id": "s1",
+            "version": 3,
+            "sequence": 3,
+            "status": "usable",
+            "headline": "Flood reaches the harbour",
+            "url": "https://site.example/articles/flood.html",
+            "outputs": {"ninjs-3.1.json": "https://site.example/stories/s1/v3/ninjs-3.1.json"},
+        },
+    }
+
+
+def test_a_withdrawal_says_why(world: World) -> None:
+    world.endpoint()
+    world.publish(1)
+
+    world.withdraw(2)
+
+    assert json.loads(world.rows()[1].body)["data"] == {
+        "id": "s1",
+        "version": 2,
+        "sequence": 2,
+        "status": "canceled",
+        "reason": "killed",
+        "url": "https://site.example/articles/flood.html",
+    }
+
+
+def test_a_repeated_event_makes_no_second_row_but_a_pointer_for_what_is_not_sent_yet(world: World) -> None:
+    world.endpoint()
+    world.publish()
+    world.queue.waiting.clear()
+
+    world.publish()
+
+    assert len(world.rows()) == 1
+    assert len(world.queue.waiting) == 1
+
+
+def test_a_pointer_that_was_lost_is_made_good_by_clock(world: World) -> None:
+    # given: notify died between row and pointer
+    world.endpoint()
+    world.publish()
+    world.queue.waiting.clear()
+
+    # when
+    world.clock.forward(timedelta(minutes=2))
+
+    # then: once, not each minute
+    assert world.sweep.run() == 1
+    assert world.sweep.run() == 0
+    assert len(world.queue.waiting) == 1
+
+
+def test_a_late_event_about_an_old_version_tells_nobody(world: World) -> None:
+    world.endpoint()
+    world.heads.current["s1"] = 2
+
+    assert world.fan_out.rendered(rendered(1), "drop") == 0
+    assert world.rows() == []
+
+
+def test_an_endpoint_gets_only_the_event_types_it_asked_for(world: World) -> None:
+    world.endpoint("ep_1", event_types=(EventType.CORRECTED,))
+
+    assert world.publish(1, "published") == 0
+    assert world.publish(2, "corrected") == 1
+
+
+def test_whoever_has_a_story_hears_of_its_later_versions_whatever_the_filter_says(world: World) -> None:
+    world.endpoint("ep_1", event_types=(EventType.PUBLISHED,))
+    world.publish(1, "published")
+
+    assert world.publish(2, "corrected") == 1
+
+
+def test_a_withdrawal_goes_to_those_who_were_told_and_to_nobody_else(world: World) -> None:
+    # given: ep_2 came later
+    world.endpoint("ep_1", event_types=(EventType.PUBLISHED,))
+    world.publish(1)
+    world.endpoint("ep_2")
+
+    # when
+    world.withdraw(2)
+
+    # then
+    assert [(row.endpoint_id, row.type) for row in world.rows()][1:] == [("ep_1", EventType.WITHDRAWN)]
+
+
+@pytest.mark.parametrize("status", [EndpointStatus.PAUSED, EndpointStatus.DISABLED])
+def test_an_endpoint_that_takes_nothing_now_is_owed_it(world: World, status: EndpointStatus) -> None:
+    world.endpoint("ep_1", status=status)
+
+    world.publish()
+
+    assert [row.state for row in world.rows()] == [DeliveryState.HELD]
+    assert world.queue.waiting == []
+
+
+def test_a_deliverys_id_is_stable_and_says_what_it_is_of() -> None:
+    identifier = delivery_id("ep_1", "0a1b2c/äöü", 7)
+
+    assert identifier == delivery_id("ep_1", "0a1b2c/äöü", 7)
+    key = delivery_key(identifier)
+    assert (key.endpoint_id, key.story_id, key.version) == ("ep_1", "0a1b2c/äöü", 7)
+
+
+@pytest.mark.parametrize("text", ["", "msg_", "msg_!", "msg_YQ", "evt_YQ", "msg_eC95L3o", "msg_" + "\u00e9"])
+def test_what_is_no_delivery_id_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="id"):
+        delivery_key(text)
