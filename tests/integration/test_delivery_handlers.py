@@ -49,7 +49,7 @@ def sample(name: str) -> Json:
 def of(monkeypatch: pytest.MonkeyPatch) -> Iterator[bootstrap.Services]:
     """The functions' own composition over moto."""
     caches = (
-        bootstrap.services,
+        bootstrap.from_environment,
         notify_handler.fan_out,
         deliver_handler.attempter,
         clock_handler.retries,

@@ -79,3 +79,20 @@ def test_a_file_of_no_known_type_is_quarantined_with_a_reason_and_its_neighbours
     assert {drop.key for drop in drops} == {"program.exe", "empty.txt"}
     assert all(drop.reason and drop.remedy for drop in drops)
     assert "A committee met" in page(newsroom)
+
+
+def test_a_photo_by_itself_is_a_picture_story(newsroom: Newsroom) -> None:
+    newsroom.drop("airplane.jpg", (SAMPLES / "photo" / "airplane.jpg").read_bytes())
+
+    newsroom.settle()
+
+    assert "<picture" in page(newsroom)
+    assert newsroom.dead_letters() == 0
+
+
+def test_a_photo_whose_story_never_comes_is_published_by_itself(newsroom: Newsroom) -> None:
+    newsroom.drop("alone/photo.jpg", PHOTO)
+
+    newsroom.settle()
+
+    assert "<picture" in page(newsroom)

@@ -162,6 +162,10 @@ class Newsroom:
     def invoke(self, function: str, event: Json) -> Any:
         """Call a function's handler as Lambda does: its environment, an event, a context."""
         module = import_module(f"{function}_handler")
+        for kept in vars(module).values():
+            # A handler keeps its use case for the container's life; here every call is a new container.
+            if hasattr(kept, "cache_clear") and getattr(kept, "__module__", "") == module.__name__:
+                kept.cache_clear()
         with self.running(function):
             return module.handler(event, LambdaContext())
 

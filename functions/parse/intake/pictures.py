@@ -1,8 +1,8 @@
 """A story's pictures: their originals into the archive, their metadata into the story."""
 
-import hashlib
 from collections.abc import Iterable
 from functools import partial
+from hashlib import sha256
 
 from intake.services import IntakeServices
 from parsing import parse
@@ -11,7 +11,7 @@ from parsing.limits import Limits
 from parsing.matching import match_pictures
 from parsing.sandbox import confined
 from slugline.ports.stories import PackagePicture
-from slugline.story import Asset, Image, Story
+from slugline.story import Image, Story
 
 
 def is_photo(parsed: ParsedStory) -> bool:
@@ -29,13 +29,15 @@ def with_pictures(parsed: ParsedStory, services: IntakeServices, limits: Limits)
 
     A picture that cannot be read is left out with a warning; the story goes on without it.
     """
+    archive(parsed.pictures, services)
+    if is_photo(parsed):
+        return parsed.story.model_copy(update={"images": (picture_of(parsed).image,)})
     found, warnings = [], []
     for picture in parsed.pictures:
         try:
             found.append(read_picture(picture, limits))
         except Rejected as rejected:
             warnings.append(f"The picture {picture.name} is left out: {rejected.reason}")
-    archive(parsed.pictures, services)
     story = match_pictures(parsed.story, found)
     return story.model_copy(update={"warnings": (*story.warnings, *warnings)})
 
@@ -52,25 +54,22 @@ def picture_of(photo: ParsedStory) -> PackagePicture:
     """The one picture of a picture story, with its asset in the archive."""
     (image,) = photo.story.images
     (picture,) = photo.pictures
-    return PackagePicture(name=picture.name, image=_with_asset(image, picture))
+    return PackagePicture(name=picture.name, image=_archived(image))
 
 
 def archive(pictures: Iterable[PictureFile], services: IntakeServices) -> None:
     """Keep the originals; content-addressed, so that a picture dropped twice is kept once."""
     for picture in pictures:
-        services.archive.put(_asset_key(picture.data), picture.data, content_type="application/octet-stream")
+        key = _asset_key(sha256(picture.data).hexdigest())
+        services.archive.put(key, picture.data, content_type="application/octet-stream")
 
 
-def _asset_key(data: bytes) -> str:
-    return f"pictures/{hashlib.sha256(data).hexdigest()}"
+def _asset_key(digest: str) -> str:
+    return f"pictures/{digest}"
 
 
-def _with_asset(image: Image, picture: PictureFile) -> Image:
+def _archived(image: Image) -> Image:
+    """The image with the place of its original in the archive."""
     if image.asset is None:
-        raise ValueError("the photo format states the picture's type and size")
-    known = image.asset.model_dump() | {
-        "key": _asset_key(picture.data),
-        "sha256": hashlib.sha256(picture.data).hexdigest(),
-        "bytes": len(picture.data),
-    }
-    return image.model_copy(update={"asset": Asset.model_validate(known)})
+        raise ValueError("a photo's image has its asset")
+    return image.model_copy(update={"asset": image.asset.model_copy(update={"key": _asset_key(image.asset.sha256)})})

@@ -102,9 +102,10 @@ def use(services: Services | None) -> None:
 
 def services() -> Services:
     """The services of this container, made once from its environment. Raises SettingsInvalid."""
-    return _chosen[0] if _chosen else _from_environment()
+    return _chosen[0] if _chosen else from_environment()
 
 
 @cache
-def _from_environment() -> Services:
+def from_environment() -> Services:
+    """The services that the environment names. Raises SettingsInvalid."""
     return Services(settings=Settings.from_environment(), session=boto3.session.Session(), clock=SystemClock())
