@@ -3,11 +3,12 @@
 As for a ninjs item of type picture, the caption stays with the picture and is not repeated as a paragraph.
 """
 
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
 from slugline.photo_metadata import BadPhoto, Photo, image_of, is_photo, read_photo
-from slugline.story import Author, Block, BlockType, Story
+from slugline.story import Asset, Author, Block, BlockType, Story
 
 IMAGE_ID = "1"
 LONGEST_HEADLINE = 150
@@ -32,21 +33,34 @@ class PhotoFormat:
         name = PurePosixPath(document.name).name
         return (
             ParsedStory(
-                story=story_of(photo, name),
+                story=story_of(photo, name, asset_of(photo, document.data)),
                 identifier=photo.metadata.identifier,
                 pictures=(PictureFile(name, document.data),),
             ),
         )
 
 
-def story_of(photo: Photo, name: str) -> Story:
+def asset_of(photo: Photo, data: bytes) -> Asset:
+    """The original's type and size, and where it will lie in the archive."""
+    digest = sha256(data).hexdigest()
+    return Asset(
+        key=f"pictures/{digest}",
+        sha256=digest,
+        content_type=photo.content_type,
+        bytes=len(data),
+        width=photo.width,
+        height=photo.height,
+    )
+
+
+def story_of(photo: Photo, name: str, asset: Asset) -> Story:
     found = photo.metadata
     return Story(
         headline=headline_of(photo, name),
         byline=found.creator,
         authors=(Author(name=found.creator, role=found.creator_role),) if found.creator else (),
         body=(Block(type=BlockType.IMAGE, image=IMAGE_ID),),
-        images=(image_of(photo, image_id=IMAGE_ID, file=name),),
+        images=(image_of(photo, image_id=IMAGE_ID, file=name).model_copy(update={"asset": asset}),),
         keywords=found.keywords,
         warnings=photo.warnings + missing(photo),
     )
