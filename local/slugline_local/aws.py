@@ -10,8 +10,10 @@ import botocore.session
 from botocore.config import Config
 
 if TYPE_CHECKING:
+    from mypy_boto3_apigatewayv2 import ApiGatewayV2Client
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
@@ -39,6 +41,14 @@ class Aws:
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
         return self.session.client("dynamodb", endpoint_url=self.endpoint, config=self.config)
+
+    @cached_property
+    def functions(self) -> "LambdaClient":
+        return self.session.client("lambda", endpoint_url=self.endpoint, config=self.config)
+
+    @cached_property
+    def apis(self) -> "ApiGatewayV2Client":
+        return self.session.client("apigatewayv2", endpoint_url=self.endpoint, config=self.config)
 
     @cached_property
     def cloudformation(self) -> "CloudFormationClient":

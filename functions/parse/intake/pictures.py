@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import partial
-from hashlib import sha256
 
 from intake.services import IntakeServices
 from parsing import parse
@@ -10,8 +9,9 @@ from parsing.document import Document, ParsedStory, PictureFile, Rejected
 from parsing.limits import Limits
 from parsing.matching import match_pictures
 from parsing.sandbox import confined
+from slugline.domain.identity import asset_key
 from slugline.ports.stories import PackagePicture
-from slugline.story import Image, Story
+from slugline.story import Story
 
 
 def is_photo(parsed: ParsedStory) -> bool:
@@ -51,25 +51,13 @@ def read_picture(picture: PictureFile, limits: Limits) -> PackagePicture:
 
 
 def picture_of(photo: ParsedStory) -> PackagePicture:
-    """The one picture of a picture story, with its asset in the archive."""
+    """The one picture of a picture story."""
     (image,) = photo.story.images
     (picture,) = photo.pictures
-    return PackagePicture(name=picture.name, image=_archived(image))
+    return PackagePicture(name=picture.name, image=image)
 
 
 def archive(pictures: Iterable[PictureFile], services: IntakeServices) -> None:
-    """Keep the originals; content-addressed, so that a picture dropped twice is kept once."""
+    """Keep the originals where their images' assets say; a picture dropped twice is kept once."""
     for picture in pictures:
-        key = _asset_key(sha256(picture.data).hexdigest())
-        services.archive.put(key, picture.data, content_type="application/octet-stream")
-
-
-def _asset_key(digest: str) -> str:
-    return f"pictures/{digest}"
-
-
-def _archived(image: Image) -> Image:
-    """The image with the place of its original in the archive."""
-    if image.asset is None:
-        raise ValueError("a photo's image has its asset")
-    return image.model_copy(update={"asset": image.asset.model_copy(update={"key": _asset_key(image.asset.sha256)})})
+        services.archive.put(asset_key(picture.data), picture.data, content_type="application/octet-stream")

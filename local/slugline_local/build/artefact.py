@@ -1,7 +1,8 @@
 """One function or layer, built for this machine: its source and its requirements in one ZIP.
 
-What `sam build` makes, with two differences that change no behaviour: bytecode is included, since on a laptop each
-function process unpacks its own copy, and the ZIP is not compressed, since it travels over loopback.
+What `sam build` makes, with three differences that change no behaviour, since on a laptop each function process unpacks
+its own copy: bytecode is included, the ZIP is not compressed, and boto3, thousands of files, is left to the runtime,
+which has it here (ministack-requirements.txt) as in AWS.
 """
 
 import compileall
@@ -17,6 +18,7 @@ from slugline_local.build.digest import digest, source_files
 from slugline_local.build.uv import run_uv
 from slugline_local.project import build_folder
 
+_IN_THE_RUNTIME = ("boto3", "botocore", "s3transfer")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -52,6 +54,9 @@ def _assemble(source: Path, files: list[Path], tree: Path) -> None:
     requirements = source / "requirements.txt"
     if requirements.exists() and requirements.read_text().strip():
         run_uv("pip", "install", "--python", sys.executable, "--target", tree, "-r", requirements)
+        for name in _IN_THE_RUNTIME:
+            for folder in [tree / name, *tree.glob(f"{name}-*.dist-info")]:
+                shutil.rmtree(folder, ignore_errors=True)
     for path in files:
         copy = tree / path.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)

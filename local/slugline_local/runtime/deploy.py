@@ -11,7 +11,6 @@ from slugline_local.build.template import Template, package
 from slugline_local.errors import Trouble
 
 ARTEFACT_BUCKET = "slugline-artefacts"
-_REDELIVERY_SECONDS = 20
 
 
 def deploy(
@@ -42,19 +41,6 @@ def outputs(aws: Aws, stack: str) -> dict[str, str]:
     """The stack's outputs by name. Raises botocore.exceptions.ClientError when there is no such stack."""
     described = aws.cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
     return {output["OutputKey"]: output["OutputValue"] for output in described.get("Outputs", [])}
-
-
-def redeliver_soon(aws: Aws, stack: str) -> None:
-    """Lets a queue hand out a message again after 20 s where the template says minutes.
-
-    A function process on a laptop is killed by hand, and a person waits for what it held. In AWS the time must be six
-    times the function's timeout; here the cost of a message handed out twice is some repeated work.
-    """
-    resources = aws.cloudformation.describe_stack_resources(StackName=stack)["StackResources"]
-    for resource in resources:
-        if resource["ResourceType"] == "AWS::SQS::Queue":
-            url = resource["PhysicalResourceId"]
-            aws.sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": str(_REDELIVERY_SECONDS)})
 
 
 def _first_failure(aws: Aws, stack: str) -> str:

@@ -74,6 +74,9 @@ def _environment(port: int, scratch: Path) -> dict[str, str]:
         # There is no X-Ray daemon to take traces.
         "POWERTOOLS_TRACE_DISABLED": "true",
         "PYTHONDONTWRITEBYTECODE": "1",
+        # Listeners of MiniStack that nothing here uses; the first would take a fixed port on every interface.
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
     }
 
 

@@ -4,6 +4,7 @@ import os
 import platform
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,8 @@ from slugline_local.build import template as templates
 from slugline_local.build.environment import emulator_python
 from slugline_local.project import root, state_folder
 from slugline_local.runtime import state
-from slugline_local.runtime.deploy import deploy, redeliver_soon
+from slugline_local.runtime.deploy import deploy
+from slugline_local.runtime.fit import fit, start_functions
 from slugline_local.runtime.ministack import HOST, REGION, free_port, ministack
 from slugline_local.runtime.site import site
 from slugline_local.runtime.state import Running
@@ -28,6 +30,7 @@ class Options:
 
     port: int = 0
     site_port: int = 0
+    start_functions: bool = True
     retry_schedule: str = "0,1,2,4,8,16,32,64,128,256"
 
 
@@ -56,7 +59,11 @@ def runtime(options: Options, tell: Callable[[str], None]) -> Iterator[Running]:
             "AllowLoopbackEndpoints": "true",
         }
         made = deploy(aws, STACK, template, artefacts, {k: v for k, v in wanted.items() if k in template["Parameters"]})
-        redeliver_soon(aws, STACK)
+        fit(aws, STACK)
+        if options.start_functions:
+            pool = ThreadPoolExecutor(os.cpu_count() or 1)
+            start_functions(aws, pool)
+            stack.callback(pool.shutdown, wait=False, cancel_futures=True)
         stack.enter_context(site(aws.s3, made["SiteBucket"], site_port))
         running = Running(
             endpoint=endpoint,

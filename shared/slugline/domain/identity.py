@@ -44,3 +44,8 @@ def folder_of(key: str) -> str | None:
     """The folder that makes a key part of a package; None for a key at the top level."""
     parent = PurePosixPath(key).parent.as_posix()
     return None if parent in {".", "/", ""} else parent
+
+
+def asset_key(data: bytes) -> str:
+    """Where the archive keeps a picture's original: content-addressed, so that the same picture is kept once."""
+    return f"pictures/{hashlib.sha256(data).hexdigest()}"

@@ -40,6 +40,8 @@ def consumer(handle: Callable[[Json], None]) -> Handler:
     @tracer.capture_lambda_handler(capture_response=False)
     @metrics.log_metrics(capture_cold_start_metric=True)
     def handler(event: Json, context: LambdaContext) -> PartialItemFailureResponse:
+        if not event["Records"]:  # asked only to start, as `slugline local` does ahead of the first file
+            return {"batchItemFailures": []}
         return process_partial_response(event=event, record_handler=one, processor=processor, context=context)
 
     return cast(Handler, handler)  # Powertools' decorators are typed as Any

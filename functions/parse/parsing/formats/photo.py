@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
+from slugline.domain.identity import asset_key
 from slugline.photo_metadata import BadPhoto, Photo, image_of, is_photo, read_photo
 from slugline.story import Asset, Author, Block, BlockType, Story
 
@@ -33,17 +34,17 @@ class PhotoFormat:
         name = PurePosixPath(document.name).name
         return (
             ParsedStory(
-                story=story_of(photo, name, _asset(photo, document.data)),
+                story=story_of(photo, name, asset_of(photo, document.data)),
                 identifier=photo.metadata.identifier,
                 pictures=(PictureFile(name, document.data),),
             ),
         )
 
 
-def _asset(photo: Photo, data: bytes) -> Asset:
-    """The original, which has no place in the archive yet."""
+def asset_of(photo: Photo, data: bytes) -> Asset:
+    """The original's type and size, and where it will lie in the archive."""
     return Asset(
-        key="",
+        key=asset_key(data),
         sha256=sha256(data).hexdigest(),
         content_type=photo.content_type,
         bytes=len(data),
