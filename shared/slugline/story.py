@@ -171,6 +171,8 @@ class Story(Model):
     images: tuple[Image, ...] = ()
     keywords: tuple[str, ...] = ()
     subjects: tuple[Subject, ...] = ()
+    copyright: str | None = None
+    usage_terms: str | None = None
     removed: tuple[Removed, ...] = ()
     provenance: Provenance | None = None
     warnings: tuple[str, ...] = ()

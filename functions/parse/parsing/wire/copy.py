@@ -1,0 +1,85 @@
+"""Copy in markup: the document says that all of it is the article, so each chunk is a block of the body."""
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from parsing.limits import Limits
+from parsing.markup.chunks import Chunk, chunks_of
+from parsing.markup.figures import figure_of
+from parsing.markup.sanitise import inline_html, table_html
+from parsing.markup.tree import page_tree
+from slugline.story import Block, BlockType, Image, Removed
+
+PLACED = "data-wire-image"
+"""Attribute of an `img` that stands for a picture the caller has read already."""
+TYPES = {
+    "li": BlockType.LIST_ITEM,
+    "dt": BlockType.LIST_ITEM,
+    "dd": BlockType.LIST_ITEM,
+    "blockquote": BlockType.QUOTE,
+} | {f"h{level}": BlockType.SUBHEAD for level in range(1, 7)}
+
+
+@dataclass
+class Copy:
+    """The blocks in order, the pictures that the markup shows, and what is no copy. Ids are of this copy alone."""
+
+    blocks: list[Block] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+
+
+def copy_of(markup: str, limits: Limits) -> Copy:
+    """The copy of an HTML fragment or page. Raises Rejected when it is larger or deeper than the limits."""
+    copy = Copy()
+    if not markup.strip():
+        return copy
+    root = page_tree(f"<body>{markup}</body>", limits)
+    for chunk in chunks_of(root):
+        if chunk.figure:
+            _figure(copy, chunk.element)
+        elif chunk.table:
+            table = etree.tostring(chunk.element, encoding="unicode", method="html", with_tail=False)
+            copy.blocks.append(Block(type=BlockType.TABLE, text=chunk.text, html=table_html(table)))
+        else:
+            copy.blocks.append(Block(type=_type(chunk), text=chunk.text, html=inline_html(chunk.markup)))
+    return copy
+
+
+def joined(copy: Copy, stated: list[Image]) -> Copy:
+    """The copy with the pictures that the document states beside it; one that it shows too keeps its place there."""
+    twins = {shown.id: twin.id for shown in copy.images for twin in stated if _same(shown, twin)}
+    blocks = [block.model_copy(update={"image": twins.get(block.image or "", block.image)}) for block in copy.blocks]
+    return Copy(blocks, [*(image for image in copy.images if image.id not in twins), *stated], copy.removed)
+
+
+def _same(shown: Image, stated: Image) -> bool:
+    return bool(shown.caption and shown.caption == stated.caption) or bool(shown.file and shown.file == stated.file)
+
+
+def _type(chunk: Chunk) -> BlockType:
+    """That of the nearest block which says one: a paragraph in a quote is a quote."""
+    around = (chunk.element, *chunk.element.iterancestors())
+    return next((TYPES[tag] for element in around if (tag := str(element.tag)) in TYPES), BlockType.PARAGRAPH)
+
+
+def _figure(copy: Copy, element: HtmlElement) -> None:
+    placed = element.get(PLACED)
+    if placed:
+        copy.blocks.append(Block(type=BlockType.IMAGE, image=placed))
+        return
+    figure = figure_of(element)
+    if figure is None:
+        return
+    image = Image(
+        id=f"copy-{len(copy.images) + 1}",
+        alt=figure.alt,
+        caption=figure.caption,
+        credit=figure.credit,
+        copyright=figure.copyright,
+        file=figure.file,
+    )
+    copy.images.append(image)
+    copy.blocks.append(Block(type=BlockType.IMAGE, image=image.id))

@@ -1,0 +1,36 @@
+"""Reading XML by local names: the namespaces of news formats differ by version and vendor, their names do not."""
+
+from lxml import etree
+
+from parsing.wire.fields import tidy
+
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def without_namespaces(root: etree._Element) -> etree._Element:
+    """The same tree with local names as tags. Attributes keep theirs."""
+    for element in root.iter(etree.Element):
+        element.tag = etree.QName(element).localname
+    etree.cleanup_namespaces(root)
+    return root
+
+
+def words(element: etree._Element | None) -> str:
+    """The element's text on one line; empty for None."""
+    return tidy("".join(element.itertext())) if element is not None else ""
+
+
+def text_at(element: etree._Element, path: str) -> str:
+    """The words of the first element at the path below this one; empty when there is none."""
+    return words(element.find(path))
+
+
+def value_at(element: etree._Element, path: str, attribute: str) -> str:
+    """The attribute of the first element at the path that has it; empty when none has."""
+    found = (tidy(one.get(attribute) or "") for one in element.iterfind(path))
+    return next(filter(None, found), "")
+
+
+def texts_at(element: etree._Element, path: str) -> list[str]:
+    """The words of every element at the path."""
+    return [text for one in element.iterfind(path) if (text := words(one))]

@@ -1,0 +1,130 @@
+"""A ninjs document to its stories."""
+
+import json
+from typing import Any
+
+from parsing.document import Context, ParsedStory, Rejected
+from parsing.limits import Limits
+from parsing.wire.copy import Copy, copy_of, joined
+from parsing.wire.fields import embargo_of, instant, notice, paragraphs, status_of, tidy, unique, version_of
+from parsing.wire.ninjs_item import Item, Text
+from parsing.wire.ninjs_pictures import PICTURES, image_of
+from parsing.wire.refine import refined
+from slugline.story import Dateline, Image, Removed, Story
+
+STANDFIRST = ("standfirst", "summary", "abstract", "teaser", "lead", "deck", "subheadline", "sub", "text", "")
+"""Roles of descriptions and of secondary headlines that introduce the story."""
+KICKER = ("kicker", "overline", "eyebrow", "supertitle")
+ABOUT = ("subject", "person", "organisation", "place", "event", "object")
+REMEDY = "Export the story as ninjs 1, 2 or 3; the schemas are at iptc.org/std/ninjs."
+
+
+def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
+    """The stories of one item, or of a list of them. Raises Rejected for JSON that is not ninjs."""
+    value = _load(data, context.limits)
+    items = value if isinstance(value, list) else [value]
+    if len(items) > context.limits.entries:
+        raise Rejected(f"The list has more than {context.limits.entries} items.", remedy="Split the file.")
+    return tuple(_story(_item(raw, number), context.limits) for number, raw in enumerate(items, 1))
+
+
+def _load(data: bytes, limits: Limits) -> Any:
+    if len(data) > limits.html_bytes:
+        raise Rejected(
+            f"The JSON has {len(data):,} bytes; {limits.html_bytes:,} is the most.",
+            remedy="Drop pictures as files beside the story, not inside it.",
+        )
+    try:
+        return json.loads(data)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise Rejected(f"The JSON is broken: {error.msg}.", remedy="Mend it at this place.", place=place) from None
+    except RecursionError:
+        raise Rejected("The JSON is nested too deep.", remedy=REMEDY) from None
+    except ValueError:
+        raise Rejected("The JSON is in no encoding that JSON allows.", remedy="Save it as UTF-8.") from None
+
+
+def _item(raw: Any, number: int) -> Item:
+    item = Item(raw if isinstance(raw, dict) else {})
+    if not item.text("uri"):
+        raise Rejected(
+            "The JSON is not ninjs: it has no uri, which every ninjs item must have.",
+            remedy=REMEDY,
+            place=f"item {number}",
+        )
+    return item
+
+
+def _story(item: Item, limits: Limits) -> ParsedStory:
+    warnings: list[str] = []
+    status, doubts = status_of(item.text("pubstatus"))
+    embargo = embargo_of(item.text("embargoed"), item.text("embargoedreason"))
+    main = item.main("headline")
+    associated, removed = _associated(item)
+    copy = joined(_copy(item, limits), associated)
+    own = [image_of(item, "own")] if item.text("type") in PICTURES else []
+    this = instant(item.text("versioncreated"), "versionCreated", warnings)
+    first = instant(item.text("firstcreated") or item.text("contentcreated"), "firstCreated", warnings) or this
+    located = item.text("located")
+    story = Story(
+        version=version_of(item.text("version")),
+        status=status,
+        headline=main.plain if main else item.text("title"),
+        kicker=item.role("headline", KICKER),
+        standfirst=None if own else _standfirst(item),
+        slug=item.text("slugline"),
+        byline=item.text("by") or item.text("byline") or None,
+        dateline=Dateline(place=located, text=located) if located else None,
+        language=item.text("language").replace("_", "-") or "und",
+        published=first,
+        updated=this if this != first else None,
+        embargo=embargo.until,
+        notices=(*embargo.notices, *notice(item.text("ednote"))),
+        body=tuple(copy.blocks),
+        images=(*own, *copy.images),
+        keywords=unique((*item.words("keyword"), *item.words("keywords"))),
+        subjects=tuple(subject for kind in ABOUT for subject in item.concepts(kind)),
+        copyright=item.text("copyrightnotice") or item.text("copyrightholder") or None,
+        usage_terms=item.text("usageterms") or None,
+        removed=(*removed, *copy.removed, *_others(item, main)),
+        warnings=(*doubts, *warnings),
+    )
+    return ParsedStory(refined(story), identifier=item.text("uri"))
+
+
+def _standfirst(item: Item) -> str | None:
+    return item.role("description", STANDFIRST) or item.role("headline", STANDFIRST[:-2])
+
+
+def _others(item: Item, main: Text | None) -> list[Removed]:
+    """Headlines for other uses: they are words of the document, but none of this story's fields is theirs."""
+    used = {main.plain if main else "", item.role("headline", KICKER), _standfirst(item)}
+    texts = [text for text in item.texts("headline") if text.plain not in used]
+    return [Removed(text=text.plain, reason=f"headline for another use ({text.role or 'no role'})") for text in texts]
+
+
+def _copy(item: Item, limits: Limits) -> Copy:
+    """The body in its richest form: the others say the same."""
+    bodies = [text for text in item.texts("body") if text.value.strip()]
+    rich = next((text for text in bodies if text.is_nitf), None) or next((t for t in bodies if t.is_html), None)
+    if rich and rich.is_nitf:
+        from parsing.wire.nitf import copy_of_nitf  # noqa: PLC0415 - rare, and not for every ninjs to load
+
+        return copy_of_nitf(rich.value.encode(), limits)
+    if rich:
+        return copy_of(rich.value, limits)
+    return Copy(list(paragraphs(bodies[0].value)) if bodies else [])
+
+
+def _associated(item: Item) -> tuple[list[Image], list[Removed]]:
+    images: list[Image] = []
+    removed: list[Removed] = []
+    for name, part in item.associations():
+        if part.text("type") in PICTURES:
+            images.append(image_of(part, f"associated-{len(images) + 1}"))
+        else:
+            words = " ".join(text.plain for kind in ("headline", "description") for text in part.texts(kind))
+            told = words or part.text("uri") or name
+            removed.append(Removed(text=tidy(told), reason=f"associated item ({part.text('type') or 'no type'})"))
+    return images, removed
