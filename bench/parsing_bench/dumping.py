@@ -15,6 +15,10 @@ BLOCKS = {
     "li", "main", "nav", "ol", "p", "picture", "pre", "section", "summary", "table", "tbody", "td", "th", "time", "tr",
     "ul", "video",
 }  # fmt: skip
+CAPTION = re.compile(r"(?i)caption(?!s)|bildunterschrift|legend")
+CREDIT = re.compile(r"(?i)credit|copyright")
+LONGEST_CAPTION = 600
+LONGEST_CREDIT = 120
 FOUND = 0.9
 """The share of gold paragraphs that have to be in the dump: of other pages the text is not in the markup."""
 
@@ -24,6 +28,10 @@ class Dump:
     name: str
     text: str
     page: Page
+    captions: tuple[str, ...] = ()
+    """What the page marks up as captions; the gold lists only some of a page's pictures."""
+    credits: tuple[str, ...] = ()
+    alts: tuple[str, ...] = ()
 
 
 def dump_of(page: Page) -> Dump | None:
@@ -39,7 +47,21 @@ def dump_of(page: Page) -> Dump | None:
     present = {squeezed(line) for line in lines}
     if len(wanted & present) < len(wanted) * FOUND:
         return None
-    return Dump(page.name, text if title else f"{page.title}\n\n{text}", page)
+    return Dump(
+        name=page.name,
+        text=text if title else f"{page.title}\n\n{text}",
+        page=page,
+        captions=_marked(tree, CAPTION, LONGEST_CAPTION)
+        + tuple(each.text_content() for each in tree.iter("figcaption")),
+        credits=_marked(tree, CREDIT, LONGEST_CREDIT),
+        alts=tuple(filter(None, (image.get("alt") for image in tree.iter("img")))),
+    )
+
+
+def _marked(tree: lxml.html.HtmlElement, word: re.Pattern[str], longest: int) -> tuple[str, ...]:
+    """The texts of the elements whose class says what they are."""
+    marked = (each for each in tree.xpath("//*[@class]") if each.tag not in SILENT and word.search(each.get("class")))
+    return tuple(text for each in marked if len(text := each.text_content().strip()) <= longest)
 
 
 def squeezed(text: str) -> str:

@@ -88,8 +88,11 @@ def measured(dump: Dump) -> Result:
         for image in dump.page.images
         if image.credits and all(squeezed(name) in present for name in image.credits)
     ]
-    result.captions = _matched([image.caption for image in story.images if image.caption], captions, result, "caption")
-    result.credits = _matched([image.credit for image in story.images if image.credit], credits, result, "credit")
+    found = [(image.caption, f"{image.caption} {image.credit or ''}") for image in story.images if image.caption]
+    figures = squeezed(" ".join((*dump.captions, *dump.credits)))
+    result.captions = _matched(found, captions, result, "caption", figures)
+    credited = [(image.credit,) for image in story.images if image.credit]
+    result.credits = _matched(credited, credits, result, "credit", figures)
     return result
 
 
@@ -120,21 +123,29 @@ def _body_lines(story: Story) -> set[str]:
     return found | {squeezed(number + text) for number in numbers for text in texts}
 
 
-def _matched(found: Iterable[str], gold: Iterable[str], result: Result, kind: str) -> Score:
-    """Each gold text once against each distinct found one."""
+def _matched(found: Iterable[tuple[str, ...]], gold: Iterable[str], result: Result, kind: str, figures: str) -> Score:
+    """Each gold text once against each distinct found one, given in its spellings (with and without its credit).
+
+    A found text that the page itself marks as a caption, and the gold does not list, counts neither way.
+    """
     left = list(dict.fromkeys(found))
     score = Score()
     for text in dict.fromkeys(gold):
-        match = max(left, key=lambda other, text=text: likeness(text, other), default=None)  # type: ignore[misc]
-        if match is not None and likeness(text, match) >= ALIKE:
+        match = max(left, key=lambda other, text=text: _best(text, other), default=None)  # type: ignore[misc]
+        if match is not None and _best(text, match) >= ALIKE:
             left.remove(match)
             score.right += 1
         else:
             score.missed += 1
             result.notes.append(f"missed {kind}: {text}")
-    score.wrong = len(left)
-    result.notes += [f"wrong {kind}: {text}" for text in left]
+    wrong = [texts[0] for texts in left if squeezed(texts[0]) not in figures]
+    score.wrong = len(wrong)
+    result.notes += [f"wrong {kind}: {text}" for text in wrong]
     return score
+
+
+def _best(text: str, spellings: tuple[str, ...]) -> float:
+    return max(likeness(text, spelling) for spelling in spellings)
 
 
 def likeness(one: str, other: str) -> float:

@@ -19,10 +19,11 @@ PROSE_WORDS = 8
 RELATED_WORDS = 4
 STANDFIRST_WORDS = 4
 KICKER_WORDS = 4
-SURELY_OTHER = 0.5
-SURELY_OTHER_PROSE = 0.6
+LEAST_BODY = 0.5
+LEAST_BODY_PROSE = 0.4
 """A sentence is removed only on stronger evidence than a label: lost copy is worse than furniture that stays."""
 NOT_ARTICLE = "not of the article"
+ALTERNATIVE = "alternative text of a picture"
 
 
 class Role(Enum):
@@ -206,8 +207,9 @@ def _mark_tail(reading: Reading) -> None:
 
 def _mark_rest(reading: Reading) -> None:
     for index in reading.all_free():
-        least = SURELY_OTHER_PROSE if is_prose(reading.lines[index]) else SURELY_OTHER
-        if reading.verdicts[index].of("other") >= least:
-            reading.take(index, Role.REMOVED, NOT_ARTICLE)
-        else:
+        verdict = reading.verdicts[index]
+        least = LEAST_BODY_PROSE if is_prose(reading.lines[index]) else LEAST_BODY
+        if verdict.of("body") >= least:
             reading.take(index, Role.BODY)
+        else:
+            reading.take(index, Role.REMOVED, ALTERNATIVE if verdict.kind == "alt" else NOT_ARTICLE)

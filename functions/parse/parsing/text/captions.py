@@ -6,7 +6,7 @@ parts are missing. In a file without blank lines, or with one after every line, 
 
 from dataclasses import dataclass, field
 
-from parsing.text.credits import Credit, credit_of, split_tail
+from parsing.text.credits import Credit, after_repeated, credit_of, is_agency_alone, names_agency, split_tail
 from parsing.text.cues import has_cue
 from parsing.text.evidence import Page
 from parsing.text.judge import Verdict
@@ -61,6 +61,8 @@ class _Groups:
     def picture_at(self, at: int, free_from: int) -> Picture | None:
         """The picture whose first telling line, credit or caption, is at the index."""
         line = self.page.lines[at]
+        if at > free_from and (credit := after_repeated(line.text, self.page.lines[at - 1].text)):
+            return self._repeating(at, credit)
         if self.page.facts[at].credit and (credit := credit_of(line.text)):
             return self._before_credit(at, free_from, credit)
         if self.page.facts[at].tail and self._may_be_picture(at) and (tail := split_tail(line.text)):
@@ -69,6 +71,13 @@ class _Groups:
         if self._is_caption(at) and not self._is_alt_of_next(at):
             return self._with_credit_after(at, free_from)
         return None
+
+    def _repeating(self, at: int, credit: Credit) -> Picture:
+        """The alternative text above; this line is the caption, up to where the credit begins."""
+        alt, text = self.page.lines[at - 1].text, self.page.lines[at].text
+        end = len(alt.rstrip(".… "))
+        stop = text[end] if text[end] in ".…" else ""
+        return Picture((at - 1, at), alt, text[:end] + stop, credit)
 
     def _may_be_picture(self, at: int) -> bool:
         return self.verdicts[at].of("body") < SURELY_BODY or has_cue(self.page.lines[at].text)
@@ -103,14 +112,21 @@ class _Groups:
             return None
         if self.page.facts[at].credit:
             return credit_of(text)
-        bare = self.page.lines[at].words <= NAME_WORDS and text[0].isupper() and not ends_sentence(text)
+        first = text.lstrip("([")[:1]
+        bare = self.page.lines[at].words <= NAME_WORDS and first.isupper() and not ends_sentence(text)
         judged = self.verdicts[at].kind == "credit"
-        return Credit(text) if bare and (judged or (self.page.lines[at].gap == 0 and not self.spaced)) else None
+        return (
+            Credit(text.strip("()[]"))
+            if bare and (judged or (self.page.lines[at].gap == 0 and not self.spaced))
+            else None
+        )
 
-    def _before_credit(self, at: int, free_from: int, credit: Credit) -> Picture:
+    def _before_credit(self, at: int, free_from: int, credit: Credit) -> Picture | None:
         caption = at - 1
         if caption < free_from or not self._may_caption(caption):
-            return Picture((at,), credit=credit)
+            footer = self.page.facts[at].furniture and not names_agency(self.page.lines[at].text)
+            alone = footer or is_agency_alone(self.page.lines[at].text)
+            return None if alone else Picture((at,), credit=credit)
         text = self.page.lines[caption].text
         if self._is_repeated(caption) and not ends_sentence(text):
             return Picture((caption, at), alt=text, credit=credit)
@@ -141,7 +157,7 @@ class _Groups:
 
     def _is_alt(self, at: int) -> bool:
         line = self.page.lines[at]
-        if self.verdicts[at].kind == "caption" and self._alike(at, at + 1):
+        if self.verdicts[at].kind == "alt" or (self.verdicts[at].kind == "caption" and self._alike(at, at + 1)):
             return True
         return line.words <= ALT_WORDS and (not ends_sentence(line.text) or self._is_repeated(at))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from parsing.text.evidence import Page, observations
 
-KINDS = ("body", "caption", "credit", "other")
+KINDS = ("alt", "body", "caption", "credit", "other")
 STEPS = (-3, -2, -1, 1, 2, 3)
 AROUND = 6
 
@@ -55,7 +55,8 @@ def around(likelihoods: Sequence[Sequence[float]], at: int) -> dict[str, float]:
                 found[f"{kind} at {step}"] = value
         else:
             found[f"edge at {step}"] = 1.0
-    near = [likelihoods[other][0] for other in range(max(0, at - AROUND), min(len(likelihoods), at + AROUND + 1))]
+    body = KINDS.index("body")
+    near = [likelihoods[other][body] for other in range(max(0, at - AROUND), min(len(likelihoods), at + AROUND + 1))]
     found["body near"] = sum(near) / len(near)
     return found
 
