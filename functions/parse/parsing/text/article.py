@@ -1,29 +1,29 @@
-"""The article in a text: each logical line gets one role, then the roles are put together as a story."""
+"""The article in a text: each logical line gets one role. Sure signs first, then the weighed evidence."""
 
-import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from parsing.text import bio, furniture
-from parsing.text.bylines import byline_of, sign_off_people
-from parsing.text.captions import Picture, normalised, pictures_of
-from parsing.text.lines import BULLET, Line, clean, logical_lines
+from parsing.text.bylines import byline_of, is_person, sign_off_people
+from parsing.text.captions import Picture, pictures_of
+from parsing.text.evidence import Page
+from parsing.text.head import headline_of, is_role
+from parsing.text.judge import Verdict, judge
+from parsing.text.lines import Line, clean, ends_sentence, logical_lines
 from parsing.text.notices import notice_of
 from slugline.story import NoticeKind
 
-HEAD_LINES = 12
-"""Lines in which headline, byline, time stamp and notices of the top are looked for."""
 HEAD_NOTICES = 10
 TAIL_NOTICES = 6
-HEADLINE_WORDS = 40
-SENTENCE_HEADLINE_WORDS = 25
-"""A headline that ends in a full stop is shorter than a first paragraph."""
-KICKER_WORDS = 3
-STANDFIRST_WORDS = 4
 PROSE_WORDS = 8
 RELATED_WORDS = 4
-TERMINALS = tuple(".!?…。！？؟।۔")
-CLOSERS = "\"'”’»)]›』」）"
+STANDFIRST_WORDS = 4
+KICKER_WORDS = 4
+LEAST_BODY = 0.5
+LEAST_BODY_PROSE = 0.4
+"""A sentence is removed only on stronger evidence than a label: lost copy is worse than furniture that stays."""
+NOT_ARTICLE = "not of the article"
+ALTERNATIVE = "alternative text of a picture"
 
 
 class Role(Enum):
@@ -43,11 +43,16 @@ class Role(Enum):
 class Reading:
     """What is known of a text so far: its lines, and of each its role and why."""
 
-    lines: list[Line]
+    page: Page
+    verdicts: list[Verdict]
     roles: dict[int, Role] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     kinds: dict[int, NoticeKind] = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.page.lines
 
     def free(self, index: int) -> bool:
         return index not in self.roles
@@ -57,25 +62,22 @@ class Reading:
         if reason:
             self.reasons[index] = reason
 
+    def all_free(self) -> list[int]:
+        return [index for index in range(len(self.lines)) if self.free(index)]
+
 
 def read(text: str) -> Reading:
     """Every line of the text with its role."""
-    reading = Reading(logical_lines(clean(text)))
-    for step in (_mark_notices, _mark_pictures, _mark_furniture, _mark_head, _mark_tail):
+    page = Page(logical_lines(clean(text)))
+    reading = Reading(page, judge(page))
+    for step in (_mark_notices, _mark_headline, _mark_bylines, _mark_pictures, _mark_furniture, _mark_tail, _mark_rest):
         step(reading)
-    for index in range(len(reading.lines)):
-        if reading.free(index):
-            reading.take(index, Role.BODY)
     return reading
 
 
 def is_prose(line: Line) -> bool:
     """Whether the line is of whole sentences, as paragraphs and few other things are."""
     return line.words >= PROSE_WORDS and ends_sentence(line.text)
-
-
-def ends_sentence(text: str) -> bool:
-    return text.rstrip(CLOSERS + " ").endswith(TERMINALS)
 
 
 def _mark_notices(reading: Reading) -> None:
@@ -87,9 +89,84 @@ def _mark_notices(reading: Reading) -> None:
             reading.kinds[index] = kind
 
 
+def _mark_headline(reading: Reading) -> None:
+    headline = headline_of(reading.page, reading.verdicts, reading.free)
+    if headline is None:
+        return
+    reading.take(headline, Role.HEADLINE)
+    before = headline - 1
+    if before >= 0 and reading.free(before) and headline <= KICKER_WORDS and _is_kicker(reading, before):
+        reading.take(before, Role.KICKER)
+    for index in range(before):
+        if reading.free(index):
+            reading.take(index, Role.REMOVED, furniture.furniture_of(reading.lines[index].text) or NOT_ARTICLE)
+
+
+def _is_kicker(reading: Reading, index: int) -> bool:
+    line = reading.lines[index]
+    return line.words <= KICKER_WORDS and not reading.page.facts[index].furniture and not byline_of(line.text)
+
+
+def _mark_bylines(reading: Reading) -> None:
+    """Byline lines by prefix before the first paragraph; and under the headline, names that stand alone."""
+    headline = next((index for index, role in reading.roles.items() if role is Role.HEADLINE), -1)
+    end = _first_paragraph(reading, headline + 1)
+    for index in range(headline + 1, end):
+        line = reading.lines[index]
+        if not reading.free(index):
+            continue
+        if byline_of(line.text) or _is_bare_byline(reading, index, end):
+            reading.take(index, Role.BYLINE)
+        elif is_role(line.text) and reading.roles.get(index - 1) is Role.BYLINE:
+            reading.take(index, Role.BYLINE)
+    _mark_standfirst(reading, headline, end)
+
+
+def _first_paragraph(reading: Reading, start: int) -> int:
+    for index in range(start, len(reading.lines)):
+        line = reading.lines[index]
+        if is_prose(line) and reading.verdicts[index].kind == "body" and not byline_of(line.text):
+            follows = range(index + 1, min(index + 3, len(reading.lines)))
+            if not any(byline_of(reading.lines[other].text) for other in follows):
+                return index
+    return min(len(reading.lines), start)
+
+
+def _is_bare_byline(reading: Reading, index: int, end: int) -> bool:
+    """A person's name alone, where its neighbours are what stands around bylines."""
+    text = reading.lines[index].text
+    if " " not in text or not is_person(text) or reading.page.counts[reading.page.keys[index]] > MOST_NAMED:
+        return False
+    around = [reading.lines[other].text for other in (index - 1, index + 1) if 0 <= other < len(reading.lines)]
+    stamped = any(furniture.furniture_of(other) == furniture.TIME_STAMP or is_role(other) for other in around)
+    prefixed = index > 0 and reading.lines[index - 1].text.lower().rstrip(":") in {
+        "by",
+        "von",
+        "par",
+        "por",
+        "di",
+        "av",
+    }
+    return stamped or prefixed or index + 1 == end
+
+
+MOST_NAMED = 3
+
+
+def _mark_standfirst(reading: Reading, headline: int, end: int) -> None:
+    """The line between headline and byline or time stamp; without those nothing tells it from a first paragraph."""
+    index = headline + 1
+    if headline < 0 or index + 1 >= len(reading.lines) or not reading.free(index):
+        return
+    closes = reading.roles.get(index + 1) is Role.BYLINE
+    stamped = furniture.furniture_of(reading.lines[index + 1].text) == furniture.TIME_STAMP
+    if (closes or stamped) and reading.lines[index].words >= STANDFIRST_WORDS and index < max(end, headline + 2):
+        reading.take(index, Role.STANDFIRST)
+
+
 def _mark_pictures(reading: Reading) -> None:
-    for picture in pictures_of(reading.lines):
-        if all(reading.free(index) and not byline_of(reading.lines[index].text) for index in picture.lines):
+    for picture in pictures_of(reading.page, reading.verdicts):
+        if all(reading.free(index) for index in picture.lines):
             reading.pictures.append(picture)
             for index in picture.lines:
                 reading.take(index, Role.PICTURE)
@@ -100,7 +177,7 @@ def _mark_furniture(reading: Reading) -> None:
     for index, line in enumerate(reading.lines):
         if is_prose(line) or not reading.free(index):
             related = False
-        reason = furniture.furniture_of(line.text) if reading.free(index) else None
+        reason = reading.page.facts[index].furniture if reading.free(index) else None
         if reason or related:
             reading.take(index, Role.REMOVED, reason or furniture.RELATED)
         related = related or (reason == furniture.RELATED and line.words <= RELATED_WORDS and _is_late(reading, index))
@@ -111,61 +188,6 @@ def _is_late(reading: Reading, index: int) -> bool:
     return not any(is_prose(line) for line in reading.lines[index + 1 :])
 
 
-def _mark_head(reading: Reading) -> None:
-    top = [index for index in range(min(HEAD_LINES, len(reading.lines))) if reading.free(index)]
-    if not top:
-        return
-    _mark_bylines(reading, top)
-    top = [index for index in top if reading.free(index)]
-    headline = _headline(reading, top)
-    if headline is None:
-        return
-    reading.take(headline, Role.HEADLINE)
-    for index in top:
-        if index < headline:
-            reading.take(index, Role.KICKER)
-    _mark_standfirst(reading, headline)
-
-
-def _mark_bylines(reading: Reading, top: list[int]) -> None:
-    for index in top:
-        if is_prose(reading.lines[index]) and reading.lines[index].words > HEADLINE_WORDS:
-            return
-        if byline_of(reading.lines[index].text) and index:
-            reading.take(index, Role.BYLINE)
-            return
-
-
-def _headline(reading: Reading, top: list[int]) -> int | None:
-    if not top or len(reading.lines) == 1:
-        return None
-    first = top[0]
-    line = reading.lines[first]
-    following = reading.lines[top[1]] if len(top) > 1 else None
-    if (
-        line.words <= KICKER_WORDS
-        and following
-        and KICKER_WORDS < following.words <= HEADLINE_WORDS
-        and not is_prose(following)
-    ):
-        return top[1]
-    return (
-        first
-        if line.words <= HEADLINE_WORDS and not (is_prose(line) and line.words > SENTENCE_HEADLINE_WORDS)
-        else None
-    )
-
-
-def _mark_standfirst(reading: Reading, headline: int) -> None:
-    """The line between headline and byline or time stamp; without those nothing tells it from a first paragraph."""
-    index = headline + 1
-    if index + 1 >= len(reading.lines) or not reading.free(index) or reading.lines[index].words < STANDFIRST_WORDS:
-        return
-    closes = reading.roles.get(index + 1) is Role.BYLINE or reading.reasons.get(index + 1) == furniture.TIME_STAMP
-    if closes:
-        reading.take(index, Role.STANDFIRST)
-
-
 def _mark_tail(reading: Reading) -> None:
     names = tuple(
         author.name
@@ -173,20 +195,21 @@ def _mark_tail(reading: Reading) -> None:
         if role is Role.BYLINE and (byline := byline_of(reading.lines[index].text))
         for author in byline.authors
     )
-    free = [index for index in range(len(reading.lines)) if reading.free(index)]
-    for index in reversed(free[1:]):
+    for index in reversed(reading.all_free()[1:]):
         line = reading.lines[index]
         if sign_off_people(line.text) is not None:
             reading.take(index, Role.SIGN_OFF)
         elif bio.is_bio(line.text, names) and index > len(reading.lines) // 3:
             reading.take(index, Role.BIO)
-        elif is_prose(line) or line.words > PROSE_WORDS:
+        elif is_prose(line) and reading.verdicts[index].kind == "body":
             return
 
 
-def is_list_item(text: str) -> re.Match[str] | None:
-    return BULLET.match(text)
-
-
-def same_words(one: str, other: str) -> bool:
-    return normalised(one) == normalised(other)
+def _mark_rest(reading: Reading) -> None:
+    for index in reading.all_free():
+        verdict = reading.verdicts[index]
+        least = LEAST_BODY_PROSE if is_prose(reading.lines[index]) else LEAST_BODY
+        if verdict.of("body") >= least:
+            reading.take(index, Role.BODY)
+        else:
+            reading.take(index, Role.REMOVED, ALTERNATIVE if verdict.kind == "alt" else NOT_ARTICLE)

@@ -4,25 +4,20 @@ Decided by blocks between blank lines: a short block that ends in a credit reads
 parts are missing. In a file without blank lines, or with one after every line, a credit's neighbours are judged.
 """
 
-import re
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from parsing.text.credits import Credit, credit_of, split_tail
-from parsing.text.lines import Line
+from parsing.text.credits import Credit, after_repeated, credit_of, is_agency_alone, names_agency, split_tail
+from parsing.text.cues import has_cue
+from parsing.text.evidence import Page
+from parsing.text.judge import Verdict
+from parsing.text.lines import ends_sentence
 
 ALT_WORDS = 12
 CAPTION_WORDS = 90
 LONELY_CAPTION_WORDS = 45
 """Words of a caption that only its place before a credit betrays."""
-
-_CUE = re.compile(
-    r"(?i)\b(?:pictured|is seen|are seen|is shown|in this (?:\w+ ){0,4}(?:photo|image|picture|frame"
-    r"|handout|illustration)"
-    r"|(?:file )?photo:|looks on|poses? (?:for|with)|archivbild|symbolbild|file photo|screenshot|screen grab)\b"
-    r"|\((?:left|right|centre|center|top|bottom|l|r|file|pictured|links|rechts|l\.|r\.)\)|, (?:left|right"
-    r"|centre|center),"
-)
+NAME_WORDS = 6
+SURELY_BODY = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,86 +30,145 @@ class Picture:
     credit: Credit | None = None
 
 
-def pictures_of(lines: list[Line]) -> list[Picture]:
-    """The pictures that the lines describe, in order. No line belongs to two."""
-    page = _Page(lines, _repeated(lines), _is_spaced(lines))
+def pictures_of(page: Page, verdicts: list[Verdict]) -> list[Picture]:
+    """The pictures that the lines describe, in order. No line belongs to two, and none begins the text."""
+    groups = _Groups(page, verdicts)
     found: list[Picture] = []
     free_from = 1
-    for index in range(1, len(lines)):
-        if picture := page.picture_at(index, free_from):
+    at = 1
+    while at < len(page.lines):
+        picture = groups.picture_at(at, free_from)
+        if picture:
             found.append(picture)
             free_from = picture.lines[-1] + 1
+        at = max(at + 1, free_from)
     return found
 
 
-def normalised(text: str) -> str:
-    """What makes two alt texts the same: their words, without case and punctuation."""
-    return " ".join(re.findall(r"\w+", text.lower()))
+@dataclass(slots=True)
+class _Groups:
+    """The lines with what tells a picture's lines from others."""
 
+    page: Page
+    verdicts: list[Verdict]
+    spaced: bool = field(init=False)
 
-def _is_spaced(lines: list[Line]) -> bool:
-    """Whether blank lines say nothing about blocks: none anywhere, or one after every line."""
-    gaps = [line.gap > 0 for line in lines[1:]]
-    return all(gaps) or not any(gaps)
+    def __post_init__(self) -> None:
+        """Blank lines say nothing about blocks when there are none, or one after every line."""
+        gaps = [line.gap > 0 for line in self.page.lines[1:]]
+        self.spaced = all(gaps) or not any(gaps)
 
-
-def _repeated(lines: list[Line]) -> frozenset[str]:
-    counts = Counter(normalised(line.text) for line in lines if 0 < line.words <= ALT_WORDS)
-    return frozenset(text for text, count in counts.items() if count > 1 and text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The lines, the short texts that occur more than once, and whether blank lines say nothing."""
-
-    lines: list[Line]
-    repeated: frozenset[str]
-    spaced: bool
-
-    def picture_at(self, index: int, free_from: int) -> Picture | None:
-        """The picture whose last line is at the index."""
-        line = self.lines[index]
-        if credit := credit_of(line.text):
-            return self._grouped(index, free_from, credit)
-        if line.words <= CAPTION_WORDS and (tail := split_tail(line.text)):
-            alts = self._alts_before(index, free_from)
-            return Picture((*alts, index), self._alt(alts), tail[0], tail[1])
-        if _CUE.search(line.text) and line.words <= LONELY_CAPTION_WORDS:
-            alts = self._alts_before(index, free_from)
-            return Picture((*alts, index), self._alt(alts), line.text)
+    def picture_at(self, at: int, free_from: int) -> Picture | None:
+        """The picture whose first telling line, credit or caption, is at the index."""
+        line = self.page.lines[at]
+        if at > free_from and (credit := after_repeated(line.text, self.page.lines[at - 1].text)):
+            return self._repeating(at, credit)
+        if self.page.facts[at].credit and (credit := credit_of(line.text)):
+            return self._before_credit(at, free_from, credit)
+        if self.page.facts[at].tail and self._may_be_picture(at) and (tail := split_tail(line.text)):
+            alts = self._alts_before(at, free_from)
+            return Picture((*alts, at), self._alt(alts), tail[0], tail[1])
+        if self._is_caption(at) and not self._is_alt_of_next(at):
+            return self._with_credit_after(at, free_from)
         return None
 
-    def _grouped(self, index: int, free_from: int, credit: Credit) -> Picture:
-        caption = index - 1
-        if caption < free_from or not self._may_caption(caption):
-            return Picture((index,), credit=credit)
-        if self._is_repeated(caption):
-            return Picture((caption, index), alt=self.lines[caption].text, credit=credit)
-        alts = self._alts_before(caption, free_from)
-        return Picture((*alts, caption, index), self._alt(alts), self.lines[caption].text, credit)
+    def _repeating(self, at: int, credit: Credit) -> Picture:
+        """The alternative text above; this line is the caption, up to where the credit begins."""
+        alt, text = self.page.lines[at - 1].text, self.page.lines[at].text
+        end = len(alt.rstrip(".… "))
+        stop = text[end] if text[end] in ".…" else ""
+        return Picture((at - 1, at), alt, text[:end] + stop, credit)
 
-    def _may_caption(self, index: int) -> bool:
-        words = self.lines[index].words
-        if words > CAPTION_WORDS:
+    def _may_be_picture(self, at: int) -> bool:
+        return self.verdicts[at].of("body") < SURELY_BODY or has_cue(self.page.lines[at].text)
+
+    def _is_caption(self, at: int) -> bool:
+        line = self.page.lines[at]
+        if self.page.facts[at].furniture or line.words > CAPTION_WORDS:
+            return False
+        cued = has_cue(line.text) and line.words <= LONELY_CAPTION_WORDS
+        return self.verdicts[at].kind == "caption" or (cued and self.verdicts[at].of("body") < SURELY_BODY)
+
+    def _is_alt_of_next(self, at: int) -> bool:
+        """The alternative text often says what the caption below it says, or is one of several lines of a group."""
+        after = at + 1
+        if after >= len(self.page.lines) or not (self._is_caption(after) or self.page.facts[after].tail):
+            return False
+        if self.page.facts[after].tail and not self._may_be_picture(after):
+            return False
+        return self._tied(after) and self._is_alt(at)
+
+    def _with_credit_after(self, at: int, free_from: int) -> Picture:
+        alts = self._alts_before(at, free_from)
+        text, after = self.page.lines[at].text, at + 1
+        if after < len(self.page.lines) and (credit := self._credit_below(after)):
+            return Picture((*alts, at, after), self._alt(alts), text, credit)
+        return Picture((*alts, at), self._alt(alts), text)
+
+    def _credit_below(self, at: int) -> Credit | None:
+        """The line under a caption, in the same block: a credit, be it but a name."""
+        text = self.page.lines[at].text
+        if not self._tied(at):
+            return None
+        if self.page.facts[at].credit:
+            return credit_of(text)
+        first = text.lstrip("([")[:1]
+        bare = self.page.lines[at].words <= NAME_WORDS and first.isupper() and not ends_sentence(text)
+        judged = self.verdicts[at].kind == "credit"
+        return (
+            Credit(text.strip("()[]"))
+            if bare and (judged or (self.page.lines[at].gap == 0 and not self.spaced))
+            else None
+        )
+
+    def _before_credit(self, at: int, free_from: int, credit: Credit) -> Picture | None:
+        caption = at - 1
+        if caption < free_from or not self._may_caption(caption):
+            footer = self.page.facts[at].furniture and not names_agency(self.page.lines[at].text)
+            alone = footer or is_agency_alone(self.page.lines[at].text)
+            return None if alone else Picture((at,), credit=credit)
+        text = self.page.lines[caption].text
+        if self._is_repeated(caption) and not ends_sentence(text):
+            return Picture((caption, at), alt=text, credit=credit)
+        alts = self._alts_before(caption, free_from)
+        return Picture((*alts, caption, at), self._alt(alts), text, credit)
+
+    def _may_caption(self, at: int) -> bool:
+        line = self.page.lines[at]
+        if line.words > CAPTION_WORDS or self.page.facts[at].furniture:
             return False
         if not self.spaced:
-            return self.lines[index + 1].gap == 0
-        return self._is_repeated(index - 1) or words <= LONELY_CAPTION_WORDS
+            return self.page.lines[at + 1].gap == 0 or self.verdicts[at].kind == "caption"
+        if self._is_repeated(at - 1):
+            return True
+        return line.words <= LONELY_CAPTION_WORDS and self.verdicts[at].of("body") < SURELY_BODY
 
-    def _alts_before(self, index: int, free_from: int) -> tuple[int, ...]:
-        before = index - 1
-        if before < free_from or not self._is_alt(before):
+    def _alts_before(self, at: int, free_from: int) -> tuple[int, ...]:
+        before = at - 1
+        if before < free_from or not self._is_alt(before) or self.page.facts[before].furniture:
             return ()
-        tied = self._is_repeated(before) if self.spaced else self.lines[index].gap == 0
-        return (before,) if tied else ()
+        return (before,) if self._tied(at) or self._alike(before, at) else ()
 
-    def _is_alt(self, index: int) -> bool:
-        line = self.lines[index]
-        whole = line.text.endswith((".", "!", "?", "。"))
-        return line.words <= ALT_WORDS and (not whole or self._is_repeated(index))
+    def _tied(self, at: int) -> bool:
+        """Whether the line is of one block with the line before it."""
+        if self.spaced:
+            return self._is_repeated(at - 1) or self.verdicts[at - 1].kind == "caption"
+        return self.page.lines[at].gap == 0
 
-    def _is_repeated(self, index: int) -> bool:
-        return normalised(self.lines[index].text) in self.repeated
+    def _is_alt(self, at: int) -> bool:
+        line = self.page.lines[at]
+        if self.verdicts[at].kind == "alt" or (self.verdicts[at].kind == "caption" and self._alike(at, at + 1)):
+            return True
+        return line.words <= ALT_WORDS and (not ends_sentence(line.text) or self._is_repeated(at))
+
+    def _alike(self, one: int, other: int) -> bool:
+        keys = self.page.keys
+        if other >= len(keys) or not keys[one] or not keys[other]:
+            return False
+        return keys[other].startswith(keys[one]) or keys[one].startswith(keys[other])
+
+    def _is_repeated(self, at: int) -> bool:
+        return self.page.counts[self.page.keys[at]] > 1 and 0 < self.page.lines[at].words <= ALT_WORDS
 
     def _alt(self, indexes: tuple[int, ...]) -> str | None:
-        return "\n".join(self.lines[index].text for index in indexes) or None
+        return "\n".join(self.page.lines[at].text for at in indexes) or None

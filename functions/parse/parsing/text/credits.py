@@ -8,11 +8,13 @@ import re
 from dataclasses import dataclass
 
 from parsing.text.agencies import AGENCIES
+from parsing.text.furniture import prompt_words
 
 LONGEST = 160
 """Characters of the longest credit line seen, with every owner of a handout named."""
 LONGEST_CAPTION = 1_200
 MOST_WORDS = 14
+REPEATED_WORDS = 3
 
 _AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
 _NAME = r"[^\W\d_a-z][\w.’'\-]*"
@@ -29,7 +31,8 @@ _LABEL = re.compile(
        |quelle|archivbild|symbolbild|archivfoto|symbolfoto|crédits?(?:\ photos?)?|photo\ credit|©\ photo|imagen(?:es)?
        |fuente|crédito|créditos|fonte|immagini?|bron|beeld|kuva|kuvat|kilde|källa|źródło|fot|zdroj|autor|фото|фотография
        |источник|джерело|фотограф|תצלום|צילום|المصدر|تصوير|الصورة|عکس|写真|画像|提供|사진|图片来源|圖片來源|图|图片
-       |資料來源|摄影|攝影|fotoğraf|kaynak|ảnh|nguồn|copyright)\s*(?:/|：|:|\.:|\|)\s*
+       |資料來源|摄影|攝影|fotoğraf|kaynak|ảnh|nguồn|copyright|collage|коллаж|ljósmynd|mynd|skjáskot
+       |isithombe|foto-?grafik|grafik|fotocollage|valokuva|obr(?:ázek)?|foto\ autor|photos?\ et\ textes?)\s*(?:/|：|:|\.:|\|)\s*
     | (?:courtesy\ of|courtesy|handout\ (?:from|by|via)|handout|supplied\ by|provided\ by|photography\ by)\b\s*[:/]?\s*
     """,
 )
@@ -53,7 +56,16 @@ _PROSE = re.compile(
 _TAIL = re.compile(
     r"(?P<caption>.*?[^\s(\[])\s*(?P<credit>[(\[][^()\[\]]{2,140}[)\]]|(?:©|\(c\)|ⓒ)\s?[^.!?]{2,100})\.?$", re.DOTALL
 )
-_STOP = re.compile(r"[.!?…。”\"’]\s+|\s[|–—]\s|\s{2,}|\s(?=(?:Photo|Picture|Image|Credit|Foto|Bild|Crédit|©)\b)")
+_LABELS = r"(?:Photos?|Photograph|Picture|Image|Credit|Image [Cc]redit|Photo [Cc]redit|Foto|Fotos|Bild|Crédit|Ljósmynd|Isithombe)"
+_STOP = re.compile(
+    r"[.!?…。”\"’)]\s+|(?<=[^\W\d_A-Z][.!?)])(?=[^\W\d_a-z(©])|\s[|–—-]\s|\s{2,}"
+    rf"|\s?(?={_LABELS}\s?(?:[:/©]|by\b|courtesy\b))|\s(?=©)"
+)
+_NAMED_TAIL = re.compile(rf"(?P<caption>.*\S)\s(?P<credit>{_NAME}\s{_NAME}\s?/\s?(?:via\s)?(?:{_AGENCY}))", re.DOTALL)
+"""Without a full stop between them, only first and last name before a slash and an agency are sure."""
+_TAKEN_BY = re.compile(r"[^\W\d_]{2,12}(?=(?:記者)?撮影$)")
+_NUMBERED = re.compile(r"\d{4,}[-/:]\d")
+"""Agencies number their dispatches: `dpa:230428-99-483045/5`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +79,14 @@ class Credit:
 
 def credit_of(line: str) -> Credit | None:
     """The line as a credit, or None when it does not look like one by itself."""
-    if len(line) > LONGEST or _RIGHTS.search(line):
+    if len(line) > LONGEST or _RIGHTS.search(line) or _NUMBERED.search(line) or prompt_words(line) > 1:
         return None
     inner = _unbracketed(line)
     if sign := _SIGN.match(inner):
         return _signed(inner, inner[sign.end() :])
     if (label := _LABEL.match(inner)) and _plausible(inner[label.end() :]):
         return _labelled(inner[label.end() :], inner[: label.end()])
-    if _BARE.fullmatch(inner):
+    if _BARE.fullmatch(inner) or _TAKEN_BY.match(inner):
         return Credit(inner)
     return Credit(inner) if _names_a_source(inner) else None
 
@@ -85,11 +97,29 @@ def split_tail(line: str) -> tuple[str, Credit] | None:
         return None
     if (match := _TAIL.fullmatch(line)) and (credit := _tail_credit(match["credit"])):
         return match["caption"].strip(), credit
+    if match := _NAMED_TAIL.fullmatch(line):
+        return match["caption"].strip(), Credit(match["credit"])
     for stop in reversed(list(_STOP.finditer(line))[-6:]):
         rest = line[stop.end() :].strip()
         if rest and not rest[0].islower() and (credit := _tail_credit(rest)):
             return line[: stop.end()].rstrip(" |–—"), credit
     return None
+
+
+def after_repeated(line: str, before: str) -> Credit | None:
+    """The credit in a line that first repeats the line before it: alternative text, then caption and credit."""
+    key = before.rstrip(".… ")
+    if len(key.split()) < REPEATED_WORDS or not line.startswith(key):
+        return None
+    rest = line[len(key) :].strip(" .-–—|")
+    if not rest or len(rest.split()) > MOST_WORDS or _PROSE.search(rest) or rest[0].islower():
+        return None
+    return credit_of(rest) or Credit(_unbracketed(rest))
+
+
+def is_agency_alone(text: str) -> bool:
+    """Whether the line is an agency's name and no more: under a caption its credit, elsewhere the source of the copy."""
+    return _AGENCY_ALONE.fullmatch(_unbracketed(text)) is not None
 
 
 def names_agency(text: str) -> bool:

@@ -188,6 +188,28 @@ _WHOLE: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((reason, re.compile(f"(?i:{pattern})")) for reason, pattern in _WHOLE)
 
 
+_PROMPTS = re.compile(
+    r"(?i)\b(?:newsletters?|subscri\w+|sign[- ]?(?:up|in)|log[- ]?in|registr\w+|register|cookies?|app|apps|download\w*|"
+    r"accounts?|e-?mails?|inbox|privacy|terms|click\w*|follow us|whatsapp|telegram|facebook|twitter|instagram|tiktok|youtube|"
+    r"podcasts?|premium|members?(?:hip)?|advert\w*|sponsor\w*|comments?|share|gift|offers?|free trial|bookmark\w*|"
+    r"notifications?|alerts?|browser|javascript|javascript|our (?:team|journalism|coverage|channel)|your inbox|"
+    r"abo\w*|anmeld\w*|registrier\w*|konto|datenschutz\w*|werbung|anzeigen?|kostenlos\w*|jetzt|artikel|inhalte?|"
+    r"nutzungsbedingungen|zustimm\w*|einwillig\w*|kommentar\w*|teilen|angebote?|lesen sie|testen|monat\w*|"
+    r"abonn\w+|inscri\w+|connect\w+|compte|gratuit\w*|confidentialité|lecteurs?|partag\w+|courriel|"
+    r"suscri\w+|regístr\w+|cuenta|gratis|compart\w+|boletín|correo|privacidad|"
+    r"abbona\w+|iscri\w+|accedi|gratuit\w+|condivid\w+|"
+    r"prenumer\w+|logga in|konto|nyhetsbrev|annons\w*|abonner\w*|logg inn|vilkår|personvern|"
+    r"nieuwsbrief|aanmeld\w*|předplat\w+|přihlás\w+|odběr|подпис\w+|войти|регистр\w+|реклам\w*|"
+    r"abone|bülten|reklam)\b|会員|登録|ログイン|購読|有料|無料|メール|記事を|シェア|共有|コピー|订阅|訂閱|登入|登录|注册|下載|下载|分享|"
+    r"구독|로그인|회원|기자의|무단|اشترك|تسجيل|حساب|הרשמ|מנוי|כתבות"
+)
+
+
+def prompt_words(text: str) -> int:
+    """How many words of the line speak to a reader of a site, not about the news."""
+    return len(set(map(str.lower, _PROMPTS.findall(text[:600]))))
+
+
 def furniture_of(line: str) -> str | None:
     """The reason why the line is no part of the article, or None when nothing says so."""
     if len(line) > LONGEST:

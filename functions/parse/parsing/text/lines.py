@@ -10,6 +10,9 @@ BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 SPACES = re.compile(r"[ \t]+")
 BULLET = re.compile(r"(?:[•◦▪●‣*·–—-]|\d{1,2}[.)]|[a-z]\))\s+")
 
+TERMINALS = tuple(".!?…。！？؟।۔")
+CLOSERS = "\"'”’»)]›』」）"
+
 WIDEST_WRAP = 130
 """Mail, wire and terminal copy wraps at 60 to 100; a paragraph on one line is longer."""
 NARROWEST_WRAP = 30
@@ -47,6 +50,11 @@ def word_count(text: str) -> int:
     """Words; in scripts that write none, two characters count as one."""
     wide = sum(1 for character in text if is_cjk(character))
     return len(text.split()) + wide // 2 if wide * 2 > len(text) else len(text.split())
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as sentences do, quotation marks and brackets aside."""
+    return text.rstrip(CLOSERS + " ").endswith(TERMINALS)
 
 
 def is_cjk(character: str) -> bool:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 
 from parsing.text import bio
-from parsing.text.article import Reading, Role, ends_sentence, is_list_item
-from parsing.text.bylines import byline_of, sign_off_people
-from parsing.text.captions import Picture, normalised
+from parsing.text.article import Reading, Role
+from parsing.text.bylines import byline_of, is_person, people_of, sign_off_people
+from parsing.text.head import is_role
+from parsing.text.captions import Picture
+from parsing.text.cues import normalised
 from parsing.text.datelines import split_dateline
-from parsing.text.lines import Line
+from parsing.text.lines import BULLET, Line, ends_sentence
 from slugline.story import Author, Block, BlockType, Dateline, Image, Notice, Removed, Story
 
 SUBHEAD_WORDS = 14
@@ -65,8 +67,7 @@ def _add(parts: _Parts, reading: Reading, index: int, text: str) -> None:
         case Role.STANDFIRST:
             parts.standfirst = text
         case Role.BYLINE:
-            parts.byline = text
-            parts.authors += byline.authors if (byline := byline_of(text)) else ()
+            _add_byline(parts, text)
         case Role.NOTICE:
             parts.notices.append(Notice(kind=reading.kinds[index], text=text))
         case Role.REMOVED:
@@ -84,6 +85,16 @@ def _add_copy(parts: _Parts, reading: Reading, index: int, text: str) -> None:
         case Role.SIGN_OFF:
             parts.removed.append(Removed(text=text, reason="desk sign-off"))
             parts.authors += () if parts.authors else sign_off_people(text) or ()
+
+
+def _add_byline(parts: _Parts, text: str) -> None:
+    parts.byline = f"{parts.byline}\n{text}" if parts.byline else text
+    if byline := byline_of(text):
+        parts.authors += byline.authors
+    elif is_role(text) and parts.authors and not is_person(text):
+        parts.authors[-1] = parts.authors[-1].model_copy(update={"role": text})
+    else:
+        parts.authors += people_of(text)
 
 
 def _add_picture(parts: _Parts, picture: Picture) -> None:
@@ -128,7 +139,7 @@ def _add_body(parts: _Parts, line: Line) -> None:
     has_prose = any(block.text for block in parts.body)
     if not has_prose and parts.dateline is None and (split := split_dateline(text)):
         parts.dateline, text = split.dateline, split.rest
-    if bullet := is_list_item(text):
+    if bullet := BULLET.match(text):
         parts.body.append(Block(type=BlockType.LIST_ITEM, text=text[bullet.end() :]))
         _keep_number(parts, bullet[0].strip())
     elif has_prose and line.gap and line.words <= SUBHEAD_WORDS and not ends_sentence(text) and text[-1] not in ",;:":

@@ -1,0 +1,1 @@
+"""The parser's measurements. Public sets are folders given as arguments; none is part of the repository."""

@@ -1,0 +1,186 @@
+"""Plain-text dumps made from fundus' pages: body lines, captions and credits."""
+
+import argparse
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import mean, median
+
+from parsing import Document, Rejected, parse
+from parsing_bench.dumping import Dump, dump_of, squeezed
+from parsing_bench.fundus import pages
+from parsing_bench.split import half_of
+from slugline.story import BlockType, Story
+
+ALIKE = 0.8
+"""Share of words two captions or credits have to have in common (F1 of their words) to be the same."""
+
+
+@dataclass
+class Score:
+    """Counts of one dump or of many: found and right, found and wrong, missed."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    def __add__(self, other: "Score") -> "Score":
+        return Score(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
+
+    @property
+    def f1(self) -> float:
+        total = 2 * self.right + self.wrong + self.missed
+        return 2 * self.right / total if total else 1.0
+
+    @property
+    def empty(self) -> bool:
+        return not (self.right or self.wrong or self.missed)
+
+
+@dataclass
+class Result:
+    name: str
+    body: Score
+    captions: Score
+    credits: Score
+    milliseconds: float
+    wrong_lines: list[str] = field(default_factory=list)
+    missed_lines: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", type=Path, help="fundus' tests/resources/parser/test_data")
+    command.add_argument("--half", choices=("dev", "apart", "both"), default="both")
+    command.add_argument("--show", action="store_true", help="print the lines that went wrong (dev half only)")
+    command.add_argument("--write", type=Path, help="a folder to write the dumps of the dev half to")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Prints a table of both halves."""
+    made = [dump for page in pages(arguments.folder) if (dump := dump_of(page))]
+    for half in ("dev", "apart"):
+        if arguments.half not in {half, "both"}:
+            continue
+        dumps = [dump for dump in made if half_of(dump.name) == half]
+        results = [measured(dump) for dump in dumps]
+        _print_table(half, results)
+        if half == "dev":
+            _show(results, show=arguments.show)
+            _write(dumps, arguments.write)
+
+
+def measured(dump: Dump) -> Result:
+    """The parser's story of the dump against the page's gold."""
+    started = time.perf_counter()
+    try:
+        story = parse(Document(f"{dump.name}.txt", dump.text.encode()))[0].story
+    except Rejected:
+        story = Story()
+    spent = (time.perf_counter() - started) * 1000
+    result = Result(dump.name, Score(), Score(), Score(), spent)
+    _score_body(dump, story, result)
+    present = squeezed(dump.text)
+    captions = [image.caption for image in dump.page.images if image.caption and squeezed(image.caption) in present]
+    credits = [
+        " ".join(image.credits)
+        for image in dump.page.images
+        if image.credits and all(squeezed(name) in present for name in image.credits)
+    ]
+    found = [(image.caption, f"{image.caption} {image.credit or ''}") for image in story.images if image.caption]
+    figures = squeezed(" ".join((*dump.captions, *dump.credits)))
+    result.captions = _matched(found, captions, result, "caption", figures)
+    credited = [(image.credit,) for image in story.images if image.credit]
+    result.credits = _matched(credited, credits, result, "credit", figures)
+    return result
+
+
+def _score_body(dump: Dump, story: Story, result: Result) -> None:
+    gold = {squeezed(text) for text in (*dump.page.paragraphs, *dump.page.subheads)}
+    open_to_both = {squeezed(text) for text in dump.page.summary}
+    found = _body_lines(story)
+    for line in dict.fromkeys(filter(None, dump.text.split("\n"))):
+        key = squeezed(line)
+        if not key or (key in open_to_both and key not in gold):
+            continue
+        if key in gold and key in found:
+            result.body.right += 1
+        elif key in gold:
+            result.body.missed += 1
+            result.missed_lines.append(line)
+        elif key in found:
+            result.body.wrong += 1
+            result.wrong_lines.append(line)
+
+
+def _body_lines(story: Story) -> set[str]:
+    texts = [block.text for block in story.body if block.type is not BlockType.IMAGE]
+    found = {squeezed(text) for text in texts}
+    if story.dateline and texts:
+        found.add(squeezed(story.dateline.text + texts[0]))
+    numbers = [removed.text for removed in story.removed if removed.reason == "number of a list item"]
+    return found | {squeezed(number + text) for number in numbers for text in texts}
+
+
+def _matched(found: Iterable[tuple[str, ...]], gold: Iterable[str], result: Result, kind: str, figures: str) -> Score:
+    """Each gold text once against each distinct found one, given in its spellings (with and without its credit).
+
+    A found text that the page itself marks as a caption, and the gold does not list, counts neither way.
+    """
+    left = list(dict.fromkeys(found))
+    score = Score()
+    for text in dict.fromkeys(gold):
+        match = max(left, key=lambda other, text=text: _best(text, other), default=None)  # type: ignore[misc]
+        if match is not None and _best(text, match) >= ALIKE:
+            left.remove(match)
+            score.right += 1
+        else:
+            score.missed += 1
+            result.notes.append(f"missed {kind}: {text}")
+    wrong = [texts[0] for texts in left if squeezed(texts[0]) not in figures]
+    score.wrong = len(wrong)
+    result.notes += [f"wrong {kind}: {text}" for text in wrong]
+    return score
+
+
+def _best(text: str, spellings: tuple[str, ...]) -> float:
+    return max(likeness(text, spelling) for spelling in spellings)
+
+
+def likeness(one: str, other: str) -> float:
+    first, second = _tokens(one), _tokens(other)
+    shared = len(set(first) & set(second))
+    return 2 * shared / (len(set(first)) + len(set(second))) if first and second else 0.0
+
+
+def _tokens(text: str) -> list[str]:
+    words = [squeezed(word) for word in text.replace("/", " ").split()]
+    joined = [word for word in words if word]
+    return joined if len(joined) > 1 or (joined and joined[0].isascii()) else list(squeezed(text))
+
+
+def _print_table(half: str, results: list[Result]) -> None:
+    print(f"{half}: {len(results)} dumps")  # noqa: T201 - a bench prints
+    for part in ("body", "captions", "credits"):
+        scores: list[Score] = [getattr(result, part) for result in results]
+        total = sum(scores, Score())
+        each = mean(score.f1 for score in scores if not score.empty)
+        counts = f"right {total.right}, wrong {total.wrong}, missed {total.missed}"
+        print(f"  {part:9} F1 {total.f1:.3f} of all, {each:.3f} mean of dumps  ({counts})")  # noqa: T201
+    print(f"  time      {median(result.milliseconds for result in results):.1f} ms median")  # noqa: T201
+
+
+def _show(results: list[Result], *, show: bool) -> None:
+    for result in sorted(results, key=lambda one: one.body.f1) if show else ():
+        print(f"\n=== {result.name} body {result.body.f1:.2f}")  # noqa: T201
+        for mark, lines in (("+", result.wrong_lines), ("-", result.missed_lines), ("!", result.notes)):
+            for line in lines:
+                print(f"  {mark} {line[:200]}")  # noqa: T201
+
+
+def _write(dumps: list[Dump], folder: Path | None) -> None:
+    for dump in dumps if folder else ():
+        target = folder / f"{dump.name.replace('/', '-')}.txt"  # type: ignore[operator]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(dump.text, encoding="utf-8")

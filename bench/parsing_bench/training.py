@@ -1,0 +1,43 @@
+"""The lines of dumps with their true kind, to learn weights from."""
+
+from collections.abc import Iterator
+
+from parsing.text.evidence import Page
+from parsing.text.lines import clean, logical_lines
+from parsing_bench.dumping import Dump, squeezed
+from parsing_bench.dumps import likeness
+
+
+def labelled(dump: Dump, text: str | None = None) -> tuple[Page, list[str | None]]:
+    """The page's lines and of each `alt`, `body`, `caption`, `credit`, `other`, or None where the gold is silent."""
+    page = Page(logical_lines(clean(text if text is not None else dump.text)))
+    return page, list(_kinds(dump, page))
+
+
+def _kinds(dump: Dump, page: Page) -> Iterator[str | None]:
+    gold = dump.page
+    body = {squeezed(text) for text in (*gold.paragraphs, *gold.subheads)}
+    silent = {squeezed(text) for text in (*gold.summary, gold.title)}
+    captions = [image.caption for image in gold.images if image.caption]
+    credits = [" ".join(image.credits) for image in gold.images if image.credits]
+    both = [f"{image.caption} {' '.join(image.credits)}" for image in gold.images if image.caption and image.credits]
+    marked_credits, alts = {squeezed(text) for text in dump.credits}, {squeezed(text) for text in dump.alts}
+    marked = {squeezed(part) for text in dump.captions for part in (text, *text.splitlines())}
+    for line in page.lines:
+        key = squeezed(line.text)
+        if key in body:
+            yield "body"
+        elif key in silent or not key:
+            yield None
+        elif any(likeness(line.text, text) > 0.75 for text in [*captions, *both]):
+            yield "caption"
+        elif any(likeness(line.text, text) > 0.75 for text in credits):
+            yield "credit"
+        elif key in marked_credits:
+            yield "credit"
+        elif key in marked:
+            yield "caption"
+        elif key in alts:
+            yield "alt"
+        else:
+            yield "other"

@@ -1,0 +1,296 @@
+"""What can be seen of a line without understanding it: length, typography, lexicon, repetition, place, neighbours.
+
+Each observation is a name, true of the line or not; `judge` weighs them. None depends on a language: what counts as
+an everyday word is learned from the text's own long lines.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from parsing.text import bio
+from parsing.text.bylines import byline_of
+from parsing.text.cues import has_cue, normalised
+from parsing.text.credits import credit_of, names_agency, split_tail
+from parsing.text.furniture import furniture_of, prompt_words
+from parsing.text.lines import BULLET, Line, ends_sentence, is_cjk
+
+LONG_WORDS = 18
+SENTENCE_WORDS = 8
+CAPTION_WORDS = 90
+EVERYDAY = 40
+"""How many of the text's most frequent words count as everyday ones."""
+NEAR = 3
+SHORT_COST = 5
+"""What a short line costs the run of prose it interrupts, in words."""
+MOST_PROSE = 45
+
+_TOKEN = re.compile(r"[^\W_]+")
+_INNER_STOP = re.compile(r"[.!?。！？؟।][\"'”’»)]*\s+\S|[。！？]\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the lexicons say of one line; costly, so asked once."""
+
+    strength: int
+    furniture: str | None
+    credit: bool
+    tail: bool
+    prompts: int
+    ending: str
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of a text and what is true of all of them."""
+
+    lines: list[Line]
+    tokens: list[list[str]] = field(init=False)
+    keys: list[str] = field(init=False)
+    strengths: list[int] = field(init=False)
+    facts: list[Facts] = field(init=False)
+    counts: Counter[str] = field(init=False)
+    everyday: frozenset[str] = field(init=False)
+    vocabulary: Counter[str] = field(init=False)
+    first_key: frozenset[str] = field(init=False)
+    span: tuple[int, int] = field(init=False)
+    prose: list[int] = field(init=False)
+    prose_words: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tokens = [tokens_of(line.text) for line in self.lines]
+        self.keys = [normalised(line.text) for line in self.lines]
+        self.counts = Counter(self.keys)
+        self.facts = [_facts(line) for line in self.lines]
+        self.strengths = [facts.strength for facts in self.facts]
+        long = [at for at, value in enumerate(self.strengths) if value == 3]  # noqa: PLR2004 - the strongest
+        used = Counter(token for at in long for token in self.tokens[at])
+        self.everyday = frozenset(token for token, count in used.most_common(EVERYDAY) if count > 1)
+        self.vocabulary = Counter(token for at in long for token in set(self.tokens[at]) if len(token) > 1)
+        self.first_key = frozenset(token for token in (self.tokens[0] if self.tokens else []) if len(token) > 3)  # noqa: PLR2004
+        self.span = _span(self)
+        self.prose = [at for at, value in enumerate(self.strengths) if value >= 2]  # noqa: PLR2004
+        self.prose_words = [0, *accumulate(self.lines[at].words for at in self.prose)]
+
+
+def tokens_of(text: str) -> list[str]:
+    """Words in lower case; in Chinese and Japanese, characters."""
+    tokens: list[str] = []
+    for token in _TOKEN.findall(text.lower()):
+        tokens += token if is_cjk(token[0]) else [token]
+    return tokens
+
+
+def strength(line: Line) -> int:
+    """0 a label, 1 a phrase or short sentence, 2 a sentence, 3 a paragraph."""
+    if ends_sentence(line.text):
+        return 3 if line.words >= LONG_WORDS else 2 if line.words >= SENTENCE_WORDS else 1
+    return 2 if line.words > 2 * LONG_WORDS else 1 if line.words >= SENTENCE_WORDS else 0
+
+
+def _facts(line: Line) -> Facts:
+    text = line.text
+    credit = credit_of(text) is not None
+    return Facts(
+        strength=strength(line),
+        furniture=furniture_of(text),
+        credit=credit,
+        tail=not credit and line.words <= CAPTION_WORDS and split_tail(text) is not None,
+        prompts=prompt_words(text),
+        ending=_ending(text),
+    )
+
+
+def observations(page: Page, at: int) -> list[str]:
+    """The names of all that is seen at the line."""
+    return [
+        *_own(page, at),
+        *_lexical(page, at),
+        *_repetition(page, at),
+        *_topic(page, at),
+        *_place(page, at),
+        *_neighbours(page, at),
+    ]
+
+
+def bucket(value: float, *bounds: float) -> int:
+    """How many of the bounds the value reaches."""
+    return bisect_right(bounds, value)
+
+
+def _own(page: Page, at: int) -> Iterator[str]:
+    line = page.lines[at]
+    text = line.text
+    size = bucket(line.words, 2, 3, 4, 6, 9, 13, 19, 28, 45, 70)
+    end = page.facts[at].ending
+    stops = min(len(_INNER_STOP.findall(text[:600])), 3)
+    yield "always"
+    yield f"size {size}"
+    yield f"end {end}"
+    yield f"size {size} end {end}"
+    yield f"stops {stops}"
+    yield f"start {_beginning(text)}"
+    yield f"capitals {_capitals(text)} size {min(size // 3, 2)}"
+    digits = sum(map(str.isdigit, text))
+    yield f"digits {bucket(digits / len(text), 0.001, 0.05, 0.15, 0.4)}"
+    if ":" in text[:40]:
+        yield f"early colon {min(size // 3, 2)}"
+    for mark in "|›»•/@©#–→":
+        if mark in text:
+            yield f"mark {mark}"
+    if "http" in text or "www." in text:
+        yield "address"
+
+
+def _ending(text: str) -> str:
+    last = text[-1]
+    if ends_sentence(text):
+        return "question" if "?" in text[-3:] else "cut" if text.endswith(("…", "...")) else "stop"
+    return last if last in ':,;)”"»' else "digit" if last.isdigit() else "word" if last.isalpha() else "sign"
+
+
+def _beginning(text: str) -> str:
+    first = text[0]
+    if BULLET.match(text):
+        return "bullet"
+    if first.isdigit():
+        return "digit"
+    if first in "\"“”'‘„«»「『":
+        return "quote"
+    if first.isalpha():
+        return "lower" if first.islower() else "upper"
+    return "bracket" if first in "([（【" else "sign"
+
+
+def _capitals(text: str) -> str:
+    words = [word for word in text.split() if word[0].isalpha()]
+    if not words or not any(word[0].isupper() or word[0].islower() for word in words):
+        return "none"
+    if text.isupper():
+        return "all"
+    return str(bucket(sum(word[0].isupper() for word in words) / len(words), 0.2, 0.45, 0.7, 0.99))
+
+
+def _lexical(page: Page, at: int) -> Iterator[str]:
+    facts, line = page.facts[at], page.lines[at]
+    if facts.furniture:
+        yield "furniture"
+        yield f"furniture {facts.furniture}"
+    yield f"prompts {min(facts.prompts, 3)}"
+    if facts.prompts and line.words < 2 * LONG_WORDS:
+        yield f"prompts in short {min(facts.prompts, 2)}"
+    if facts.credit:
+        yield "credit"
+    elif facts.tail:
+        yield "credit tail"
+    elif line.words < LONG_WORDS and names_agency(line.text):
+        yield "agency"
+    if has_cue(line.text):
+        yield f"caption cue {facts.strength}"
+    if byline_of(line.text):
+        yield "byline"
+    if bio.is_bio(line.text):
+        yield "bio"
+
+
+def _repetition(page: Page, at: int) -> Iterator[str]:
+    key = page.keys[at]
+    if page.counts[key] > 1:
+        yield f"repeated {min(strength(page.lines[at]), 2)}"
+        if page.keys.index(key) < at:
+            yield "seen before"
+    for name, other in (("before", at - 1), ("after", at + 1)):
+        if 0 <= other < len(page.keys) and key and page.keys[other]:
+            if page.keys[other].startswith(key) or key.startswith(page.keys[other]):
+                yield f"begins alike {name}"
+            elif _overlap(page, at, other) > 0.6:  # noqa: PLR2004
+                yield f"words alike {name}"
+
+
+def _overlap(page: Page, one: int, other: int) -> float:
+    first, second = set(page.tokens[one]), set(page.tokens[other])
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _topic(page: Page, at: int) -> Iterator[str]:
+    tokens = page.tokens[at]
+    own = 1 if page.strengths[at] == 3 else 0  # noqa: PLR2004
+    everyday = sum(token in page.everyday for token in tokens) / max(1, len(tokens))
+    content = [token for token in set(tokens) if len(token) > 3 or is_cjk(token[0])]  # noqa: PLR2004
+    known = sum(page.vocabulary[token] > own for token in content) / max(1, len(content))
+    short = min(bucket(len(tokens), 4, 9, 19), 3)
+    yield f"everyday {bucket(everyday, 0.001, 0.1, 0.2, 0.3, 0.4)} {short}"
+    yield f"known {bucket(known, 0.001, 0.2, 0.35, 0.5, 0.75)} {short}"
+    headline = sum(token in page.first_key for token in set(tokens))
+    yield f"of first line {min(headline, 3)}"
+
+
+def _place(page: Page, at: int) -> Iterator[str]:
+    first, last = page.span
+    strong = min(page.strengths[at], 2)
+    if first <= at <= last:
+        where = "in"
+    else:
+        distance = bucket(first - at if at < first else at - last, 2, 3, 5, 9, 20)
+        where = f"{'ahead' if at < first else 'past'} {distance}"
+    yield f"run {where}"
+    yield f"run {where} strength {strong}"
+    passed = bisect_left(page.prose, at)
+    share = page.prose_words[passed] / max(1, page.prose_words[-1])
+    yield f"read {bucket(share, 0.001, 0.1, 0.5, 0.9, 0.999)} strength {strong}"
+    yield f"from top {bucket(at, 1, 2, 3, 6, 12, 25)}"
+    yield f"to end {bucket(len(page.lines) - 1 - at, 1, 2, 4, 8, 16)}"
+
+
+def _neighbours(page: Page, at: int) -> Iterator[str]:
+    values = page.strengths
+    own = values[at]
+    around = {step: values[at + step] if 0 <= at + step < len(values) else -1 for step in (-2, -1, 1, 2)}
+    for step, value in around.items():
+        yield f"at {step} strength {value} own {own}"
+    yield f"between {around[-1]} {around[1]} own {own}"
+    yield f"run of labels {bucket(_labels_around(values, at), 1, 2, 3, 5, 9, 15)} own {min(own, 2)}"
+    near = [page.lines[other].words for other in _near(values, at) if values[other] >= 2]  # noqa: PLR2004
+    yield f"prose near {bucket(sum(near), 1, 20, 60, 120)} own {min(own, 2)}"
+    gap = min(page.lines[at].gap, 2)
+    after = min(page.lines[at + 1].gap, 2) if at + 1 < len(values) else 2
+    yield f"gaps {gap} {after} own {min(own, 2)}"
+    for name, other in (("before", at - 1), ("after", at + 1)):
+        if 0 <= other < len(values):
+            facts = page.facts[other]
+            if facts.credit:
+                yield f"credit {name} own {min(own, 2)}"
+            if facts.furniture:
+                yield f"furniture {name} own {min(own, 2)}"
+            yield f"size {name} {bucket(page.lines[other].words, 3, 9, 19, 45)}"
+            yield f"end {name} {facts.ending}"
+
+
+def _near(values: list[int], at: int) -> list[int]:
+    return [other for other in range(max(0, at - NEAR), min(len(values), at + NEAR + 1)) if other != at]
+
+
+def _labels_around(values: list[int], at: int) -> int:
+    """How many labels and phrases stand in a row about the line: lists of links are long."""
+    first = last = at
+    while first > 0 and values[first - 1] < 2:  # noqa: PLR2004
+        first -= 1
+    while last + 1 < len(values) and values[last + 1] < 2:  # noqa: PLR2004
+        last += 1
+    return last - first
+
+
+def _span(page: Page) -> tuple[int, int]:
+    """The run of lines with the most prose for the fewest interruptions (the maximum-sum run)."""
+    best, total, start, span = 0, 0, 0, (0, -1)
+    for at, line in enumerate(page.lines):
+        total += min(line.words, MOST_PROSE) if page.strengths[at] >= 2 else -SHORT_COST  # noqa: PLR2004
+        if total <= 0:
+            total, start = 0, at + 1
+        elif total > best:
+            best, span = total, (start, at)
+    return span

@@ -1,0 +1,62 @@
+"""The headline among the lines above the first paragraph: breadcrumbs, kickers and buttons stand there too."""
+
+import re
+from collections.abc import Callable
+
+from parsing.text.bylines import byline_of
+from parsing.text.evidence import Page
+from parsing.text.judge import Verdict
+from parsing.text.lines import ends_sentence, is_cjk
+
+LONGEST = 40
+LONGEST_SENTENCE = 25
+"""A headline that ends in a full stop is shorter than a first paragraph."""
+SHORTEST = 4
+CONTENT_LETTERS = 4
+_ROLE = re.compile(
+    r"(?i).{0,40}\b(?:correspondent|reporter|editor|writer|journalist|columnist|bureau chief|critic|producer|"
+    r"korrespondent\w*|redakteur\w*|journaliste|corresponsal|periodista|giornalista|inviato|journalist)\b.{0,40}"
+)
+
+
+def is_role(text: str) -> bool:
+    """Whether a short line is what stands under an author's name."""
+    return _ROLE.fullmatch(text) is not None and not ends_sentence(text)
+
+
+def headline_of(page: Page, verdicts: list[Verdict], free: Callable[[int], bool]) -> int | None:
+    """The index of the headline's line, or None when no line above the text reads like one."""
+    if len(page.lines) < 2:  # noqa: PLR2004 - one line is the text itself
+        return None
+    end = _first_paragraph(page, verdicts, free)
+    candidates = [at for at in range(end) if free(at) and _may_be(page, at)]
+    return max(candidates, key=lambda at: _score(page, at, end), default=None)
+
+
+def _first_paragraph(page: Page, verdicts: list[Verdict], free: Callable[[int], bool]) -> int:
+    opening = next((at for at in range(len(page.lines)) if free(at)), 0)
+    for at, line in enumerate(page.lines):
+        heads = at == opening and line.words <= LONGEST_SENTENCE
+        if free(at) and page.strengths[at] > 1 and verdicts[at].kind == "body" and not heads:
+            return at
+    return len(page.lines)
+
+
+def _may_be(page: Page, at: int) -> bool:
+    line, facts = page.lines[at], page.facts[at]
+    if facts.furniture or facts.credit or facts.tail or line.words > LONGEST or byline_of(line.text):
+        return False
+    return not (ends_sentence(line.text) and line.words > LONGEST_SENTENCE) and any(map(str.isalpha, line.text))
+
+
+def _score(page: Page, at: int, end: int) -> float:
+    """Length, closeness to the text, being said twice (in the breadcrumb, in the title), and the words of the text."""
+    line = page.lines[at]
+    score = 2.0 if SHORTEST <= line.words <= LONGEST_SENTENCE else 0.0
+    score += 0.0 if ends_sentence(line.text) and not line.text.endswith("?") else 1.0
+    score += 1.0 if page.counts[page.keys[at]] > 1 and line.words >= SHORTEST else 0.0
+    score += 1.5 if at == 0 else 0.0
+    tokens = {token for token in page.tokens[at] if len(token) >= CONTENT_LETTERS or is_cjk(token[0])}
+    known = sum(page.vocabulary[token] > 0 for token in tokens) / max(1, len(tokens))
+    score += 3.0 * known if len(tokens) > 1 else known
+    return score - 0.08 * min(end - at, 40)
