@@ -2,9 +2,11 @@
 
 from imaging.child import PictureFailed
 from imaging.renditions import MadePicture, RenditionFile, make_renditions, resize_file, stem_for
-from imaging.spec import PictureLimits, RenditionSpec
+from imaging.spec import CROPS, Crop, PictureLimits, RenditionSpec
 
 __all__ = [
+    "CROPS",
+    "Crop",
     "MadePicture",
     "PictureFailed",
     "PictureLimits",

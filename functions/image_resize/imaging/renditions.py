@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from imaging.child import PictureFailed, run
-from imaging.spec import CONTENT_TYPES, PIPELINE_VERSION, SUFFIXES, RenditionSpec
+from imaging.spec import CONTENT_TYPES, PIPELINE_VERSION, SUFFIXES, Crop, RenditionSpec
 from slugline.model import Model
 from slugline.photo_metadata import embedded_blocks, image_from
 from slugline.story import Image
@@ -66,12 +66,20 @@ def job_for(spec: RenditionSpec, image: Image) -> dict[str, Any]:
     return {
         "widths": list(spec.widths),
         "formats": spec.formats,
+        "crops": [crop_in(spec, crop) for crop in spec.crops],
+        "focal": (image.focal_point.x, image.focal_point.y) if image.focal_point else None,
+        "keep_animation": spec.keep_animation,
         "limits": spec.limits.model_dump(include={"pixels", "sides", "frames"}),
         "memory_bytes": spec.limits.memory_bytes,
         "threads": spec.threads,
         "blocks": {name: b64encode(block).decode() for name, block in embedded.blocks.items()},
         "exif": embedded.exif,
     }
+
+
+def crop_in(spec: RenditionSpec, crop: Crop) -> dict[str, Any]:
+    """The crop, in those of its formats that the desk wants at all."""
+    return crop.model_dump() | {"formats": [name for name in crop.formats if name in spec.formats]}
 
 
 def rendition(stem: str, made: dict[str, Any], data: bytes) -> RenditionFile:
