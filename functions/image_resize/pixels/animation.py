@@ -4,7 +4,7 @@ from typing import Any
 
 import pyvips
 
-from pixels.decode import ANY_HEIGHT, eight_bit_srgb
+from pixels.decode import ANY_HEIGHT, in_srgb
 from pixels.label import labelled
 from pixels.vips import readable_errors
 
@@ -31,9 +31,9 @@ class Animation:
         """All frames, one below the other as libvips keeps them, with their timing and our labels."""
         with readable_errors():
             strip: Any = pyvips.Image.thumbnail_buffer(
-                self._data, width, height=ANY_HEIGHT, size="down", option_string="[n=-1]", output_profile="srgb"
+                self._data, width, height=ANY_HEIGHT, size="down", option_string="[n=-1]"
             )
-            strip = eight_bit_srgb(strip).copy_memory()
+            strip = in_srgb(strip).copy_memory()
         self._heights[width] = strip.get("page-height")
         return labelled(strip, self._job["blocks"], self._job["exif"], keep=TIMING)
 

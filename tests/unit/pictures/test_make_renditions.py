@@ -220,7 +220,7 @@ def test_a_decoder_that_wants_too_much_memory_takes_only_its_own_process_along()
 
 def test_the_child_sees_no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-    from imaging.child import environment  # noqa: PLC0415 - the variable is set first
+    from imaging.decoder import environment  # noqa: PLC0415 - the variable is set first
 
     assert "AWS_SECRET_ACCESS_KEY" not in environment()
 
