@@ -94,7 +94,9 @@ class Decoder:
 def kill(process: "subprocess.Popen[bytes]") -> None:
     """Ends the process and its worker."""
     if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it has only just begun, and leads no group yet
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         process.wait()
 
 

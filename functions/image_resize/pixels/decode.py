@@ -4,12 +4,12 @@ from typing import Any
 
 import pyvips
 
+from pixels import heic
 from pixels.vips import SRGB, readable_errors
 
 ANY_HEIGHT = 10_000_000
 JPEG_SHRINKS = (8, 4, 2)
 QUARTER_TURNS = range(5, 9)
-PROFILE = "icc-profile-data"
 SRGB_NAMES = (b"sRGB", "sRGB".encode("utf-16-be"))
 
 
@@ -19,9 +19,13 @@ def decoded(data: bytes, header: Any, width: int) -> Any:
     JPEG is shrunk while it is decoded. A truncated file is an error: half a photo is no photo.
     """
     with readable_errors():
-        # Not thumbnail_buffer: libvips 8.18 forgets fail_on there and shows the missing half in grey.
-        image = pyvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error", **shrink(header, width))
+        image = heic.opened(data) if heic.is_hevc(header) else opened(data, shrink(header, width))
         return in_srgb(image.thumbnail_image(width, height=ANY_HEIGHT, size="down")).copy_memory()
+
+
+def opened(data: bytes, options: dict[str, int]) -> Any:
+    # Not thumbnail_buffer: libvips 8.18 forgets fail_on there and shows the missing half in grey.
+    return pyvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error", **options)
 
 
 def shrink(header: Any, width: int) -> dict[str, int]:
@@ -43,7 +47,7 @@ def in_srgb(image: Any) -> Any:
 
     A picture that says it is sRGB is believed: converting it changes nothing and costs as much as an AVIF.
     """
-    if image.get_typeof(PROFILE) and not is_srgb(image.get(PROFILE)):
+    if image.get_typeof(heic.PROFILE) and not is_srgb(image.get(heic.PROFILE)):
         # Without a usable profile libvips falls back to what the number of bands suggests.
         image = image.icc_transform("srgb", embedded=True, intent="perceptual")
     image = image.colourspace("srgb")

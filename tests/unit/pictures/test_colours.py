@@ -65,3 +65,14 @@ def test_every_rendition_says_that_it_is_srgb() -> None:
     for file in make_renditions(ORIGINALS["Display P3 JPEG"](), SPEC).files:
         profile = pyvips.Image.new_from_buffer(file.data, "").get("icc-profile-data")
         assert b"sRGB" in profile or b"s\0R\0G\0B" in profile
+
+
+def test_heic_is_decoded(heic_photo: bytes, own_photo: bytes) -> None:
+    # Given the same photo as HEIC and as JPEG
+    originals = (heic_photo, own_photo)
+    spec = RenditionSpec(widths=(320,), formats={"jpeg": {"Q": 90}}, crops=())
+    # When both are made
+    heic, jpeg = (pyvips.Image.new_from_buffer(make_renditions(data, spec).files[0].data, "") for data in originals)
+    # Then they look the same
+    same_size = heic.thumbnail_image(jpeg.width, height=jpeg.height, size="force")
+    assert (same_size - jpeg).abs().avg() < 6

@@ -202,3 +202,10 @@ def test_labels_are_read_from_every_format_that_holds_them(data: bytes) -> None:
     photo = read_photo(data)
     assert (photo.width, photo.height) == (32, 24)
     assert (photo.metadata.description, photo.metadata.credit) == ("A caption", "A credit")
+
+
+def test_a_telephones_heic_is_read(heic_photo: bytes) -> None:
+    photo = read_photo(heic_photo)
+    assert (photo.content_type, photo.width, photo.height) == ("image/heic", 640, 493)
+    assert photo.metadata.credit == "Jane Roe / Slugline"
+    assert photo.has_gps

@@ -30,7 +30,7 @@ def read_blocks(data: bytes) -> Blocks:
         raise BadPhoto("not a JPEG, PNG, WebP, GIF, TIFF, HEIC or AVIF file")
     try:
         blocks = reader.read(data)
-    except (IndexError, ValueError, OverflowError) as error:
+    except (IndexError, ValueError, ArithmeticError) as error:
         raise BadPhoto(f"damaged {reader.CONTENT_TYPE} structure: {error}") from error
     if not (blocks.width and blocks.height):
         raise BadPhoto(f"the {reader.CONTENT_TYPE} file says nothing of its size")
