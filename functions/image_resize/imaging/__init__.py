@@ -1,10 +1,12 @@
-"""Pictures: what to make of one (`spec`), and the making in a child process (`renditions`)."""
+"""Pictures: what to make of one (`spec`), and the making in a process of their own (`renditions`)."""
 
-from imaging.child import PictureFailed
+from imaging.decoder import PictureFailed
 from imaging.renditions import MadePicture, RenditionFile, make_renditions, resize_file, stem_for
-from imaging.spec import PictureLimits, RenditionSpec
+from imaging.spec import CROPS, Crop, PictureLimits, RenditionSpec
 
 __all__ = [
+    "CROPS",
+    "Crop",
     "MadePicture",
     "PictureFailed",
     "PictureLimits",

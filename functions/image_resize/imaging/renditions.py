@@ -1,16 +1,20 @@
 """One picture's renditions, with names that change whenever their bytes do."""
 
 import json
+import math
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from imaging.child import PictureFailed, run
-from imaging.spec import CONTENT_TYPES, PIPELINE_VERSION, SUFFIXES, RenditionSpec
+from imaging.decoder import Decoder, PictureFailed
+from imaging.spec import CONTENT_TYPES, PIPELINE_VERSION, SUFFIXES, Crop, RenditionSpec
 from slugline.model import Model
 from slugline.photo_metadata import embedded_blocks, image_from
 from slugline.story import Image
+
+DECODER = Decoder()
+"""One for this container; it starts with the first picture, or with `DECODER.start()`."""
 
 
 class RenditionFile(Model):
@@ -41,10 +45,10 @@ def make_renditions(data: bytes, spec: RenditionSpec | None = None, image: Image
     if len(data) > spec.limits.bytes:
         raise PictureFailed(f"The picture has {len(data):,} bytes; the limit is {spec.limits.bytes:,}.")
     stem = stem_for(sha256(data).hexdigest(), spec, image)
-    answer, rest = run(job_for(spec, image), data, seconds=spec.limits.seconds)
+    answer, rest = DECODER.run(job_for(spec, image), data, seconds=spec.limits.seconds)
     files, at = [], 0
     for made in answer["files"]:
-        files.append(rendition(stem, made, bytes(rest[at : at + made["bytes"]])))
+        files.append(rendition(stem, made, rest[at : at + made["bytes"]]))
         at += made["bytes"]
     return MadePicture(stem=stem, files=tuple(files), placeholder=answer["placeholder"])
 
@@ -55,7 +59,7 @@ def stem_for(original_sha256: str, spec: RenditionSpec, image: Image) -> str:
     It covers all that decides the bytes: original, pipeline version, spec, and what is written into each file.
     """
     job = job_for(spec, image)
-    del job["threads"], job["memory_bytes"]
+    del job["threads"], job["memory_bytes"], job["cpu_seconds"]
     recipe = json.dumps([original_sha256, PIPELINE_VERSION, job], sort_keys=True)
     return sha256(recipe.encode()).hexdigest()[:32]
 
@@ -66,12 +70,21 @@ def job_for(spec: RenditionSpec, image: Image) -> dict[str, Any]:
     return {
         "widths": list(spec.widths),
         "formats": spec.formats,
+        "crops": [crop_in(spec, crop) for crop in spec.crops],
+        "focal": (image.focal_point.x, image.focal_point.y) if image.focal_point else None,
+        "keep_animation": spec.keep_animation,
         "limits": spec.limits.model_dump(include={"pixels", "sides", "frames"}),
         "memory_bytes": spec.limits.memory_bytes,
+        "cpu_seconds": math.ceil(spec.limits.seconds * spec.threads),
         "threads": spec.threads,
         "blocks": {name: b64encode(block).decode() for name, block in embedded.blocks.items()},
         "exif": embedded.exif,
     }
+
+
+def crop_in(spec: RenditionSpec, crop: Crop) -> dict[str, Any]:
+    """The crop, in those of its formats that the desk wants at all."""
+    return crop.model_dump() | {"formats": [name for name in crop.formats if name in spec.formats]}
 
 
 def rendition(stem: str, made: dict[str, Any], data: bytes) -> RenditionFile:

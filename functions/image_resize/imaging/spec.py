@@ -4,12 +4,13 @@ from pydantic import Field
 
 from slugline.model import Model
 
-PIPELINE_VERSION = 1
+PIPELINE_VERSION = 2
 """Part of every name: raise it when the same original and spec give other bytes than before."""
 
-WIDTHS = (320, 640, 1280, 1920)
+WIDTHS = (320, 640, 960, 1280, 1920, 2560)
 
 FORMATS: dict[str, dict[str, int]] = {
+    "avif": {"Q": 61, "effort": 1},
     "webp": {"Q": 82, "effort": 2},
     "jpeg": {"Q": 77},
 }
@@ -36,11 +37,33 @@ class PictureLimits(Model):
     """A 50 MP photo takes 3 s on one core; beyond ten times that a codec hangs."""
 
 
+class Crop(Model):
+    """A crop around the focal point, by the rule of the whole picture: steps up to its own width, never enlarged."""
+
+    name: str
+    ratio: tuple[int, int]
+    widths: tuple[int, ...] = (640, 1280)
+    formats: tuple[str, ...] = tuple(FORMATS)
+
+
+CROPS = (
+    Crop(name="16x9", ratio=(16, 9)),
+    Crop(name="4x3", ratio=(4, 3)),
+    Crop(name="1x1", ratio=(1, 1)),
+    Crop(name="9x16", ratio=(9, 16)),
+    # What messengers and networks fetch for a link; few of them read anything but JPEG.
+    Crop(name="social", ratio=(1200, 630), widths=(1200,), formats=("jpeg",)),
+)
+
+
 class RenditionSpec(Model):
     """The sizes and formats of a desk. Order of formats is the order in which a page offers them."""
 
     widths: tuple[int, ...] = WIDTHS
     formats: dict[str, dict[str, int]] = Field(default_factory=lambda: dict(FORMATS))
+    crops: tuple[Crop, ...] = CROPS
+    keep_animation: bool = True
+    """Else an animated GIF or WebP becomes a picture of its first frame."""
     limits: PictureLimits = PictureLimits()
     threads: int = 2
     """Encoders at work at once: the cores there are; a Lambda of 1,769 MB has one, of 3,538 MB two."""

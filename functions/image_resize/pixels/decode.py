@@ -4,23 +4,28 @@ from typing import Any
 
 import pyvips
 
-from pixels.vips import readable_errors
+from pixels import heic
+from pixels.vips import SRGB, readable_errors
 
 ANY_HEIGHT = 10_000_000
 JPEG_SHRINKS = (8, 4, 2)
+QUARTER_TURNS = range(5, 9)
+SRGB_NAMES = (b"sRGB", "sRGB".encode("utf-16-be"))
 
 
 def decoded(data: bytes, header: Any, width: int) -> Any:
     """The upright sRGB picture in memory, at most `width` wide and never enlarged; 3 bands, or 4 with alpha.
 
-    JPEG is shrunk while it is decoded. A profile in the file decides the colours; without one the file is taken for
-    what its format says, as every browser does. A truncated file is an error: half a photo is no photo.
+    JPEG is shrunk while it is decoded. A truncated file is an error: half a photo is no photo.
     """
     with readable_errors():
-        # Not thumbnail_buffer: libvips 8.18 forgets fail_on there and shows the missing half in grey.
-        image = pyvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error", **shrink(header, width))
-        small = image.thumbnail_image(width, height=ANY_HEIGHT, size="down", output_profile="srgb")
-        return eight_bit_srgb(small).copy_memory()
+        image = heic.opened(data) if heic.is_hevc(header) else opened(data, shrink(header, width))
+        return in_srgb(image.thumbnail_image(width, height=ANY_HEIGHT, size="down")).copy_memory()
+
+
+def opened(data: bytes, options: dict[str, int]) -> Any:
+    # Not thumbnail_buffer: libvips 8.18 forgets fail_on there and shows the missing half in grey.
+    return pyvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error", **options)
 
 
 def shrink(header: Any, width: int) -> dict[str, int]:
@@ -33,10 +38,21 @@ def shrink(header: Any, width: int) -> dict[str, int]:
 
 def upright_width(header: Any) -> int:
     """The width after orientation is applied."""
-    turned = header.get_typeof("orientation") and header.get("orientation") in range(5, 9)
+    turned = header.get_typeof("orientation") and header.get("orientation") in QUARTER_TURNS
     return int(header.height if turned else header.width)
 
 
-def eight_bit_srgb(image: Any) -> Any:
+def in_srgb(image: Any) -> Any:
+    """8 bits of sRGB. The file's profile decides; without one the file is what its format says, as in any browser.
+
+    A picture that says it is sRGB is believed: converting it changes nothing and costs as much as an AVIF.
+    """
+    if image.get_typeof(heic.PROFILE) and not is_srgb(image.get(heic.PROFILE)):
+        # Without a usable profile libvips falls back to what the number of bands suggests.
+        image = image.icc_transform("srgb", embedded=True, intent="perceptual")
     image = image.colourspace("srgb")
     return image.cast("uchar", shift=image.format == "ushort")
+
+
+def is_srgb(profile: bytes) -> bool:
+    return profile == SRGB or any(name in profile for name in SRGB_NAMES)

@@ -11,11 +11,11 @@ PROFILE = "icc-profile-data"
 GENERATED = ("width", "height", "bands", "format", "coding", "interpretation", "xoffset", "yoffset", "xres", "yres")
 
 
-def labelled(image: Any, blocks: dict[str, str], exif: dict[str, str]) -> Any:
-    """A copy with nothing but the sRGB profile, `blocks` (base64, by libvips' names for them) and the Exif texts."""
+def labelled(image: Any, blocks: dict[str, str], exif: dict[str, str], *, keep: tuple[str, ...] = ()) -> Any:
+    """A copy with nothing but the sRGB profile, `blocks` (base64, by libvips' names), the Exif texts, and `keep`."""
     clean = image.copy()
     for name in clean.get_fields():
-        if name not in GENERATED:
+        if name not in GENERATED + keep:
             clean.remove(name)
     clean.set_type(pyvips.GValue.blob_type, PROFILE, SRGB)
     for name, data in blocks.items():

@@ -1,15 +1,19 @@
-"""A job and a picture in, files out. The job is `imaging.spec.Job` as JSON."""
+"""A job and a picture in, files out. `imaging.spec` says what is in a job."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+from pixels.animation import Animation, is_animated
+from pixels.crop import cropped, focal_point
 from pixels.decode import decoded, upright_width
 from pixels.encode import encoded
 from pixels.header import checked_header
 from pixels.label import labelled
 from pixels.placeholder import placeholder
-from pixels.pyramid import pyramid, widths_for
+from pixels.pyramid import levels, widths_for
+
+Job = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -25,34 +29,83 @@ class File:
 
 @dataclass(frozen=True)
 class Made:
+    """Whole pictures first, then crops, each smallest first and in the order of the job's formats."""
+
     files: tuple[File, ...]
     placeholder: str
 
 
-def make(job: dict[str, Any], data: bytes) -> Made:
+def make(job: Job, data: bytes) -> Made:
     """Raises Refused, with the reason, for a picture that is over a limit or cannot be decoded."""
     header = checked_header(data, job["limits"])
-    widths = widths_for(job["widths"], upright_width(header))
-    levels = pyramid(decoded(data, header, widths[-1]), widths)
-    levels = {width: labelled(level, job["blocks"], job["exif"]) for width, level in levels.items()}
-    return Made(encode_all(levels, job["formats"], job["threads"]), placeholder(levels[widths[0]]))
+    with ThreadPoolExecutor(job["threads"]) as pool:
+        if job["keep_animation"] and is_animated(header):
+            return Work(job, pool).animated(header, data)
+        return Work(job, pool).still(header, data)
 
 
-def encode_all(levels: dict[int, Any], formats: dict[str, dict[str, int]], threads: int) -> tuple[File, ...]:
-    """Every level in every format, `threads` at a time; the costliest first, so that the last one to end is short."""
-    work = sorted(((width, name) for width in levels for name in formats), key=cost, reverse=True)
-    with ThreadPoolExecutor(threads) as pool:
-        data = dict(
-            zip(work, pool.map(lambda item: encoded(levels[item[0]], item[1], formats[item[1]]), work), strict=True)
-        )
-    return tuple(
-        File(name, None, width, levels[width].height, data[width, name]) for width in sorted(levels) for name in formats
-    )
+class Work:
+    """The encodes of one picture. Each starts as soon as its pixels are there: the largest, and slowest, first."""
+
+    def __init__(self, job: Job, pool: ThreadPoolExecutor) -> None:
+        self._job, self._pool = job, pool
+        self._encodes: dict[tuple[str, int, str], tuple[int, Future[bytes]]] = {}
+
+    def still(self, header: Any, data: bytes) -> Made:
+        return self._finished(self._whole(header, data, list(self._job["formats"])))
+
+    def animated(self, header: Any, data: bytes) -> Made:
+        """WebP moves; JPEG shows the first frame; AVIF is left out, since a page would prefer its still to a motion."""
+        formats = [name for name in self._job["formats"] if name != "avif"]
+        base = self._whole(header, data, [name for name in formats if name != "webp"])
+        if "webp" in formats:
+            animation = Animation(data, self._job)
+            for width in reversed(widths_for(self._job["widths"], upright_width(header))):
+                self._start("", width, "webp", animation.at(width), height=animation.height_at(width))
+        return self._finished(base)
+
+    def _whole(self, header: Any, data: bytes, formats: list[str]) -> Any:
+        """Starts all encodes of the whole picture and of its crops; returns the smallest picture made."""
+        widths = widths_for(self._job["widths"], upright_width(header))
+        base = labelled(decoded(data, header, widths[-1]), self._job["blocks"], self._job["exif"])
+        smallest = base
+        for width, level in levels(base, widths):
+            smallest = level
+            for name in by_cost(formats):
+                self._start("", width, name, level)
+        self._crops(base, smallest)
+        return smallest
+
+    def _crops(self, base: Any, smallest: Any) -> None:
+        if not self._job["crops"]:
+            return
+        focal = self._job["focal"] or focal_point(smallest)
+        for crop in self._job["crops"]:
+            whole = cropped(base, crop["ratio"], focal)
+            for width, level in levels(whole, widths_for(crop["widths"], whole.width)):
+                for name in by_cost(crop["formats"]):
+                    self._start(crop["name"], width, name, level)
+
+    def _start(self, crop: str, width: int, name: str, level: Any, *, height: int | None = None) -> None:
+        """`height` is that of one frame, where `level` is a strip of them."""
+        encode = self._pool.submit(encoded, level, name, self._job["formats"][name])
+        self._encodes[crop, width, name] = height or level.height, encode
+
+    def _finished(self, smallest: Any) -> Made:
+        crops = ["", *(crop["name"] for crop in self._job["crops"])]
+        formats = list(self._job["formats"])
+
+        files = [
+            File(format=name, crop=crop or None, width=width, height=height, data=encode.result())
+            for (crop, width, name), (height, encode) in self._encodes.items()
+        ]
+        files.sort(key=lambda file: (crops.index(file.crop or ""), file.width, formats.index(file.format)))
+        return Made(tuple(files), placeholder(smallest))
 
 
-RELATIVE_COST = {"avif": 4, "webp": 3, "jpeg": 1}
+COST = {"avif": 4, "webp": 3, "jpeg": 1}
 
 
-def cost(item: tuple[int, str]) -> int:
-    width, name = item
-    return width * width * RELATIVE_COST[name]
+def by_cost(formats: list[str]) -> list[str]:
+    """The slowest first, so that the last encode to end is a short one."""
+    return sorted(formats, key=lambda name: -COST[name])

@@ -1,8 +1,7 @@
 """The sizes of a picture, each shrunk from the next larger one."""
 
+from collections.abc import Iterator
 from typing import Any
-
-import pyvips
 
 from pixels.vips import readable_errors
 
@@ -15,19 +14,16 @@ def widths_for(wanted: list[int], width: int) -> list[int]:
     return sorted(fitting)
 
 
-def pyramid(image: Any, widths: list[int]) -> dict[int, Any]:
-    """The picture at each width, in memory. `image` is at least as wide as the widest."""
-    levels: dict[int, Any] = {}
-    with readable_errors():
-        for width in sorted(widths, reverse=True):
-            if width != image.width:
-                image = shrunk(image, width)
-            levels[width] = image
-    return levels
+def levels(image: Any, widths: list[int]) -> Iterator[tuple[int, Any]]:
+    """The picture at each width, in memory, largest first. `image` is at least as wide as the widest."""
+    for width in sorted(widths, reverse=True):
+        if width != image.width:
+            image = shrunk(image, width)
+        yield width, image
 
 
 def shrunk(image: Any, width: int) -> Any:
     """The picture at this width, its height rounded to the nearest pixel; edges of alpha do not bleed."""
     height = max(1, round(image.height * width / image.width))
-    smaller: Any = pyvips.Image.thumbnail_image(image, width, height=height, size="force")
-    return smaller.copy_memory()
+    with readable_errors():
+        return image.thumbnail_image(width, height=height, size="force").copy_memory()

@@ -17,3 +17,9 @@ def own_photo() -> bytes:
 def agency_photo() -> bytes:
     """1024 x 717, an agency's credit, IIM and Exif only."""
     return (SAMPLES / "airplane.jpg").read_bytes()
+
+
+@pytest.fixture
+def heic_photo() -> bytes:
+    """The farmhouse at 640 x 493, as a telephone would store it: XMP and Exif with GPS."""
+    return (SAMPLES / "dust-bowl-farm.heic").read_bytes()

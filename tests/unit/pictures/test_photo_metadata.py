@@ -5,7 +5,7 @@ from hashlib import md5
 
 import pytest
 import pyvips
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slugline.photo_metadata import BadPhoto, embedded_blocks, read_photo
@@ -160,6 +160,7 @@ def test_a_cameras_own_words_are_no_caption() -> None:
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1, max_size=200)
 
 
+@settings(deadline=None)
 @given(text=TEXTS.filter(lambda text: text == text.strip()))
 def test_what_is_written_is_read_back_in_any_script(text: str) -> None:
     blocks = embedded_blocks(Image(id="1", caption=text, credit=text, headline=text)).blocks
@@ -169,6 +170,7 @@ def test_what_is_written_is_read_back_in_any_script(text: str) -> None:
         assert (found.description, found.credit, found.headline) == (text, text, text)
 
 
+@settings(deadline=None)
 @given(data=st.binary(max_size=400), start=st.sampled_from([0, 2, 8, 12, 30, 60, 120]))
 def test_no_bytes_make_it_raise_anything_but_bad_photo(data: bytes, start: int) -> None:
     for whole in WHOLE:
@@ -200,3 +202,10 @@ def test_labels_are_read_from_every_format_that_holds_them(data: bytes) -> None:
     photo = read_photo(data)
     assert (photo.width, photo.height) == (32, 24)
     assert (photo.metadata.description, photo.metadata.credit) == ("A caption", "A credit")
+
+
+def test_a_telephones_heic_is_read(heic_photo: bytes) -> None:
+    photo = read_photo(heic_photo)
+    assert (photo.content_type, photo.width, photo.height) == ("image/heic", 640, 493)
+    assert photo.metadata.credit == "Jane Roe / Slugline"
+    assert photo.has_gps

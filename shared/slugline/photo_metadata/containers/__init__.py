@@ -25,10 +25,13 @@ def is_photo(data: bytes) -> bool:
 
 def read_blocks(data: bytes) -> Blocks:
     """The raw blocks of the file. Raises BadPhoto for an unknown or damaged one."""
-    for reader in READERS:
-        if reader.detect(data):
-            try:
-                return reader.read(data)
-            except (IndexError, ValueError, OverflowError) as error:
-                raise BadPhoto(f"damaged {reader.CONTENT_TYPE} structure: {error}") from error
-    raise BadPhoto("not a JPEG, PNG, WebP, GIF, TIFF, HEIC or AVIF file")
+    reader = next((reader for reader in READERS if reader.detect(data)), None)
+    if reader is None:
+        raise BadPhoto("not a JPEG, PNG, WebP, GIF, TIFF, HEIC or AVIF file")
+    try:
+        blocks = reader.read(data)
+    except (IndexError, ValueError, ArithmeticError) as error:
+        raise BadPhoto(f"damaged {reader.CONTENT_TYPE} structure: {error}") from error
+    if not (blocks.width and blocks.height):
+        raise BadPhoto(f"the {reader.CONTENT_TYPE} file says nothing of its size")
+    return blocks

@@ -103,7 +103,7 @@ def locations(iloc: bytes) -> dict[int, tuple[int, int]]:
 
 
 def size_of(iprp: bytes, item: int) -> tuple[int, int]:
-    """Width and height by the item's `ispe` property, swapped when its `irot` turns it a quarter."""
+    """Width and height of the item as shown: its `ispe`, cut to its `clap`, swapped when `irot` turns it a quarter."""
     parts = {box.kind: box.data for box in boxes(iprp)}
     properties = list(boxes(parts.get(b"ipco", b"")))
     mine = [properties[index - 1] for index in associations(parts.get(b"ipma", b""), item) if index <= len(properties)]
@@ -111,6 +111,8 @@ def size_of(iprp: bytes, item: int) -> tuple[int, int]:
     if not sizes:
         raise BadPhoto("the primary picture has no size")
     width, height = int.from_bytes(sizes[0][4:8]), int.from_bytes(sizes[0][8:12])
+    for clap in (box.data for box in mine if box.kind == b"clap"):
+        width, height = (int.from_bytes(clap[at : at + 4]) // int.from_bytes(clap[at + 4 : at + 8]) for at in (0, 8))
     turned = any(box.kind == b"irot" and box.data[0] & 1 for box in mine)
     return (height, width) if turned else (width, height)
 

@@ -39,8 +39,6 @@ def read(data: bytes) -> Blocks:
             jumbf += jumbf_part(payload, first=not jumbf)
     read_resources(bytes(photoshop), blocks)
     blocks.c2pa = bytes(jumbf) or None
-    if not blocks.width:
-        raise BadPhoto("the JPEG ends before its frame header")
     return blocks
 
 

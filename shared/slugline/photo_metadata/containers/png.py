@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterator
 
-from slugline.photo_metadata.blocks import BadPhoto, Blocks
+from slugline.photo_metadata.blocks import Blocks
 
 CONTENT_TYPE = "image/png"
 
@@ -32,8 +32,6 @@ def read(data: bytes) -> Blocks:
                 blocks.xmp = international_text(payload[len(XMP) :])
             case b"zTXt" if payload.startswith(XMP):  # against the XMP specification, but libvips writes it so
                 blocks.xmp = inflated(payload[len(XMP) + 1 :])
-    if not blocks.width:
-        raise BadPhoto("the PNG has no IHDR chunk")
     return blocks
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from slugline.photo_metadata.blocks import BadPhoto, Blocks
+from slugline.photo_metadata.blocks import Blocks
 
 CONTENT_TYPE = "image/webp"
 
@@ -31,8 +31,6 @@ def read(data: bytes) -> Blocks:
                 blocks.xmp = payload
             case b"C2PA":
                 blocks.c2pa = payload
-    if not blocks.width:
-        raise BadPhoto("the WebP has no picture chunk")
     blocks.frames = max(frames, 1)
     return blocks
 

@@ -1,0 +1,120 @@
+"""The process that touches pixels, as seen from ours.
+
+A codec that crashes, hangs or eats memory takes only its own worker along (`pixels.__main__`). The process has no
+credentials in its environment, and is kept from picture to picture, since loading libvips takes longer than a
+thumbnail.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from typing import Any
+
+PASSED_ON = ("LD_LIBRARY_PATH", "LANG", "TZ")
+
+
+class PictureFailed(Exception):  # noqa: N818 - named for the outcome, as parsing.document.Rejected is
+    """The picture was not made; `reason` is for the people of the desk."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Decoder:
+    """Answers one job at a time. Started by the first job, or ahead of it by `start`."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def run(self, job: dict[str, Any], data: bytes, *, seconds: float) -> tuple[dict[str, Any], bytes]:
+        """The answer to the job and its bytes. Raises PictureFailed."""
+        with self._lock:
+            answer, rest = self._exchange(self.start(), job, data, seconds)
+        if "died" in answer:
+            raise PictureFailed(f"The picture {answer['died']}.")
+        if "refused" in answer:
+            raise PictureFailed(answer["refused"])
+        return answer, rest
+
+    def _exchange(
+        self, process: "subprocess.Popen[bytes]", job: dict[str, Any], data: bytes, seconds: float
+    ) -> tuple[dict[str, Any], bytes]:
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            kill(process)
+
+        deadline = threading.Timer(seconds, stop)
+        deadline.start()
+        try:
+            return exchange(process, job, data)
+        except (OSError, ValueError) as broken:
+            self._discard()
+            reason = f"took longer than {seconds:g} seconds" if late.is_set() else "stopped the decoder"
+            raise PictureFailed(f"The picture {reason}.") from broken
+        finally:
+            deadline.cancel()
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        """Starts the process unless it runs; it ends by itself when we do, as its input ends then."""
+        if self._process is None or self._process.poll() is not None:
+            self._discard()
+            self._process = subprocess.Popen(
+                [sys.executable, "-S", "-P", "-m", "pixels"],
+                env=environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+            )
+        return self._process
+
+    def close(self) -> None:
+        """Ends the process; the next job starts another."""
+        with self._lock:
+            self._discard()
+
+    def _discard(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        kill(process)
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):  # what was still to be written has no reader any more
+                if pipe:
+                    pipe.close()
+
+
+def kill(process: "subprocess.Popen[bytes]") -> None:
+    """Ends the process and its worker."""
+    if process.poll() is None:
+        with suppress(ProcessLookupError):  # it has only just begun, and leads no group yet
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+
+
+def exchange(process: "subprocess.Popen[bytes]", job: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Raises OSError or ValueError when the process is gone before it has answered."""
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("the decoder has no pipes")
+    process.stdin.write(json.dumps(job | {"size": len(data)}).encode() + b"\n")
+    process.stdin.write(data)
+    process.stdin.flush()
+    answer = json.loads(process.stdout.readline())
+    rest = process.stdout.read(answer["size"])
+    if len(rest) != answer["size"]:
+        raise ValueError("the decoder ended in mid-answer")
+    return answer, rest
+
+
+def environment() -> dict[str, str]:
+    """All that the process is told of ours: where modules are, never a credential."""
+    passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return passed | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
