@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 from markupsafe import Markup
 
@@ -108,7 +107,7 @@ def _notices(edition: Edition) -> tuple[tuple[str, str, str], ...]:
 def _times(edition: Edition) -> tuple[tuple[str, str, str], ...]:
     """Label, machine's and people's form of the story's dates; the second only when it differs."""
     labels, zone = edition.labels, edition.desk.time_zone
-    moments: list[tuple[str, Any]] = [(labels.published, edition.published)]
+    moments = [(labels.published, edition.published)]
     if edition.updated != edition.published:
         moments.append((labels.updated, edition.updated))
-    return tuple((label, rfc3339(at), dates.for_people(at, labels, zone)) for label, at in moments if at)
+    return tuple((label, rfc3339(at), dates.for_people(at, labels, zone)) for label, at in moments)

@@ -1,6 +1,13 @@
 """XML as every output writes it."""
 
+from typing import cast
+
 from lxml import etree
+
+
+def as_default(namespace: str) -> dict[str, str]:
+    """A namespace map with this one as the default, which lxml's stubs do not know to be named None."""
+    return cast("dict[str, str]", {None: namespace})
 
 
 def add(parent: etree._Element, tag: str, text: str | None, attributes: dict[str, str] | None = None) -> None:
@@ -9,7 +16,8 @@ def add(parent: etree._Element, tag: str, text: str | None, attributes: dict[str
         etree.SubElement(parent, tag, attributes or {}).text = text
 
 
-def xml_bytes(root: etree._Element) -> bytes:
-    """UTF-8 with declaration, indented."""
-    etree.indent(root)
+def xml_bytes(root: etree._Element, *, indent: bool = True) -> bytes:
+    """UTF-8 with declaration; indented, but never where a paragraph's white space means something."""
+    if indent:
+        etree.indent(root)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
