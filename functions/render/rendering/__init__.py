@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rendering.article import article_page, withdrawn_page
 from rendering.edition import Edition
 from rendering.entries import feed_entry
-from rendering.feeds import FEED_FORMATS
+from rendering.feeds import feed_outputs
 from rendering.formats import FORMATS
 from rendering.links import FeedLinks, StoryLinks
 from rendering.output import Output
@@ -38,4 +38,4 @@ def render_withdrawn(desk: DeskSettings, *, language: str) -> tuple[Output, ...]
 
 def render_feeds(entries: Sequence[FeedEntry], desk: DeskSettings, *, links: FeedLinks) -> tuple[Output, ...]:
     """Every form of one feed, its entries in the order given."""
-    return tuple(Output(item.name, item.content_type, item.render(entries, desk, links)) for item in FEED_FORMATS)
+    return feed_outputs(entries, desk, links)

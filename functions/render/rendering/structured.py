@@ -35,9 +35,7 @@ def news_article(edition: Edition, *, for_partners: bool) -> dict[str, Any]:
             "publisher": _organisation(edition),
             "image": _images(edition, for_partners=for_partners),
             "keywords": list(story.keywords),
-            "about": [
-                _present({"@type": "Thing", "name": item.name, "sameAs": uri(item.uri)}) for item in story.subjects
-            ],
+            "about": [_thing(subject) for subject in story.subjects],
             "correction": [{"@type": "CorrectionComment", "text": text} for text in edition.corrections],
             "articleBody": "\n\n".join(edition.paragraphs) if for_partners else None,
             "wordCount": sum(len(text.split()) for text in edition.paragraphs) or None,
