@@ -38,7 +38,8 @@ def _plain(block: Block) -> etree._Element:
 
 
 def _parsed(markup: str) -> etree._Element | None:
-    root = etree.fromstring(f"<div>{markup}</div>", etree.HTMLParser(encoding="utf-8")).find(".//div")
+    document = etree.fromstring(f"<div>{markup}</div>", etree.HTMLParser(encoding="utf-8"))
+    root = document[0][0]
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1

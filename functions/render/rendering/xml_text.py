@@ -1,13 +1,6 @@
 """XML as every output writes it."""
 
-from typing import cast
-
 from lxml import etree
-
-
-def as_default(namespace: str) -> dict[str, str]:
-    """A namespace map with this one as the default, which lxml's stubs do not know to be named None."""
-    return cast("dict[str, str]", {None: namespace})
 
 
 def add(parent: etree._Element, tag: str, text: str | None, attributes: dict[str, str] | None = None) -> None:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from rendering.feeds.content import newest, readable
 from rendering.links import FeedLinks
-from rendering.xml_text import add, as_default, xml_bytes
+from rendering.xml_text import add, xml_bytes
 from slugline.desk import DeskSettings
 from slugline.feed import FeedEntry
 from slugline.model import rfc3339
@@ -19,7 +19,7 @@ _NEVER = "1970-01-01T00:00:00Z"
 
 def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -> bytes:
     """The feed of these entries, in the order given; an empty one was never updated."""
-    feed = etree.Element(_name("feed"), nsmap=as_default(NAMESPACE) | {"at": _TOMBSTONE})
+    feed = etree.Element(_name("feed"), nsmap={None: NAMESPACE, "at": _TOMBSTONE})
     feed.set(_LANG, links.language)
     add(feed, _name("id"), links.output("atom.xml"))
     add(feed, _name("title"), links.title)

@@ -7,7 +7,7 @@ from lxml import etree
 
 from rendering.links import FeedLinks
 from rendering.output import Output
-from rendering.xml_text import add, as_default, xml_bytes
+from rendering.xml_text import add, xml_bytes
 from slugline.desk import DeskSettings
 from slugline.feed import FeedEntry
 from slugline.model import rfc3339
@@ -74,7 +74,7 @@ def _files(stem: str, parts: list[Sequence[FeedEntry]], detail: Add, links: Feed
 
 
 def _url_set(entries: Iterable[FeedEntry], detail: Add) -> bytes:
-    root = etree.Element(_name("urlset"), nsmap=as_default(NAMESPACE) | {"news": NEWS})
+    root = etree.Element(_name("urlset"), nsmap={None: NAMESPACE, "news": NEWS})
     for entry in entries:
         url = etree.SubElement(root, _name("url"))
         add(url, _name("loc"), entry.url)
@@ -83,7 +83,7 @@ def _url_set(entries: Iterable[FeedEntry], detail: Add) -> bytes:
 
 
 def _index(addresses: Iterable[str]) -> bytes:
-    root = etree.Element(_name("sitemapindex"), nsmap=as_default(NAMESPACE))
+    root = etree.Element(_name("sitemapindex"), nsmap={None: NAMESPACE})
     for address in addresses:
         add(etree.SubElement(root, _name("sitemap")), _name("loc"), address)
     return xml_bytes(root)

@@ -9,7 +9,7 @@ from rendering.edition import Edition
 from rendering.formats.newsml_item import NAMESPACE, add_item_meta, add_line, add_rights, name, new_item
 from rendering.formats.newsml_picture import picture_item, picture_uri
 from rendering.formats.newsml_text import text_item
-from rendering.xml_text import add, as_default, xml_bytes
+from rendering.xml_text import add, xml_bytes
 from slugline.model import rfc3339
 
 
@@ -17,7 +17,7 @@ def render(edition: Edition) -> bytes:
     text = text_item(edition)
     if not edition.figures:
         return xml_bytes(text, indent=False)
-    message = etree.Element(name("newsMessage"), nsmap=as_default(NAMESPACE))
+    message = etree.Element(name("newsMessage"), nsmap={None: NAMESPACE})
     header = etree.SubElement(message, name("header"))
     add(header, name("sent"), rfc3339(edition.links.released))
     add_line(header, "sender", edition.desk.site_name)

@@ -5,7 +5,7 @@ from lxml import etree
 from rendering.characters import one_line
 from rendering.edition import Edition
 from rendering.reservation import PLUS
-from rendering.xml_text import add, as_default
+from rendering.xml_text import add
 from slugline.model import rfc3339
 
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
@@ -30,7 +30,7 @@ def new_item(tag: str, edition: Edition, *, guid: str) -> etree._Element:
         "guid": guid,
         "version": str(edition.story.version),
     }
-    item = etree.Element(name(tag), attributes, nsmap=as_default(NAMESPACE))
+    item = etree.Element(name(tag), attributes, nsmap={None: NAMESPACE})
     item.set("{http://www.w3.org/XML/1998/namespace}lang", edition.language)
     etree.SubElement(item, name("catalogRef"), {"href": _CATALOG})
     return item

@@ -6,7 +6,7 @@ from rendering.edition import Edition
 from rendering.formats import nitf_body
 from rendering.formats.newsml_item import add_item_meta, add_line, add_rights, name, new_item
 from rendering.vocabulary import uri
-from rendering.xml_text import add, as_default
+from rendering.xml_text import add
 from slugline.model import rfc3339
 from slugline.story import Author
 
@@ -20,7 +20,7 @@ def text_item(edition: Edition) -> etree._Element:
     content = etree.SubElement(item, name("contentSet"))
     attributes = {"contenttype": "application/nitf+xml", "wordcount": str(len(words.split()))}
     inline = etree.SubElement(content, name("inlineXML"), attributes)
-    nitf = etree.SubElement(inline, nitf_body.name("nitf"), nsmap=as_default(nitf_body.NAMESPACE))
+    nitf = etree.SubElement(inline, nitf_body.name("nitf"), nsmap={None: nitf_body.NAMESPACE})
     nitf_body.add_body(nitf, edition)
     return item
 

@@ -7,13 +7,13 @@ from lxml import etree
 from rendering.edition import Edition
 from rendering.formats.nitf_body import NAMESPACE, add_body, name
 from rendering.reservation import PLUS
-from rendering.xml_text import add, as_default, xml_bytes
+from rendering.xml_text import add, xml_bytes
 
 _MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
 
 def render(edition: Edition) -> bytes:
-    root = etree.Element(name("nitf"), {"version": "-//IPTC//DTD NITF 3.6//EN"}, nsmap=as_default(NAMESPACE))
+    root = etree.Element(name("nitf"), {"version": "-//IPTC//DTD NITF 3.6//EN"}, nsmap={None: NAMESPACE})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", edition.language)
     head = etree.SubElement(root, name("head"))
     add(head, name("title"), edition.story.headline)
