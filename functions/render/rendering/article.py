@@ -12,8 +12,10 @@ from rendering.formats import FORMATS
 from rendering.labels import labels_for
 from rendering.markup import element, inline
 from rendering.pictures import Figure
+from rendering.reservation import response_headers
 from rendering.structured import news_article, script
 from rendering.style import policy, style_sheet
+from rendering.vocabulary import PLUS
 from slugline.desk import DeskSettings
 from slugline.model import rfc3339
 from slugline.story import Block, BlockType, NoticeKind
@@ -40,6 +42,8 @@ def article_page(edition: Edition) -> bytes:
         notices=_notices(edition),
         times=_times(edition),
         formats=FORMATS,
+        tdm=tuple(response_headers(edition.desk).items()),
+        plus=PLUS + edition.desk.data_mining,
     ).encode()
 
 

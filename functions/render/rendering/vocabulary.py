@@ -2,6 +2,8 @@
 
 import re
 
+PLUS = "http://ns.useplus.org/ldf/vocab/"
+"""Prefix of the PLUS Data Mining codes (IPTC Photo Metadata 2023.1)."""
 _URI = re.compile(r"(?:https?://|urn:)[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
 _SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 

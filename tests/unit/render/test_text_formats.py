@@ -13,7 +13,6 @@ from rendering import render_story
 from slugline.pictures import PictureManifest
 from slugline.story import Block, BlockType
 
-
 YAML_SIGNS = st.text(alphabet="ab: #'\"-{}[]\n&*!|>%@`\u2028é")
 
 

@@ -6,6 +6,7 @@ from rendering import dates
 from rendering.environment import environment
 from rendering.labels import labels_for
 from rendering.links import FeedLinks
+from rendering.reservation import response_headers
 from rendering.style import policy, style_sheet
 from slugline.desk import DeskSettings
 from slugline.feed import FeedEntry
@@ -28,5 +29,5 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
     page = environment().get_template("feed.html")
     return page.render(
         entries=current, desk=desk, links=links, labels=labels, times=times, forms=FORMS, style=style,
-        policy=policy(style, desk.logo_url, *thumbnails),
+        policy=policy(style, desk.logo_url, *thumbnails), tdm=tuple(response_headers(desk).items()),
     ).encode()  # fmt: skip

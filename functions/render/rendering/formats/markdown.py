@@ -11,7 +11,7 @@ from rendering.copy_tree import inline_tree, table_rows
 from rendering.edition import Edition
 from rendering.markup import absence
 from rendering.pictures import Figure
-from rendering.reservation import PLUS
+from rendering.vocabulary import PLUS
 from slugline.model import rfc3339
 from slugline.story import Block, BlockType, NoticeKind
 

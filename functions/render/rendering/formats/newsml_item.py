@@ -4,7 +4,7 @@ from lxml import etree
 
 from rendering.characters import one_line
 from rendering.edition import Edition
-from rendering.reservation import PLUS
+from rendering.vocabulary import PLUS
 from rendering.xml_text import add
 from slugline.model import rfc3339
 

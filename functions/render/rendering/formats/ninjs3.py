@@ -6,8 +6,7 @@ from rendering.edition import Edition
 from rendering.formats.json_text import json_bytes
 from rendering.markup import absence, partner_elements
 from rendering.pictures import Figure
-from rendering.reservation import PLUS
-from rendering.vocabulary import digital_source_type, uri
+from rendering.vocabulary import PLUS, digital_source_type, uri
 from slugline.model import rfc3339
 from slugline.pictures import Rendition
 from slugline.story import Author, Subject

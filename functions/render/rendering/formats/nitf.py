@@ -6,7 +6,7 @@ from lxml import etree
 
 from rendering.edition import Edition
 from rendering.formats.nitf_body import NAMESPACE, add_body, name
-from rendering.reservation import PLUS
+from rendering.vocabulary import PLUS
 from rendering.xml_text import add, xml_bytes
 
 _MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
