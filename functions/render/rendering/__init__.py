@@ -8,16 +8,27 @@ from collections.abc import Sequence
 from rendering.article import article_page, withdrawn_page
 from rendering.edition import Edition
 from rendering.entries import feed_entry
-from rendering.feeds import FEED_FORMATS
-from rendering.formats import FORMATS
+from rendering.feeds import feed_outputs
+from rendering.formats import FORMATS, oembed
 from rendering.links import FeedLinks, StoryLinks
 from rendering.output import Output
+from rendering.reservation import response_headers, site_files
 from slugline.desk import DeskSettings
 from slugline.feed import FeedEntry
 from slugline.pictures import PictureManifest
 from slugline.story import Story
 
-__all__ = ["FeedLinks", "Output", "StoryLinks", "feed_entry", "render_feeds", "render_story", "render_withdrawn"]
+__all__ = [
+    "FeedLinks",
+    "Output",
+    "StoryLinks",
+    "feed_entry",
+    "render_feeds",
+    "render_site",
+    "render_story",
+    "render_withdrawn",
+    "response_headers",
+]
 
 _HTML = "text/html; charset=utf-8"
 
@@ -28,7 +39,8 @@ def render_story(
     """Every output of one story version: the page (`index.html`) and the formats."""
     edition = Edition(story, pictures, desk, links)
     page = Output("index.html", _HTML, article_page(edition))
-    return (page, *(Output(item.name, item.content_type, item.render(edition)) for item in FORMATS))
+    embed = Output("oembed.json", "application/json+oembed", oembed.render(edition))
+    return (page, *(Output(item.name, item.content_type, item.render(edition)) for item in FORMATS), embed)
 
 
 def render_withdrawn(desk: DeskSettings, *, language: str) -> tuple[Output, ...]:
@@ -36,6 +48,11 @@ def render_withdrawn(desk: DeskSettings, *, language: str) -> tuple[Output, ...]
     return (Output("index.html", _HTML, withdrawn_page(desk, language)),)
 
 
+def render_site(desk: DeskSettings, *, sitemaps: tuple[str, ...] = ()) -> tuple[Output, ...]:
+    """Files of the site's root, with the reservations that go with everything: `robots.txt`, TDMRep, RSL."""
+    return site_files(desk, sitemaps)
+
+
 def render_feeds(entries: Sequence[FeedEntry], desk: DeskSettings, *, links: FeedLinks) -> tuple[Output, ...]:
     """Every form of one feed, its entries in the order given."""
-    return tuple(Output(item.name, item.content_type, item.render(entries, desk, links)) for item in FEED_FORMATS)
+    return feed_outputs(entries, desk, links)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 from markupsafe import Markup
 
@@ -13,8 +12,10 @@ from rendering.formats import FORMATS
 from rendering.labels import labels_for
 from rendering.markup import element, inline
 from rendering.pictures import Figure
+from rendering.reservation import response_headers
 from rendering.structured import news_article, script
 from rendering.style import policy, style_sheet
+from rendering.vocabulary import PLUS
 from slugline.desk import DeskSettings
 from slugline.model import rfc3339
 from slugline.story import Block, BlockType, NoticeKind
@@ -41,6 +42,8 @@ def article_page(edition: Edition) -> bytes:
         notices=_notices(edition),
         times=_times(edition),
         formats=FORMATS,
+        tdm=tuple(response_headers(edition.desk).items()),
+        plus=PLUS + edition.desk.data_mining,
     ).encode()
 
 
@@ -108,7 +111,7 @@ def _notices(edition: Edition) -> tuple[tuple[str, str, str], ...]:
 def _times(edition: Edition) -> tuple[tuple[str, str, str], ...]:
     """Label, machine's and people's form of the story's dates; the second only when it differs."""
     labels, zone = edition.labels, edition.desk.time_zone
-    moments: list[tuple[str, Any]] = [(labels.published, edition.published)]
+    moments = [(labels.published, edition.published)]
     if edition.updated != edition.published:
         moments.append((labels.updated, edition.updated))
-    return tuple((label, rfc3339(at), dates.for_people(at, labels, zone)) for label, at in moments if at)
+    return tuple((label, rfc3339(at), dates.for_people(at, labels, zone)) for label, at in moments)

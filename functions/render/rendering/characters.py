@@ -12,11 +12,17 @@ _UNPRINTABLE = re.compile(
     + "".join(chr(plane * 0x10000 + low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
+_BREAKS = re.compile(r"[ \t\n\u2028\u2029]+")
 
 
 def clean(text: str) -> str:
     """The text without the characters that HTML and XML cannot carry."""
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str | None) -> str:
+    """The text with every break as a space, for places that are one line by their nature."""
+    return _BREAKS.sub(" ", text or "").strip()
 
 
 def clean_story(story: Story) -> Story:

@@ -12,16 +12,16 @@ from slugline.story import Story
 __all__ = ["first_published", "for_people", "last_updated", "rfc822", "rfc3339"]
 
 
-def first_published(story: Story, links: StoryLinks) -> datetime | None:
+def first_published(story: Story, links: StoryLinks) -> datetime:
     """The copy's own date, else when the story first went out."""
-    return story.published or links.first_released or links.released
+    return story.published or links.first_released
 
 
-def last_updated(story: Story, links: StoryLinks) -> datetime | None:
+def last_updated(story: Story, links: StoryLinks) -> datetime:
     """The copy's own date, else when this version went out; never before the first publication."""
     published = first_published(story, links)
-    updated = story.updated or (links.released if story.version > 1 else None) or published
-    return max(updated, published) if updated and published else updated
+    updated = story.updated or (links.released if story.version > 1 else published)
+    return max(updated, published)
 
 
 def for_people(moment: datetime, labels: Labels, time_zone: str) -> str:

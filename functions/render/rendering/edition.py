@@ -45,11 +45,11 @@ class Edition:
         return self.desk.language if self.story.language in _UNKNOWN else self.story.language
 
     @cached_property
-    def published(self) -> datetime | None:
+    def published(self) -> datetime:
         return dates.first_published(self.story, self.links)
 
     @cached_property
-    def updated(self) -> datetime | None:
+    def updated(self) -> datetime:
         return dates.last_updated(self.story, self.links)
 
     @cached_property
@@ -78,8 +78,7 @@ class Edition:
 
     @property
     def copyright_notice(self) -> str:
-        year = f"{self.published.year} " if self.published else ""
-        return f"© {year}{self.copyright_holder}"
+        return f"© {self.published.year} {self.copyright_holder}"
 
 
 def shorten(text: str, length: int) -> str:

@@ -29,15 +29,12 @@ _THUMBNAIL_WIDTH = 320
 
 
 def feed_entry(story: Story, pictures: PictureManifest, links: StoryLinks) -> FeedEntry:
-    """The story's row in every feed. Raises ValueError when neither the copy nor the links give a date."""
-    published, updated = first_published(story, links), last_updated(story, links)
-    if published is None or updated is None:
-        raise ValueError(f"story {story.id}: no date in the copy, and links say not when it was released")
+    """The story's row in every feed."""
     story = clean_story(story)
-    dates = {"published": published, "updated": updated}
+    dates = {"published": first_published(story, links), "updated": last_updated(story, links)}
     names = {"id": links.uri, "story_id": story.id, "version": story.version, "url": links.canonical}
     if story.status == Status.CANCELED:
-        return FeedEntry(**names, **dates, withdrawn=links.released or updated)
+        return FeedEntry(**names, **dates, withdrawn=links.released)
     figures = Figures(story, pictures)
     html, complete = _within(partner_elements(story, figures, links), _BODY_BYTES)
     return FeedEntry(

@@ -6,7 +6,7 @@ from slugline.model import Instant, Model
 
 
 class StoryLinks(Model):
-    """Addresses of one story version, and its dates where the copy gives none.
+    """Addresses of one story version, and its dates where the copy gives none: when the story and the version went out.
 
     `uri` names the story whatever its version or headline. `outputs` and `pictures` are absolute bases ending in `/`,
     for whoever holds an output elsewhere; the `page_` ones are what the page itself uses and may be relative: the
@@ -17,10 +17,10 @@ class StoryLinks(Model):
     canonical: str
     outputs: str
     pictures: str
+    first_released: Instant
+    released: Instant
     page_outputs: str = ""
     page_pictures: str = ""
-    first_released: Instant | None = None
-    released: Instant | None = None
 
     def output(self, name: str) -> str:
         return urljoin(self.outputs, name)

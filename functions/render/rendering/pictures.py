@@ -39,6 +39,12 @@ class Figure:
         return self.shown and self.image.rights.syndicate
 
     @property
+    def files(self) -> tuple[Rendition, ...]:
+        """Every file of the whole picture, once, those that every reader can show first."""
+        modern = (item for _, items in self.sources for item in items)
+        return tuple(dict.fromkeys((*self.fallbacks, *modern)))
+
+    @property
     def main(self) -> Rendition:
         """The file for a plain link: the largest that is not wider than a page needs, else the smallest."""
         fitting = [item for item in self.fallbacks if item.width <= _PAGE_WIDTH]

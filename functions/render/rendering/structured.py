@@ -8,9 +8,9 @@ from markupsafe import Markup
 from rendering.edition import Edition
 from rendering.markup import absence
 from rendering.pictures import Figure
+from rendering.vocabulary import digital_source_type, uri
 from slugline.model import rfc3339
-
-_DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+from slugline.story import Subject
 
 
 def news_article(edition: Edition, *, for_partners: bool) -> dict[str, Any]:
@@ -27,22 +27,22 @@ def news_article(edition: Edition, *, for_partners: bool) -> dict[str, Any]:
             "alternativeHeadline": story.kicker,
             "description": edition.description,
             "inLanguage": edition.language,
-            "datePublished": edition.published and rfc3339(edition.published),
-            "dateModified": edition.updated and rfc3339(edition.updated),
+            "datePublished": rfc3339(edition.published),
+            "dateModified": rfc3339(edition.updated),
             "dateline": story.dateline and story.dateline.text,
             "author": [_person(author.name, author.role, author.bio) for author in story.authors]
             or [_organisation(edition)],
             "publisher": _organisation(edition),
             "image": _images(edition, for_partners=for_partners),
             "keywords": list(story.keywords),
-            "about": [_present({"@type": "Thing", "name": item.name, "sameAs": item.uri}) for item in story.subjects],
+            "about": [_thing(subject) for subject in story.subjects],
             "correction": [{"@type": "CorrectionComment", "text": text} for text in edition.corrections],
             "articleBody": "\n\n".join(edition.paragraphs) if for_partners else None,
             "wordCount": sum(len(text.split()) for text in edition.paragraphs) or None,
             "version": story.version,
             "isAccessibleForFree": True,
             "copyrightHolder": {"@type": "Organization", "name": edition.copyright_holder},
-            "copyrightYear": edition.published and edition.published.year,
+            "copyrightYear": edition.published.year,
             "copyrightNotice": edition.copyright_notice,
             "license": edition.desk.licensing_url,
             "usageInfo": edition.desk.rights_policy_url,
@@ -82,14 +82,14 @@ def _image(edition: Edition, figure: Figure, *, linked: bool) -> dict[str, Any]:
             "copyrightNotice": image.copyright or image.credit or edition.copyright_notice,
             "acquireLicensePage": edition.desk.licensing_url if image.rights.syndicate else None,
             "license": edition.desk.licensing_url if image.rights.syndicate else None,
-            "digitalSourceType": image.digital_source_type and _source_type(image.digital_source_type),
+            "digitalSourceType": digital_source_type(image.digital_source_type),
             "usageInfo": None if linked else absence(figure),
         }
     )
 
 
-def _source_type(code: str) -> str:
-    return code if code.startswith("http") else _DIGITAL_SOURCE_TYPE + code
+def _thing(subject: Subject) -> dict[str, Any]:
+    return _present({"@type": "Thing", "name": subject.name, "sameAs": uri(subject.uri)})
 
 
 def _person(name: str, role: str | None, bio: str | None) -> dict[str, Any]:

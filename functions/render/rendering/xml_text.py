@@ -9,7 +9,8 @@ def add(parent: etree._Element, tag: str, text: str | None, attributes: dict[str
         etree.SubElement(parent, tag, attributes or {}).text = text
 
 
-def xml_bytes(root: etree._Element) -> bytes:
-    """UTF-8 with declaration, indented."""
-    etree.indent(root)
+def xml_bytes(root: etree._Element, *, indent: bool = True) -> bytes:
+    """UTF-8 with declaration; indented, but never where a paragraph's white space means something."""
+    if indent:
+        etree.indent(root)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"

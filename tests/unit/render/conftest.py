@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import strategies as st
 
 from rendering import FeedLinks, StoryLinks
 from slugline.desk import DeskSettings
@@ -18,6 +19,7 @@ from slugline.story import (
     Notice,
     NoticeKind,
     Rights,
+    Status,
     Story,
     Subject,
 )
@@ -164,4 +166,51 @@ def pictures() -> PictureManifest:
             ),
             Picture(image="storm", renditions=renditions("storm", 1200, 1200)),
         ),
+    )
+
+
+@pytest.fixture(scope="session")
+def stories() -> st.SearchStrategy[Story]:
+    """Stories of any text whatever in every field."""
+    text = st.text(max_size=30) | st.sampled_from(
+        ["]]>", "<script>alert(1)</script>", "'\"><b>", "{{ 7*7 }}", "\x00\x1b"]
+    )
+    maybe = st.none() | text
+    moment = st.none() | st.datetimes(timezones=st.just(UTC), min_value=datetime(1970, 1, 1))  # noqa: DTZ001 - hypothesis adds the zone
+    image = st.builds(
+        Image,
+        id=text,
+        alt=maybe,
+        caption=maybe,
+        credit=maybe,
+        copyright=maybe,
+        byline=maybe,
+        source=maybe,
+        headline=maybe,
+        usage_terms=maybe,
+        digital_source_type=st.none() | st.just("digitalCapture"),
+    )
+    return st.builds(
+        Story,
+        id=text,
+        version=st.integers(1, 9),
+        status=st.sampled_from(Status),
+        headline=text,
+        kicker=maybe,
+        standfirst=maybe,
+        slug=text,
+        byline=maybe,
+        authors=st.lists(st.builds(Author, name=text, role=maybe, bio=maybe, email=maybe), max_size=3).map(tuple),
+        dateline=st.none() | st.builds(Dateline, place=text, text=text, source=maybe),
+        language=st.sampled_from(["en", "ar", "zh-Hant", "und", "de-CH"]),
+        published=moment,
+        updated=moment,
+        embargo=moment,
+        notices=st.lists(st.builds(Notice, kind=st.sampled_from(NoticeKind), text=text), max_size=3).map(tuple),
+        body=st.lists(
+            st.builds(Block, type=st.sampled_from(BlockType), text=text, html=maybe, image=maybe), max_size=5
+        ).map(tuple),
+        images=st.lists(image, max_size=3, unique_by=lambda made: made.id).map(tuple),
+        keywords=st.lists(text, max_size=3).map(tuple),
+        subjects=st.lists(st.builds(Subject, name=text, uri=maybe), max_size=3).map(tuple),
     )

@@ -1,6 +1,5 @@
 """The row that feeds are made of."""
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -35,13 +34,6 @@ def test_an_undated_story_has_the_dates_of_its_release(story, pictures, links):
     entry = feed_entry(undated, pictures, links)
 
     assert (entry.published, entry.updated) == (links.first_released, links.released)
-
-
-def test_a_story_without_any_date_is_refused_by_name(story, pictures, links):
-    undated = story.model_copy(update={"published": None, "updated": None})
-
-    with pytest.raises(ValueError, match="harbour-1"):
-        feed_entry(undated, pictures, links.model_copy(update={"first_released": None, "released": None}))
 
 
 def test_a_withdrawn_story_keeps_nothing_of_what_it_said(story, pictures, links):

@@ -39,8 +39,9 @@ def test_is_valid_for_the_barest_story(validator, desk, links, status):
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.builds(Story))
-def test_is_valid_whatever_a_story_holds(validator, desk, links, story):
+@given(data=st.data())
+def test_is_valid_whatever_a_story_holds(validator, desk, links, stories, data):
+    story = data.draw(stories)
     manifest = PictureManifest(story_id=story.id, version=story.version)
 
     validator.validate(ninjs(story, manifest, desk, links))
@@ -85,3 +86,37 @@ def test_reserves_text_and_data_mining(story, pictures, desk, links):
 
     assert document["usageTerms"].endswith("DMI-PROHIBITED-EXCEPTSEARCHENGINEINDEXING")
     assert document["rightsInfo"] == {"linkedRights": "https://news.example/rights"}
+
+
+def older(version, schemas, story, pictures, desk, links):  # noqa: PLR0913, PLR0917 - the fixtures of one story
+    outputs = {output.name: output for output in render_story(story, pictures, desk, links=links)}
+    schema = json.loads((schemas / f"ninjs-schema_{version}.json").read_text())
+    document = json.loads(outputs[f"ninjs-{version}.json"].body)
+    kind = jsonschema.validators.validator_for(schema)
+    kind(schema, format_checker=kind.FORMAT_CHECKER).validate(document)
+    return document
+
+
+@pytest.mark.parametrize("version", ["2.2", "1.6"])
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_older_versions_are_valid_whatever_a_story_holds(schemas, version, desk, links, stories, data):  # noqa: PLR0913, PLR0917 - fixtures
+    made = data.draw(stories)
+    older(version, schemas, made, PictureManifest(story_id=made.id, version=made.version), desk, links)
+
+
+@pytest.mark.parametrize("version", ["2.2", "1.6"])
+def test_older_versions_are_valid_with_every_part_of_a_story(schemas, version, story, pictures, desk, links):  # noqa: PLR0913, PLR0917 - the fixtures of one story
+    document = older(version, schemas, story, pictures, desk, links)
+
+    assert document["pubstatus"] == "usable"
+
+
+def test_ninjs_1_names_headline_body_and_pictures_in_its_own_way(schemas, story, pictures, desk, links):
+    document = older("1.6", schemas, story, pictures, desk, links)
+
+    assert document["headline"] == "Harbour reopens after storm & flood"
+    assert document["body_text"].startswith("The harbour reopened on Sunday")
+    assert document["associations"]["ferry"]["description_caption"] == "The first ferry arrives."
+    assert "renditions" not in document["associations"]["storm"]
+    assert document["subject"][0]["code"] == "03000000"

@@ -1,21 +1,21 @@
 """Feeds: a list of entries in, the forms that readers and platforms poll out."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from rendering.feeds import rss
+from rendering.feeds import atom, index_page, json_feed, rss, sitemap
 from rendering.links import FeedLinks
+from rendering.output import Output
 from slugline.desk import DeskSettings
 from slugline.feed import FeedEntry
 
 
-@dataclass(frozen=True)
-class FeedFormat:
-    """One form of a feed."""
-
-    name: str
-    content_type: str
-    render: Callable[[Sequence[FeedEntry], DeskSettings, FeedLinks], bytes]
-
-
-FEED_FORMATS = (FeedFormat("rss.xml", "application/rss+xml", rss.render),)
+def feed_outputs(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -> tuple[Output, ...]:
+    """Every form of one feed, its entries in the order given."""
+    return (
+        Output("rss.xml", "application/rss+xml", rss.render(entries, desk, links)),
+        Output("atom.xml", "application/atom+xml", atom.render(entries, desk, links)),
+        Output("feed.json", "application/feed+json", json_feed.render(entries, desk, links)),
+        *sitemap.news_sitemap(entries, desk, links),
+        *sitemap.sitemap(entries, desk, links),
+        Output("index.html", "text/html; charset=utf-8", index_page.render(entries, desk, links)),
+    )

@@ -1,9 +1,17 @@
-"""The body as feed readers show it."""
+"""What the forms of a feed have in common."""
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
 from rendering.labels import labels_for
 from slugline.feed import FeedEntry
+
+
+def newest(entries: Sequence[FeedEntry]) -> datetime | None:
+    """When the newest change was made, so that the same entries always give the same bytes; None without entries."""
+    return max((entry.withdrawn or entry.updated for entry in entries), default=None)
 
 
 def readable(entry: FeedEntry) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from rendering.dates import rfc822
-from rendering.feeds.content import readable
+from rendering.feeds.content import newest, readable
 from rendering.links import FeedLinks
 from rendering.xml_text import add, xml_bytes
 from slugline.desk import DeskSettings
@@ -27,18 +27,14 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
     add(channel, "description", links.description)
     add(channel, "language", links.language)
     add(channel, "copyright", desk.copyright_holder or desk.site_name)
-    add(channel, "lastBuildDate", _changed(entries))
+    changed = newest(entries)
+    add(channel, "lastBuildDate", rfc822(changed) if changed else None)
     _link(channel, "self", links.output("rss.xml"))
     _link(channel, "hub", desk.hub_url)
     for entry in entries:
         if entry.withdrawn is None:
             _item(channel, entry)
     return xml_bytes(root)
-
-
-def _changed(entries: Sequence[FeedEntry]) -> str | None:
-    """When the newest change was made, so that the same entries always give the same bytes."""
-    return rfc822(max(entry.withdrawn or entry.updated for entry in entries)) if entries else None
 
 
 def _link(channel: etree._Element, rel: str, href: str | None) -> None:

@@ -6,13 +6,12 @@ from rendering.edition import Edition
 from rendering.formats.json_text import json_bytes
 from rendering.markup import absence, partner_elements
 from rendering.pictures import Figure
+from rendering.vocabulary import PLUS, digital_source_type, uri
 from slugline.model import rfc3339
 from slugline.pictures import Rendition
 from slugline.story import Author, Subject
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
-PLUS = "http://ns.useplus.org/ldf/vocab/"
-_SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
 def render(edition: Edition) -> bytes:
@@ -29,8 +28,8 @@ def document(edition: Edition) -> dict[str, Any]:
             "type": "composite" if story.images else "text",
             "representationType": "full",
             "version": str(story.version),
-            "firstCreated": edition.published and rfc3339(edition.published),
-            "versionCreated": edition.updated and rfc3339(edition.updated),
+            "firstCreated": rfc3339(edition.published),
+            "versionCreated": rfc3339(edition.updated),
             "embargoedUntil": story.embargo and rfc3339(story.embargo),
             "pubStatus": story.status.value,
             "language": edition.language,
@@ -98,8 +97,7 @@ def _author(author: Author) -> dict[str, Any]:
 
 
 def _subject(subject: Subject) -> dict[str, Any]:
-    is_uri = subject.uri is not None and ":" in subject.uri
-    return present({"name": subject.name, "rel": "about", ("uri" if is_uri else "literal"): subject.uri})
+    return present({"name": subject.name, "rel": "about", ("uri" if uri(subject.uri) else "literal"): subject.uri})
 
 
 def _alternatives(edition: Edition) -> list[dict[str, str]]:
@@ -110,7 +108,7 @@ def _association(edition: Edition, figure: Figure) -> dict[str, Any]:
     image = figure.image
     return present(
         {
-            "name": image.id,
+            "name": image.id or f"picture-{figure.number}",
             "uri": f"{edition.links.uri}#{figure.number}",
             "rel": "picture",
             "type": "picture",
@@ -133,20 +131,15 @@ def _association(edition: Edition, figure: Figure) -> dict[str, Any]:
     )
 
 
-def _source_type(code: str | None) -> dict[str, str] | None:
-    if not code:
-        return None
-    return {"uri": code if code.startswith("http") else _SOURCE_TYPES + code}
+def _source_type(term: str | None) -> dict[str, str] | None:
+    address = digital_source_type(term)
+    return {"uri": address} if address else None
 
 
 def _renditions(edition: Edition, figure: Figure) -> list[dict[str, Any]]:
     if not figure.syndicable:
         return []
-    files = [
-        *figure.fallbacks,
-        *(item for _, items in figure.sources for item in items if item not in figure.fallbacks),
-    ]
-    return [_rendition(edition, item) for item in files]
+    return [_rendition(edition, item) for item in figure.files]
 
 
 def _rendition(edition: Edition, item: Rendition) -> dict[str, Any]:

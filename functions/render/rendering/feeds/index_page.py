@@ -1,0 +1,33 @@
+"""The feed as a page for people."""
+
+from collections.abc import Sequence
+
+from rendering import dates
+from rendering.environment import environment
+from rendering.labels import labels_for
+from rendering.links import FeedLinks
+from rendering.reservation import response_headers
+from rendering.style import policy, style_sheet
+from slugline.desk import DeskSettings
+from slugline.feed import FeedEntry
+from slugline.model import rfc3339
+
+FORMS = (("rss.xml", "application/rss+xml", "RSS"), ("atom.xml", "application/atom+xml", "Atom"),
+         ("feed.json", "application/feed+json", "JSON Feed"))  # fmt: skip
+
+
+def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -> bytes:
+    """Headlines, standfirsts and times, the stories in the order given."""
+    labels = labels_for(links.language, desk.language)
+    current = [entry for entry in entries if entry.withdrawn is None]
+    style = style_sheet(desk)
+    times = {
+        entry.id: (rfc3339(entry.published), dates.for_people(entry.published, labels, desk.time_zone))
+        for entry in current
+    }
+    thumbnails = [entry.picture.thumbnail.url for entry in current if entry.picture]
+    page = environment().get_template("feed.html")
+    return page.render(
+        entries=current, desk=desk, links=links, labels=labels, times=times, forms=FORMS, style=style,
+        policy=policy(style, desk.logo_url, *thumbnails), tdm=tuple(response_headers(desk).items()),
+    ).encode()  # fmt: skip

@@ -1,0 +1,31 @@
+"""oEmbed 1.0 (https://oembed.com), found through the page's discovery link."""
+
+from typing import Any
+
+from rendering.edition import Edition
+from rendering.formats.json_text import json_bytes
+
+_CACHE_SECONDS = 3600
+
+
+def render(edition: Edition) -> bytes:
+    """A `link`: the embedding site shows title, source and, where partners may have one, the picture."""
+    story = edition.story
+    authors = ", ".join(author.name for author in story.authors) or story.byline
+    response: dict[str, Any] = {
+        "version": "1.0",
+        "type": "link",
+        "title": story.headline,
+        **({"author_name": authors} if authors else {}),
+        "provider_name": edition.desk.site_name,
+        "provider_url": edition.desk.site_url,
+        "cache_age": _CACHE_SECONDS,
+    }
+    figure = next((figure for figure in edition.figures.values() if figure.syndicable), None)
+    if figure:
+        response |= {
+            "thumbnail_url": edition.links.picture(figure.main.key),
+            "thumbnail_width": figure.main.width,
+            "thumbnail_height": figure.main.height,
+        }
+    return json_bytes(response)
