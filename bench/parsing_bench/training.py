@@ -31,9 +31,7 @@ def _kinds(dump: Dump, page: Page) -> Iterator[str | None]:
             yield None
         elif any(likeness(line.text, text) > 0.75 for text in [*captions, *both]):
             yield "caption"
-        elif any(likeness(line.text, text) > 0.75 for text in credits):
-            yield "credit"
-        elif key in marked_credits:
+        elif any(likeness(line.text, text) > 0.75 for text in credits) or key in marked_credits:
             yield "credit"
         elif key in marked:
             yield "caption"

@@ -7,6 +7,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import Json, consumer
 from slugline.runtime.telemetry import logger, metrics
+from ticking.embargoes import EmbargoRelease
 from ticking.sweep import RetrySweep
 
 
@@ -17,10 +18,19 @@ def retries() -> RetrySweep:
     return RetrySweep(deliveries=of.deliveries, queue=of.delivery_queue, clock=of.clock)
 
 
+@cache
+def embargoes() -> EmbargoRelease:
+    """The use case of this container."""
+    of = services()
+    return EmbargoRelease(stories=of.stories, bus=of.bus, clock=of.clock)
+
+
 def _handle(_body: Json) -> None:
+    released = embargoes().run()
     due = retries().run()
+    metrics.add_metric("EmbargoesReleased", MetricUnit.Count, released)
     metrics.add_metric("DeliveriesDue", MetricUnit.Count, due)
-    logger.info("Deliveries that were due are in the queue.", deliveries=due)
+    logger.info("What was due is on its way.", embargoes=released, deliveries=due)
 
 
 handler = consumer(_handle)

@@ -13,8 +13,8 @@ from itertools import accumulate
 
 from parsing.text import bio
 from parsing.text.bylines import byline_of
-from parsing.text.cues import has_cue, normalised
 from parsing.text.credits import credit_of, names_agency, split_tail
+from parsing.text.cues import has_cue, normalised
 from parsing.text.furniture import furniture_of, prompt_words
 from parsing.text.lines import BULLET, Line, ends_sentence, is_cjk
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from parsing.text import bio
 from parsing.text.article import Reading, Role
 from parsing.text.bylines import byline_of, is_person, people_of, sign_off_people
-from parsing.text.head import is_role
 from parsing.text.captions import Picture
 from parsing.text.cues import normalised
 from parsing.text.datelines import split_dateline
+from parsing.text.head import is_role
 from parsing.text.lines import BULLET, Line, ends_sentence
 from slugline.story import Author, Block, BlockType, Dateline, Image, Notice, Removed, Story
 
