@@ -16,13 +16,12 @@ from io import BytesIO
 from typing import Any
 
 import boto3
-from tests.support.template import PARAMETERS, transformed_template
+from tests.support.template import PARAMETERS, REGION, transformed_template
 
 from slugline.runtime import bootstrap
 from slugline.runtime.bootstrap import Services
 from slugline.runtime.settings import Settings
 
-REGION = "eu-central-1"
 STACK = "slugline"
 Json = dict[str, Any]
 

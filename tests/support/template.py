@@ -4,19 +4,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from samtranslator.translator.transform import transform
+import boto3
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
 ROOT = Path(__file__).parents[2]
+REGION = "eu-central-1"
 _ARTEFACT = "s3://artefacts/function.zip"
 PARAMETERS = {"SiteUrl": "https://news.example", "PictureWaitSeconds": "0", "AllowLoopbackEndpoints": "true"}
-
-
-class _ManagedPolicies:
-    """The translator asks for AWS's managed policies by name; the template uses none."""
-
-    def load(self) -> dict[str, str]:
-        return {}
 
 
 @cache
@@ -35,7 +31,8 @@ def transformed_template() -> dict[str, Any]:
             resource["Properties"]["CodeUri"] = _ARTEFACT
         if resource["Type"] == "AWS::Serverless::LayerVersion":
             resource["Properties"]["ContentUri"] = _ARTEFACT
-    transformed: dict[str, Any] = transform(template, dict(PARAMETERS), _ManagedPolicies())
+    translator = Translator({}, Parser(), boto_session=boto3.session.Session(region_name=REGION))
+    transformed: dict[str, Any] = translator.translate(template, dict(PARAMETERS))
     return transformed
 
 

@@ -1,0 +1,206 @@
+"""Rules that every resource of template.yaml obeys, over the template as CloudFormation gets it."""
+
+from typing import Any
+
+import pytest
+from tests.support.template import resources_of, transformed_template
+
+Resource = dict[str, Any]
+
+FUNCTIONS = resources_of("AWS::Lambda::Function")
+QUEUES = resources_of("AWS::SQS::Queue")
+MAPPINGS = resources_of("AWS::Lambda::EventSourceMapping")
+RULES = resources_of("AWS::Events::Rule")
+BUCKETS = resources_of("AWS::S3::Bucket")
+ROLES = resources_of("AWS::IAM::Role")
+ALARMS = resources_of("AWS::CloudWatch::Alarm")
+
+MAXIMUM_RECEIVES = 5
+VISIBILITY_FACTOR = 6
+"""https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html"""
+
+WRITTEN_REASONS = {
+    # X-Ray has no resources to name: https://docs.aws.amazon.com/xray/latest/devguide/security_iam_service-with-iam.html
+    ("*", "xray:PutTraceSegments"),
+}
+
+
+def name_of(reference: Any) -> str:
+    """The logical id that a Ref, GetAtt or a plain string names."""
+    if isinstance(reference, str):
+        return reference
+    if "Ref" in reference:
+        return str(reference["Ref"])
+    target = reference["Fn::GetAtt"]
+    return str(target[0] if isinstance(target, list) else target.split(".")[0])
+
+
+def queue_of(mapping: Resource) -> str:
+    return name_of(mapping["Properties"]["EventSourceArn"])
+
+
+def alarmed_queues() -> set[str]:
+    return {
+        name_of(dimension["Value"])
+        for alarm in ALARMS.values()
+        for dimension in alarm["Properties"].get("Dimensions", [])
+        if dimension["Name"] == "QueueName" and alarm["Properties"].get("AlarmActions")
+    }
+
+
+def dead_letter_queues() -> set[str]:
+    redrives = {
+        name_of(queue["Properties"]["RedrivePolicy"]["deadLetterTargetArn"])
+        for queue in QUEUES.values()
+        if "RedrivePolicy" in queue["Properties"]
+    }
+    targets = {
+        name_of(target["DeadLetterConfig"]["Arn"])
+        for rule in RULES.values()
+        for target in rule["Properties"]["Targets"]
+    }
+    return redrives | targets
+
+
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_a_queue_that_feeds_a_function_dead_letters_after_five_receives(name: str) -> None:
+    redrive = QUEUES[queue_of(MAPPINGS[name])]["Properties"]["RedrivePolicy"]
+
+    assert redrive["maxReceiveCount"] == MAXIMUM_RECEIVES
+    assert name_of(redrive["deadLetterTargetArn"]) in QUEUES
+
+
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run(name: str) -> None:
+    properties = MAPPINGS[name]["Properties"]
+    timeout = FUNCTIONS[name_of(properties["FunctionName"])]["Properties"]["Timeout"]
+
+    visibility = QUEUES[queue_of(MAPPINGS[name])]["Properties"]["VisibilityTimeout"]
+
+    assert visibility >= VISIBILITY_FACTOR * timeout
+
+
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_a_consumer_reports_single_failures_and_has_bounded_concurrency(name: str) -> None:
+    properties = MAPPINGS[name]["Properties"]
+
+    assert properties["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert properties["ScalingConfig"]["MaximumConcurrency"] > 1
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_hands_its_events_to_a_queue_that_lets_it_and_keeps_what_it_cannot(name: str) -> None:
+    targets = RULES[name]["Properties"]["Targets"]
+    (policy,) = resources_of("AWS::SQS::QueuePolicy").values()
+    (statement,) = policy["Properties"]["PolicyDocument"]["Statement"]
+    senders = {name_of(arn) for arn in statement["Condition"]["ArnEquals"]["aws:SourceArn"]}
+    receivers = {name_of(arn) for arn in statement["Resource"]}
+
+    assert targets
+    assert name in senders
+    assert all(name_of(target["Arn"]) in receivers for target in targets)
+    assert all(name_of(target["DeadLetterConfig"]["Arn"]) in receivers for target in targets)
+
+
+@pytest.mark.parametrize("name", sorted(dead_letter_queues()))
+def test_a_dead_letter_queue_has_an_alarm_that_someone_hears_and_keeps_messages_two_weeks(name: str) -> None:
+    assert name in alarmed_queues()
+    assert QUEUES[name]["Properties"]["MessageRetentionPeriod"] == 14 * 24 * 3600
+
+
+@pytest.mark.parametrize("name", QUEUES)
+def test_a_queue_is_encrypted(name: str) -> None:
+    assert QUEUES[name]["Properties"]["SqsManagedSseEnabled"] is True
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_has_a_log_group_with_retention(name: str) -> None:
+    group = name_of(FUNCTIONS[name]["Properties"]["LoggingConfig"]["LogGroup"])
+
+    assert resources_of("AWS::Logs::LogGroup")[group]["Properties"]["RetentionInDays"]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_runs_on_python_313_of_the_chosen_architecture_and_is_traced(name: str) -> None:
+    properties = FUNCTIONS[name]["Properties"]
+
+    assert properties["Runtime"] == "python3.13"
+    assert properties["Architectures"] == [{"Ref": "Architecture"}] or properties["Architectures"] == ["arm64"]
+    assert properties["TracingConfig"] == {"Mode": "Active"}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_has_a_role_of_its_own(name: str) -> None:
+    role = name_of(FUNCTIONS[name]["Properties"]["Role"])
+
+    users = [other for other, function in FUNCTIONS.items() if name_of(function["Properties"]["Role"]) == role]
+    assert users == [name]
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_a_role_has_no_wildcard_without_a_written_reason(name: str) -> None:
+    statements = [
+        statement
+        for policy in ROLES[name]["Properties"].get("Policies", [])
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+
+    assert statements
+    for statement in statements:
+        for action in as_list(statement["Action"]):
+            assert "*" not in action
+            for resource in as_list(statement["Resource"]):
+                assert resource != "*" or (resource, action) in WRITTEN_REASONS
+
+
+@pytest.mark.parametrize("name", BUCKETS)
+def test_a_bucket_is_private_encrypted_and_speaks_tls_only(name: str) -> None:
+    properties = BUCKETS[name]["Properties"]
+    policies = [
+        policy["Properties"]["PolicyDocument"]
+        for policy in resources_of("AWS::S3::BucketPolicy").values()
+        if name_of(policy["Properties"]["Bucket"]) == name
+    ]
+    denials = [statement for policy in policies for statement in policy["Statement"] if statement["Effect"] == "Deny"]
+
+    assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
+    assert properties["BucketEncryption"]
+    assert [denial["Condition"] for denial in denials] == [{"Bool": {"aws:SecureTransport": "false"}}]
+
+
+@pytest.mark.parametrize("name", BUCKETS)
+def test_a_bucket_outlives_the_stack(name: str) -> None:
+    assert BUCKETS[name]["DeletionPolicy"] == "Retain"
+
+
+def test_only_the_distribution_reads_the_site() -> None:
+    policy = resources_of("AWS::S3::BucketPolicy")["SiteBucketPolicy"]["Properties"]["PolicyDocument"]
+
+    allowed = [statement for statement in policy["Statement"] if statement["Effect"] == "Allow"]
+
+    assert [statement["Principal"] for statement in allowed] == [{"Service": "cloudfront.amazonaws.com"}]
+    assert "distribution/${SiteDistribution}" in str(allowed[0]["Condition"])
+
+
+def test_dropped_objects_are_versioned_and_announced_to_eventbridge() -> None:
+    properties = BUCKETS["IntakeBucket"]["Properties"]
+
+    assert properties["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert properties["NotificationConfiguration"]["EventBridgeConfiguration"]["EventBridgeEnabled"] is True
+
+
+def test_the_table_can_be_restored_to_any_point_of_the_last_weeks() -> None:
+    (table,) = resources_of("AWS::DynamoDB::Table").values()
+
+    assert table["Properties"]["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
+    assert table["DeletionPolicy"] == "Retain"
+
+
+def test_every_parameter_is_described() -> None:
+    parameters = transformed_template()["Parameters"]
+
+    assert [name for name, parameter in parameters.items() if not parameter.get("Description")] == []
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
