@@ -1,0 +1,159 @@
+"""E-mail: the copy in its text, in an attachment, in a message within; pictures inline and attached."""
+
+from contextlib import suppress
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsing.document import Context, Document, ParsedStory, Rejected
+from parsing.formats.email import FORMAT
+from parsing.limits import Limits
+from parsing.registry import format_of
+
+BODY = """The herring came back on Monday, and nobody on the quay had believed that it would happen in their lifetime.
+
+"We mended nets for a fish we no longer knew," said Ada Brook, who has fished from Northport for forty years.
+"""
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+def context() -> Context:
+    def nested(document: Document) -> tuple[ParsedStory, ...]:
+        return format_of(document).parse(document, context())
+
+    return Context(Limits(), nested)
+
+
+def parsed(message: EmailMessage | bytes) -> tuple[ParsedStory, ...]:
+    data = message if isinstance(message, bytes) else message.as_bytes()
+    return FORMAT.parse(Document("copy.eml", data), context())
+
+
+@pytest.fixture
+def message() -> EmailMessage:
+    made = EmailMessage()
+    made["From"] = "Mara Lindqvist <mara@courier.example>"
+    made["To"] = "desk@courier.example"
+    made["Subject"] = "Fwd: Herring returns to Northport"
+    made["Date"] = "Wed, 11 Mar 2026 06:00:00 +0100"
+    made["Message-ID"] = "<20260311.1@courier.example>"
+    return made
+
+
+def test_the_message_id_is_the_identifier_and_the_date_the_publication(message: EmailMessage) -> None:
+    message.set_content(BODY)
+    (found,) = parsed(message)
+    assert found.identifier == "20260311.1@courier.example"
+    assert found.story.published is not None
+    assert found.story.published.isoformat() == "2026-03-11T06:00:00+01:00"
+
+
+def test_the_subject_is_the_headline_of_copy_without_one(message: EmailMessage) -> None:
+    message.set_content(BODY)
+    story = parsed(message)[0].story
+    assert story.headline == "Herring returns to Northport"
+    assert story.body[0].text.startswith("The herring came back")
+
+
+def test_a_headline_in_the_copy_goes_before_the_subject(message: EmailMessage) -> None:
+    message.set_content(f"Quay wakes up after nine years\n\n{BODY}")
+    story = parsed(message)[0].story
+    assert story.headline == "Quay wakes up after nine years"
+    assert any(removed.reason == "subject of the e-mail" for removed in story.removed)
+
+
+def test_html_is_read_rather_than_its_plain_alternative(message: EmailMessage) -> None:
+    message.set_content("See the HTML.")
+    message.add_alternative(f"<h1>Herring returns</h1><p>{BODY}</p><p>It was <b>cold</b>.</p>", subtype="html")
+    story = parsed(message)[0].story
+    assert story.headline == "Herring returns"
+    assert story.body[-1].html == "It was <b>cold</b>."
+
+
+def test_pictures_come_with_the_story_by_the_name_that_the_copy_uses(message: EmailMessage) -> None:
+    message.set_content("x")
+    message.add_alternative(f'<p>{BODY}</p><img src="cid:boats@1" alt="Boats">', subtype="html")
+    html = message.get_payload()[1]
+    html.add_related(PNG, "image", "png", cid="<boats@1>")
+    message.add_attachment(PNG, maintype="image", subtype="png", filename="nets.png")
+    (found,) = parsed(message)
+    assert [picture.name for picture in found.pictures] == ["boats@1", "nets.png"]
+    assert found.story.images[0].file == "boats@1"
+
+
+def test_attached_copy_is_the_story_and_the_text_its_covering_note(message: EmailMessage) -> None:
+    message.set_content("Here is the story, please run it today.")
+    message.add_attachment(f"---\nid: q1\ntitle: Quay\n---\n{BODY}", filename="quay.md")
+    (found,) = parsed(message)
+    assert (found.identifier, found.story.headline) == ("q1", "Quay")
+    assert any(removed.reason == "covering note" for removed in found.story.removed)
+
+
+def test_a_message_within_is_read(message: EmailMessage) -> None:
+    inner = EmailMessage()
+    inner["Subject"] = "Herring returns"
+    inner["Message-ID"] = "<inner@courier.example>"
+    inner.set_content(BODY)
+    message.set_content("FYI")
+    message.add_attachment(inner)
+    (found,) = parsed(message)
+    assert (found.identifier, found.story.headline) == ("inner@courier.example", "Herring returns")
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "utf-8", "shift_jis", "koi8-r", "no-such-charset"])
+def test_text_follows_its_charset(charset: str) -> None:
+    word = {"shift_jis": "漁港", "koi8-r": "Сельдь"}.get(charset, "Fähre")
+    raw = f"{word} 1\n\n{BODY}".encode("utf-8" if charset == "no-such-charset" else charset)
+    head = f"From: a@b.example\nTo: c@d.example\nMessage-ID: <1@b>\nContent-Type: text/plain; charset={charset}\n\n"
+    assert parsed(head.encode() + raw)[0].story.headline == f"{word} 1"
+
+
+def test_a_signature_is_removed_with_its_reason(message: EmailMessage) -> None:
+    message.set_content(f"{BODY}\n-- \nMara Lindqvist\nNorthport Courier\n")
+    story = parsed(message)[0].story
+    assert [removed.text for removed in story.removed if removed.reason == "signature"] == [
+        "-- \nMara Lindqvist\nNorthport Courier"
+    ]
+    assert all("Courier" not in block.text for block in story.body)
+
+
+@pytest.mark.parametrize("depth", [30, 3_000])
+def test_parts_nested_without_end_are_rejected(depth: int) -> None:
+    opening = b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (number, number) for number in range(depth)
+    )
+    head = b"From: a@b.example\nSubject: x\nMessage-ID: <1@b>\n"
+    with pytest.raises(Rejected) as rejected:
+        parsed(head + opening + b"Content-Type: text/plain\n\nx\n")
+    assert "deep" in rejected.value.reason
+
+
+def test_a_message_without_text_is_rejected(message: EmailMessage) -> None:
+    message.add_attachment(PNG, maintype="image", subtype="png", filename="nets.png")
+    with pytest.raises(Rejected) as rejected:
+        parsed(message)
+    assert rejected.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("From: a@b\nSubject: x\nMessage-ID: <1@b>\n\ntext", True),
+        ("Return-Path: <a@b>\r\nFrom: a@b\r\nTo: c@d\r\n\r\ntext", True),
+        ("From: the quay\nTo: the market\n\nA day in the life of a fish.", False),
+        ("Herring returns\n\nFrom: Northport\nMessage-ID: none", False),
+        ("", False),
+    ],
+)
+def test_an_e_mail_is_told_by_its_headers(text: str, expected: bool) -> None:
+    assert FORMAT.detect(Document("a.txt", text.encode())) is expected
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_raise_anything_but_rejected(data: bytes) -> None:
+    document = Document("a.eml", b"From: a@b\nMessage-ID: <1@b>\nContent-Type: multipart/mixed; boundary=x\n" + data)
+    FORMAT.detect(document)
+    with suppress(Rejected):
+        FORMAT.parse(document, context())
