@@ -9,7 +9,20 @@ from typing import cast
 
 from parsing.document import Document, Format, Rejected
 
-FORMATS = ("photo", "ninjs", "nitf", "feed", "email", "html", "markdown", "plain_text")
+FORMATS = (
+    "photo",
+    "docx",
+    "zip_package",
+    "ninjs",
+    "nitf",
+    "newsml_g2",
+    "feed",
+    "email",
+    "html",
+    "unknown_xml",
+    "markdown",
+    "plain_text",
+)
 """From the most telling content to the least: plain text takes whatever decodes as text."""
 
 

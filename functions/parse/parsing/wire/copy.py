@@ -1,5 +1,6 @@
 """Copy in markup: the document says that all of it is the article, so each chunk is a block of the body."""
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,6 +15,7 @@ from slugline.story import Block, BlockType, Image, Removed
 
 PLACED = "data-wire-image"
 """Attribute of an `img` that stands for a picture the caller has read already."""
+PAGE = re.compile(r"<body[\s>]", re.IGNORECASE)
 TYPES = {
     "li": BlockType.LIST_ITEM,
     "dt": BlockType.LIST_ITEM,
@@ -36,8 +38,9 @@ def copy_of(markup: str, limits: Limits) -> Copy:
     copy = Copy()
     if not markup.strip():
         return copy
-    root = page_tree(f"<body>{markup}</body>", limits)
-    for chunk in chunks_of(root):
+    root = page_tree(markup if PAGE.search(markup) else f"<body>{markup}</body>", limits)
+    body = root.find("body")
+    for chunk in chunks_of(root if body is None else body):
         if chunk.figure:
             _figure(copy, chunk.element)
         elif chunk.table:

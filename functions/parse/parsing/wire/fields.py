@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from parsing.markup import dates
+from parsing.markup import chunks, dates
 from parsing.text.lines import clean, logical_lines
 from parsing.text.notices import notice_of
 from slugline.story import Block, Notice, NoticeKind, Status
@@ -26,7 +26,7 @@ def tidy(value: object) -> str:
     """A field's text on one line, without control characters; empty for what is no text or number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return " ".join(clean(str(value)).split())
+    return chunks.tidy(clean(str(value)))
 
 
 def unique(texts: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,36 @@
+"""A NewsML-G2 package whose items are elsewhere: a digest of what it says of each."""
+
+from lxml import etree
+
+from parsing.document import ParsedStory
+from parsing.wire.dom import text_at
+from parsing.wire.fields import file_name, tidy
+from parsing.wire.g2_meta import PICTURES, class_of, code_at, description, meta_of
+from slugline.story import Block, BlockType, Image, Removed
+
+
+def digest_of(package: etree._Element) -> ParsedStory:
+    """A story with a subhead and a paragraph for each text that the package refers to, in its order."""
+    story = meta_of(package)
+    body: list[Block] = []
+    images: list[Image] = []
+    removed: list[Removed] = []
+    for ref in package.iter("itemRef"):
+        title = text_at(ref, "headline") or text_at(ref, "title")
+        summary = description(ref, ("summary", "caption", ""))
+        kind = code_at(ref, "itemClass") or class_of(ref)
+        if code_at(ref, "pubStatus") == "canceled":
+            removed += [Removed(text=text, reason="canceled item of the package") for text in (title, summary) if text]
+        elif kind in PICTURES:
+            images.append(_image(ref, f"ref-{len(images) + 1}", title, summary))
+            body.append(Block(type=BlockType.IMAGE, image=images[-1].id))
+        else:
+            body += [Block(type=BlockType.SUBHEAD, text=title)] if title else []
+            body += [Block(text=summary)] if summary else []
+    update = {"body": tuple(body), "images": tuple(images), "removed": tuple(removed)}
+    return ParsedStory(story.model_copy(update=update), identifier=tidy(package.get("guid") or "") or None)
+
+
+def _image(ref: etree._Element, identifier: str, title: str, caption: str | None) -> Image:
+    file = file_name(ref.get("href") or "") or file_name(ref.get("residref") or "")
+    return Image(id=identifier, caption=caption, headline=title or None, file=file)

@@ -1,0 +1,117 @@
+"""A NewsML-G2 document to its stories: text items, each with the pictures that its package or message gives it."""
+
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from parsing.document import Context, ParsedStory, PictureFile, Rejected
+from parsing.wire.dom import value_at, without_namespaces
+from parsing.wire.embedded import content_of, filled
+from parsing.wire.fields import tidy
+from parsing.wire.g2_meta import PICTURES, class_of, meta_of
+from parsing.wire.g2_packages import digest_of
+from parsing.wire.g2_pictures import Picture, picture_of
+from parsing.wire.refine import refined
+from parsing.xml import parse
+from slugline.story import Story
+
+NO_COPY = frozenset(("audio", "video"))
+
+
+@dataclass
+class _Message:
+    """The items of one document, sorted by what becomes of them. Keys are guids."""
+
+    texts: dict[str, ParsedStory] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    packages: list[etree._Element] = field(default_factory=list)
+
+
+def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
+    """The stories of an item or a message. Raises Rejected when there is none in it."""
+    root = parse(data, context.limits)
+    encoding = root.getroottree().docinfo.encoding
+    root = without_namespaces(root)
+    items = list(root.iterfind(".//itemSet/*")) if root.tag == "newsMessage" else [root]
+    message = _sorted(items, context)
+    stories = _stories(message)
+    if not stories:
+        raise Rejected(
+            "The NewsML-G2 document holds no news: neither text nor picture nor a package of such.",
+            remedy="Drop news items, package items, or a news message of them.",
+        )
+    return tuple(replace(one, story=refined(one.story), encoding=encoding) for one in stories)
+
+
+def _sorted(items: list[etree._Element], context: Context) -> _Message:
+    message = _Message()
+    for item in items:
+        guid = tidy(item.get("guid") or "")
+        if item.tag == "packageItem":
+            message.packages.append(item)
+        elif item.tag == "newsItem" and class_of(item) in PICTURES:
+            message.pictures[guid] = picture_of(item, f"item-{len(message.pictures) + 1}")
+        elif item.tag == "newsItem":
+            message.texts[guid] = _text(item, context)
+    return message
+
+
+def _text(item: etree._Element, context: Context) -> ParsedStory:
+    """A text item's story; of sound and film the words that come with it."""
+    story, images, pictures = meta_of(item), [], []
+    for inline in item.iterfind("contentSet/inlineXML"):
+        story = filled(story, content_of(inline, inline.get("contenttype") or "", context).story)
+        break  # further ones are the same content in other forms
+    else:
+        for inline in item.iterfind("contentSet/inlineData"):
+            story = filled(story, content_of(inline, inline.get("contenttype") or "", context).story)
+            break
+    if item.find("contentSet/remoteContent") is not None and _shows_picture(item):
+        shown = picture_of(item, "remote-1")
+        images, pictures = [shown.image], list(shown.files)
+    kind = class_of(item)
+    warnings = list(story.warnings)
+    if kind in NO_COPY:
+        warnings.append(f"media_left_out: the item's {kind} is not published, its words are.")
+    elif not story.body and item.find("contentSet/remoteContent") is not None and not images:
+        warnings.append("content_elsewhere: the item's text is at an address, which is not followed.")
+    story = story.model_copy(update={"images": (*story.images, *images), "warnings": tuple(warnings)})
+    return ParsedStory(story, identifier=tidy(item.get("guid") or "") or None, pictures=tuple(pictures))
+
+
+def _shows_picture(item: etree._Element) -> bool:
+    types = (one.get("contenttype") or "" for one in item.iterfind("contentSet/remoteContent"))
+    return any(kind.startswith("image/") for kind in types)
+
+
+def _stories(message: _Message) -> list[ParsedStory]:
+    """Pictures go to the text of their package, else to the message's only text, else stand by themselves."""
+    given: dict[str, list[str]] = {guid: [] for guid in message.texts}
+    for package in message.packages:
+        refs = [tidy(ref.get("residref") or ref.get("href") or "") for ref in package.iter("itemRef")]
+        text = next((ref for ref in refs if ref in message.texts), None)
+        if text is not None:
+            given[text] += [ref for ref in refs if ref in message.pictures]
+    placed = {guid for guids in given.values() for guid in guids}
+    loose = [guid for guid in message.pictures if guid not in placed]
+    if len(given) == 1:
+        next(iter(given.values())).extend(loose)
+        loose = []
+    stories = [
+        _with_pictures(one, [message.pictures[guid] for guid in dict.fromkeys(given[text])])
+        for text, one in message.texts.items()
+    ]
+    stories += [_picture_story(message.pictures[guid]) for guid in loose]
+    return stories or [digest_of(package) for package in message.packages]
+
+
+def _with_pictures(one: ParsedStory, pictures: list[Picture]) -> ParsedStory:
+    images = (*one.story.images, *(picture.image for picture in pictures))
+    files = (*one.pictures, *(file for picture in pictures for file in picture.files))
+    return replace(one, story=one.story.model_copy(update={"images": images}), pictures=files)
+
+
+def _picture_story(picture: Picture) -> ParsedStory:
+    story: Story = picture.story.model_copy(update={"images": (picture.image,), "standfirst": None})
+    files: tuple[PictureFile, ...] = picture.files
+    return ParsedStory(story, identifier=value_at(picture.item, ".", "guid") or None, pictures=files)
