@@ -37,6 +37,8 @@ _inline_cleaner = nh3.Cleaner(
     url_schemes=_SCHEMES,
     clean_content_tags=_REMOVE_WITH_CONTENT,
     link_rel=None,
+    # A relative address means another place on every site that shows the story.
+    url_relative="deny",
 )
 _table_cleaner = nh3.Cleaner(
     tags=_INLINE | _TABLE,
@@ -44,6 +46,7 @@ _table_cleaner = nh3.Cleaner(
     url_schemes=_SCHEMES,
     clean_content_tags=_REMOVE_WITH_CONTENT,
     link_rel=None,
+    url_relative="deny",
 )
 
 
