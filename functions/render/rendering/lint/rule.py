@@ -61,7 +61,7 @@ def no_picture(edition: Edition) -> str | None:
 
 
 def unfit(what: str, enough: Callable[[Rendition], bool]) -> Fault:
-    """Pictures of which no file is good enough; `what` says what they are not. A story without pictures breaks other rules, not this one."""
+    """Pictures of which no file is good enough; `what` says what they are not."""
 
     def fault(edition: Edition) -> str | None:
         poor = [figure for figure in syndicable(edition) if not any(map(enough, figure.fallbacks))]
