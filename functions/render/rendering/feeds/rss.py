@@ -37,7 +37,7 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
     for entry in entries:
         if entry.withdrawn is None:
             _item(channel, entry)
-    return xml_bytes(root)
+    return xml_bytes(root, indent=False)
 
 
 def _link(channel: etree._Element, rel: str, href: str | None) -> None:
