@@ -95,8 +95,11 @@ _ELEMENTS = {
 }
 
 
-def partner_elements(story: Story, figures: Figures, links: StoryLinks) -> Iterator[Markup]:
-    """The body for other sites, element by element, with absolute addresses and no withheld picture."""
+def partner_elements(story: Story, figures: Figures, links: StoryLinks, *, withheld: bool = True) -> Iterator[Markup]:
+    """The body for other sites, element by element, with absolute addresses.
+
+    Of a picture that they do not get the words remain, or with `withheld` False nothing.
+    """
     for is_list, blocks in groupby(story.body, lambda block: block.type == BlockType.LIST_ITEM):
         if is_list:
             yield Markup("<ul>{}</ul>").format(Markup("").join(map(element, blocks)))
@@ -104,10 +107,11 @@ def partner_elements(story: Story, figures: Figures, links: StoryLinks) -> Itera
         for block in blocks:
             if block.type != BlockType.IMAGE:
                 yield element(block)
-            elif figure := figures.get(block.image or ""):
+            elif (figure := figures.get(block.image or "")) and (withheld or figure.syndicable):
                 yield partner_figure(figure, links)
     for figure in figures.unplaced:
-        yield partner_figure(figure, links)
+        if withheld or figure.syndicable:
+            yield partner_figure(figure, links)
 
 
 def partner_figure(figure: Figure, links: StoryLinks) -> Markup:
