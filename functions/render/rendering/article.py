@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from rendering import dates
 from rendering.edition import Edition
-from rendering.environment import environment
+from rendering.environment import render_page
 from rendering.formats import FORMATS
 from rendering.labels import labels_for
 from rendering.markup import element, inline
@@ -25,9 +25,10 @@ def article_page(edition: Edition) -> bytes:
     """The whole page as UTF-8 HTML."""
     figures = tuple(figure for figure in edition.figures.values() if figure.shown)
     style = style_sheet(edition.desk, figures)
-    page = environment().get_template("article.html")
     lead = _lead(edition)
-    return page.render(
+    return render_page(
+        "article.html",
+        edition.desk,
         edition=edition,
         story=edition.story,
         desk=edition.desk,
@@ -44,15 +45,16 @@ def article_page(edition: Edition) -> bytes:
         formats=FORMATS,
         tdm=tuple(response_headers(edition.desk).items()),
         plus=PLUS + edition.desk.data_mining,
-    ).encode()
+    )
 
 
 def withdrawn_page(desk: DeskSettings, language: str) -> bytes:
     """Says that a story was here and nothing of what it said."""
     style = style_sheet(desk)
     labels = labels_for(language, desk.language)
-    page = environment().get_template("withdrawn.html")
-    return page.render(desk=desk, labels=labels, style=style, policy=policy(style, desk.logo_url)).encode()
+    return render_page(
+        "withdrawn.html", desk, desk=desk, labels=labels, style=style, policy=policy(style, desk.logo_url)
+    )
 
 
 def _lead(edition: Edition) -> Figure | None:

@@ -5,23 +5,17 @@ from lxml import etree
 from rendering.markup import inline, table
 from slugline.story import Block
 
-# libxml2 cuts what is nested deeper than 256; real copy nests three or four deep.
-_DEEPEST = 100
-
 
 def inline_tree(block: Block) -> etree._Element:
-    """An element holding the block's text and inline markup; its text alone where the markup is nested absurdly."""
+    """An element holding the block's text and inline markup."""
     if block.html is None:
         return _plain(block)
-    tree = _parsed(str(inline(block)))
-    return _plain(block) if tree is None else tree
+    return _parsed(str(inline(block)))
 
 
 def table_rows(block: Block) -> tuple[tuple[bool, tuple[etree._Element, ...]], ...]:
     """The table's rows, each with whether it is a heading; none where the block's markup holds no table."""
     root = _parsed(str(table(block)))
-    if root is None:
-        return ()
     rows = ((row, tuple(cell for cell in row if cell.tag in ("td", "th"))) for row in root.iter("tr"))
     return tuple((_is_heading(row, cells), cells) for row, cells in rows if cells)
 
@@ -37,12 +31,5 @@ def _plain(block: Block) -> etree._Element:
     return root
 
 
-def _parsed(markup: str) -> etree._Element | None:
-    document = etree.fromstring(f"<div>{markup}</div>", etree.HTMLParser(encoding="utf-8"))
-    root = document[0][0]
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > _DEEPEST:
-            return None
-    return root
+def _parsed(markup: str) -> etree._Element:
+    return etree.fromstring(f"<div>{markup}</div>", etree.HTMLParser(encoding="utf-8"))[0][0]

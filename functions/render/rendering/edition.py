@@ -78,7 +78,8 @@ class Edition:
 
     @property
     def copyright_notice(self) -> str:
-        return f"© {self.published.year} {self.copyright_holder}"
+        """The copy's own, else the newsroom's."""
+        return self.story.copyright or f"© {self.published.year} {self.copyright_holder}"
 
 
 def shorten(text: str, length: int) -> str:

@@ -1,5 +1,6 @@
 """Bodies as markup. Whatever a story says is hostile until it has passed here, sanitised or escaped."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -22,6 +23,10 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
 }
+_TAG = re.compile(r"<(/?)([a-z]+)")
+_VOID = ("br", "wbr")
+# libxml2 follows 256 levels, browsers 512; real copy nests three or four deep.
+_DEEPEST = 50
 _SCHEMES = {"http", "https", "mailto"}
 _REMOVE_WITH_CONTENT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 
@@ -32,6 +37,8 @@ _inline_cleaner = nh3.Cleaner(
     url_schemes=_SCHEMES,
     clean_content_tags=_REMOVE_WITH_CONTENT,
     link_rel=None,
+    # A relative address means another place on every site that shows the story.
+    url_relative="deny",
 )
 _table_cleaner = nh3.Cleaner(
     tags=_INLINE | _TABLE,
@@ -39,22 +46,35 @@ _table_cleaner = nh3.Cleaner(
     url_schemes=_SCHEMES,
     clean_content_tags=_REMOVE_WITH_CONTENT,
     link_rel=None,
+    url_relative="deny",
 )
 
 
 def inline(block: Block) -> Markup:
-    """The block's content as phrasing markup."""
+    """The block's content as phrasing markup; its text alone where there is no markup or it is nested absurdly."""
     if block.html is None:
         return escape(block.text)
-    return Markup(_inline_cleaner.clean(block.html).strip())  # noqa: S704 - just sanitised
+    cleaned = _inline_cleaner.clean(block.html).strip()
+    return Markup(cleaned) if _is_flat(cleaned) else escape(block.text)  # noqa: S704 - just sanitised
 
 
 def table(block: Block) -> Markup:
     """The block's table, or its text where its markup holds none."""
     cleaned = _table_cleaner.clean(block.html or "").strip()
-    if not cleaned.startswith("<table"):
+    if not cleaned.startswith("<table") or not _is_flat(cleaned):
         return Markup("<p>{}</p>").format(inline(block))
     return Markup(cleaned)  # noqa: S704 - just sanitised
+
+
+def _is_flat(cleaned: str) -> bool:
+    """Whether no element of sanitised markup, where every tag is closed, is nested deeper than parsers follow."""
+    depth = 0
+    for closing, name in _TAG.findall(cleaned):
+        if name not in _VOID:
+            depth += -1 if closing else 1
+            if depth > _DEEPEST:
+                return False
+    return True
 
 
 def element(block: Block) -> Markup:
@@ -75,8 +95,11 @@ _ELEMENTS = {
 }
 
 
-def partner_elements(story: Story, figures: Figures, links: StoryLinks) -> Iterator[Markup]:
-    """The body for other sites, element by element, with absolute addresses and no withheld picture."""
+def partner_elements(story: Story, figures: Figures, links: StoryLinks, *, withheld: bool = True) -> Iterator[Markup]:
+    """The body for other sites, element by element, with absolute addresses.
+
+    Of a picture that they do not get the words remain, or with `withheld` False nothing.
+    """
     for is_list, blocks in groupby(story.body, lambda block: block.type == BlockType.LIST_ITEM):
         if is_list:
             yield Markup("<ul>{}</ul>").format(Markup("").join(map(element, blocks)))
@@ -84,10 +107,11 @@ def partner_elements(story: Story, figures: Figures, links: StoryLinks) -> Itera
         for block in blocks:
             if block.type != BlockType.IMAGE:
                 yield element(block)
-            elif figure := figures.get(block.image or ""):
+            elif (figure := figures.get(block.image or "")) and (withheld or figure.syndicable):
                 yield partner_figure(figure, links)
     for figure in figures.unplaced:
-        yield partner_figure(figure, links)
+        if withheld or figure.syndicable:
+            yield partner_figure(figure, links)
 
 
 def partner_figure(figure: Figure, links: StoryLinks) -> Markup:

@@ -10,7 +10,7 @@ def add(parent: etree._Element, tag: str, text: str | None, attributes: dict[str
 
 
 def xml_bytes(root: etree._Element, *, indent: bool = True) -> bytes:
-    """UTF-8 with declaration; indented, but never where a paragraph's white space means something."""
+    """UTF-8 with declaration; not indented where white space means something or costs time."""
     if indent:
         etree.indent(root)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"

@@ -41,13 +41,20 @@ def test_a_desk_may_leave_mining_free(desk, code):
 
     assert json.loads(files[".well-known/tdmrep.json"]) == [{"location": "/*", "tdm-reservation": 0}]
     assert allows(files["robots.txt"], "GPTBot")
-    assert response_headers(desk.model_copy(update={"data_mining": code})) == {"tdm-reservation": "0"}
+    assert response_headers(desk.model_copy(update={"data_mining": code}))["tdm-reservation"] == "0"
 
 
-def test_robots_txt_names_licence_and_sitemaps(desk):
+def test_every_response_names_reservation_policy_and_licence(desk):
+    assert response_headers(desk) == {
+        "tdm-reservation": "1",
+        "tdm-policy": "https://news.example/rights",
+        "link": '<https://news.example/license.xml>; rel="license"; type="application/rsl+xml"',
+    }
+
+
+def test_robots_txt_names_the_sitemaps(desk):
     lines = site(desk)["robots.txt"].decode().splitlines()
 
-    assert "License: https://news.example/license.xml" in lines
     assert "Sitemap: https://news.example/feeds/sitemap.xml" in lines
 
 

@@ -38,7 +38,7 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
         else:
             when = {"ref": entry.id, "when": rfc3339(entry.withdrawn)}
             etree.SubElement(feed, f"{{{_TOMBSTONE}}}deleted-entry", when)
-    return xml_bytes(feed)
+    return xml_bytes(feed, indent=False)
 
 
 def _entry(feed: etree._Element, entry: FeedEntry) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from rendering.labels import labels_for
 from slugline.feed import FeedEntry
@@ -16,8 +16,9 @@ def newest(entries: Sequence[FeedEntry]) -> datetime | None:
 
 def readable(entry: FeedEntry) -> str:
     """Corrections first, then the body; where it was cut, a link to the rest."""
-    labels = labels_for(entry.language)
-    notices = (Markup("<p><strong>{}:</strong> {}</p>\n").format(labels.correction, text) for text in entry.corrections)
-    rest = Markup('\n<p><a href="{}">{} …</a></p>').format(entry.url, entry.headline) if not entry.complete else ""
-    html = Markup(entry.html)  # noqa: S704 - made by feed_entry from sanitised markup
-    return str(Markup("").join(notices) + html + rest)
+    if entry.complete and not entry.corrections:
+        return entry.html
+    label = labels_for(entry.language).correction
+    notices = "".join(f"<p><strong>{label}:</strong> {escape(text)}</p>\n" for text in entry.corrections)
+    rest = "" if entry.complete else f'\n<p><a href="{escape(entry.url)}">{escape(entry.headline)} …</a></p>'
+    return f"{notices}{entry.html}{rest}"

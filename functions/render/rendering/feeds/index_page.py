@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rendering import dates
-from rendering.environment import environment
+from rendering.environment import render_page
 from rendering.labels import labels_for
 from rendering.links import FeedLinks
 from rendering.reservation import response_headers
@@ -26,8 +26,16 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
         for entry in current
     }
     thumbnails = [entry.picture.thumbnail.url for entry in current if entry.picture]
-    page = environment().get_template("feed.html")
-    return page.render(
-        entries=current, desk=desk, links=links, labels=labels, times=times, forms=FORMS, style=style,
-        policy=policy(style, desk.logo_url, *thumbnails), tdm=tuple(response_headers(desk).items()),
-    ).encode()  # fmt: skip
+    return render_page(
+        "feed.html",
+        desk,
+        entries=current,
+        desk=desk,
+        links=links,
+        labels=labels,
+        times=times,
+        forms=FORMS,
+        style=style,
+        policy=policy(style, desk.logo_url, *thumbnails),
+        tdm=tuple(response_headers(desk).items()),
+    )

@@ -27,6 +27,9 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
     add(channel, "description", links.description)
     add(channel, "language", links.language)
     add(channel, "copyright", desk.copyright_holder or desk.site_name)
+    # SmartFormat asks for the channel's date, which is the newest story's.
+    published = max((entry.published for entry in entries if entry.withdrawn is None), default=None)
+    add(channel, "pubDate", rfc822(published) if published else None)
     changed = newest(entries)
     add(channel, "lastBuildDate", rfc822(changed) if changed else None)
     _link(channel, "self", links.output("rss.xml"))
@@ -34,7 +37,7 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
     for entry in entries:
         if entry.withdrawn is None:
             _item(channel, entry)
-    return xml_bytes(root)
+    return xml_bytes(root, indent=False)
 
 
 def _link(channel: etree._Element, rel: str, href: str | None) -> None:

@@ -15,7 +15,9 @@ from slugline.story import Block, BlockType
 
 # The HTML that a text component may hold.
 _TAGS = {"p", "strong", "b", "em", "i", "a", "ul", "ol", "li", "br", "sub", "sup", "del", "s", "code", "blockquote"}
-_cleaner = nh3.Cleaner(tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None)
+_cleaner = nh3.Cleaner(
+    tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None, url_relative="deny"
+)
 _TITLE_ROLES = {BlockType.SUBHEAD: "heading2", BlockType.QUOTE: "quote"}
 MAX_KEYWORDS = 50
 MAX_IDENTIFIER = 64

@@ -13,7 +13,7 @@ from slugline.story import Author
 
 def text_item(edition: Edition) -> etree._Element:
     item = new_item("newsItem", edition, guid=edition.links.uri)
-    add_rights(item, edition)
+    add_rights(item, edition, terms=edition.story.usage_terms)
     add_item_meta(item, edition, kind="text")
     _content_meta(item, edition)
     words = " ".join(edition.paragraphs)
@@ -21,7 +21,7 @@ def text_item(edition: Edition) -> etree._Element:
     attributes = {"contenttype": "application/nitf+xml", "wordcount": str(len(words.split()))}
     inline = etree.SubElement(content, name("inlineXML"), attributes)
     nitf = etree.SubElement(inline, nitf_body.name("nitf"), nsmap={None: nitf_body.NAMESPACE})
-    nitf_body.add_body(nitf, edition)
+    nitf_body.add_body(nitf, edition, notices=())
     return item
 
 

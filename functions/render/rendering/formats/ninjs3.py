@@ -49,7 +49,7 @@ def document(edition: Edition) -> dict[str, Any]:
             "edNote": "\n".join(notice.text for notice in story.notices),
             "copyrightHolder": edition.copyright_holder,
             "copyrightNotice": edition.copyright_notice,
-            "usageTerms": usage_terms(edition),
+            "usageTerms": story.usage_terms,
             "rightsInfo": rights_info(edition),
             "altIds": _alternatives(edition),
             "renditions": [
@@ -60,16 +60,11 @@ def document(edition: Edition) -> dict[str, Any]:
     )
 
 
-def usage_terms(edition: Edition) -> str:
-    """The mining reservation in words that name the PLUS code, as ninjs has no field of its own for it."""
-    return f"Data mining: {PLUS}{edition.desk.data_mining}"
-
-
-def rights_info(edition: Edition) -> dict[str, Any]:
-    """The policy by its address where the newsroom has one, else the PLUS code itself."""
-    if edition.desk.rights_policy_url:
-        return {"linkedRights": edition.desk.rights_policy_url}
-    return {"langId": PLUS, "encodedRights": f"plus:DataMining {PLUS}{edition.desk.data_mining}"}
+def rights_info(edition: Edition) -> dict[str, str]:
+    """The mining reservation as a PLUS code, with the policy's address where the newsroom has one."""
+    rights = f"plus:DataMining {PLUS}{edition.desk.data_mining}"
+    policy = edition.desk.rights_policy_url
+    return {"langId": PLUS, "encodedRights": f"{rights} tdm-policy {policy}" if policy else rights}
 
 
 def present(properties: dict[str, Any]) -> dict[str, Any]:
@@ -83,7 +78,8 @@ def _texts(*texts: tuple[str, str | None]) -> list[dict[str, str]]:
 
 def _bodies(edition: Edition) -> list[dict[str, Any]]:
     text = "\n\n".join(edition.paragraphs)
-    markup = "\n".join(partner_elements(edition.story, edition.figures, edition.links))
+    # Of a withheld picture the association says all; in the body its caption would read as copy.
+    markup = "\n".join(partner_elements(edition.story, edition.figures, edition.links, withheld=False))
     counts = {"charCount": len(text), "wordCount": len(text.split())}
     return [
         {"role": "main", "contentType": "text/html", **counts, "value": markup},

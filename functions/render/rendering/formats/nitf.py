@@ -8,6 +8,7 @@ from rendering.edition import Edition
 from rendering.formats.nitf_body import NAMESPACE, add_body, name
 from rendering.vocabulary import PLUS
 from rendering.xml_text import add, xml_bytes
+from slugline.story import NoticeKind
 
 _MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 
@@ -21,7 +22,9 @@ def render(edition: Edition) -> bytes:
     _subjects(head, edition)
     _docdata(head, edition)
     etree.SubElement(head, name("pubdata"), {"type": "web", "ex-ref": edition.links.canonical})
-    add_body(root, edition)
+    etree.SubElement(head, name("revision-history"), {"norm": norm(edition.updated), "comment": "updated"})
+    public = tuple(notice for notice in edition.story.notices if notice.kind == NoticeKind.UPDATE)
+    add_body(root, edition, notices=public)
     return xml_bytes(root, indent=False)
 
 
@@ -42,9 +45,11 @@ def _docdata(head: etree._Element, edition: Edition) -> None:
         etree.SubElement(docdata, name("correction"), {"info": text, "id-string": edition.links.uri})
     etree.SubElement(docdata, name("doc-id"), {"regsrc": edition.desk.site_name, "id-string": edition.links.uri})
     etree.SubElement(docdata, name("date.issue"), {"norm": norm(edition.published)})
-    etree.SubElement(docdata, name("date.release"), {"norm": norm(story.embargo or edition.updated)})
+    if story.embargo:
+        etree.SubElement(docdata, name("date.release"), {"norm": norm(story.embargo)})
     for notice in story.notices:
-        etree.SubElement(docdata, name("ed-msg"), {"msg-type": notice.kind.value, "info": notice.text})
+        if notice.kind not in (NoticeKind.CORRECTION, NoticeKind.UPDATE):
+            etree.SubElement(docdata, name("ed-msg"), {"msg-type": notice.kind.value, "info": notice.text})
     etree.SubElement(docdata, name("du-key"), {"version": str(story.version), "key": story.slug})
     etree.SubElement(
         docdata, name("doc.copyright"), {"year": str(edition.published.year), "holder": edition.copyright_holder}

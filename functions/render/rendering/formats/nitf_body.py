@@ -20,10 +20,10 @@ def name(tag: str) -> str:
     return f"{{{NAMESPACE}}}{tag}"
 
 
-def add_body(root: etree._Element, edition: Edition) -> None:
-    """`body` with head, content and end."""
+def add_body(root: etree._Element, edition: Edition, *, notices: tuple[Notice, ...]) -> None:
+    """`body` with head, content and end; `notices` are those that the document around it does not carry."""
     body = etree.SubElement(root, name("body"))
-    _head(etree.SubElement(body, name("body.head")), edition)
+    _head(etree.SubElement(body, name("body.head")), edition, notices)
     content = etree.SubElement(body, name("body.content"))
     for is_list, blocks in groupby(edition.story.body, lambda block: block.type == BlockType.LIST_ITEM):
         parent = etree.SubElement(content, name("ul")) if is_list else content
@@ -37,12 +37,12 @@ def add_body(root: etree._Element, edition: Edition) -> None:
         add(end, name("tagline"), " ".join(bios))
 
 
-def _head(head: etree._Element, edition: Edition) -> None:
+def _head(head: etree._Element, edition: Edition, notices: tuple[Notice, ...]) -> None:
     story = edition.story
     headline = etree.SubElement(head, name("hedline"))
     etree.SubElement(headline, name("hl1")).text = story.headline
     add(headline, name("hl2"), story.kicker, {"class": "kicker"})
-    for notice in story.notices:
+    for notice in notices:
         _notice(head, notice)
     _byline(head, edition)
     if story.dateline:
