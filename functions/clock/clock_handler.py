@@ -7,6 +7,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import Json, consumer
 from slugline.runtime.telemetry import logger, metrics
+from ticking.release import HeldRelease
 from ticking.sweep import RetrySweep
 
 
@@ -17,8 +18,15 @@ def retries() -> RetrySweep:
     return RetrySweep(deliveries=of.deliveries, queue=of.delivery_queue, clock=of.clock)
 
 
+@cache
+def held() -> HeldRelease:
+    """The use case of this container."""
+    of = services()
+    return HeldRelease(deliveries=of.deliveries, partners=of.partners, queue=of.delivery_queue, clock=of.clock)
+
+
 def _handle(_body: Json) -> None:
-    due = retries().run()
+    due = retries().run() + held().run()
     metrics.add_metric("DeliveriesDue", MetricUnit.Count, due)
     logger.info("Deliveries that were due are in the queue.", deliveries=due)
 

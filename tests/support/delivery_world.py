@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from delivering.attempt import Attempter, Sender
+from delivering.attempt import Attempter
 from notifying.fan_out import FanOut
-from slugline.deliveries import Delivery
+from slugline.deliveries import Delivery, DeliveryState
 from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import Answer, RetryPolicy
-from slugline.domain.webhook_signature import secret_bytes
+from slugline.domain.webhook_signature import SharedSecret
 from slugline.events import StoryRendered, StoryWithdrawn
 from slugline.partners import ApiKey, Endpoint, Partner, SealedSecret
 from slugline.ports.deliveries import Page
 from slugline.ports.resolver import Unresolvable
 from slugline.story import Story
+from ticking.release import HeldRelease
 from ticking.sweep import RetrySweep
 
 PAGE = "articles/flood.html"
@@ -66,6 +67,10 @@ class MemoryDeliveries:
         found = [row for row in self.rows.values() if (row.endpoint_id, row.story_id) == (endpoint_id, story_id)]
         return sorted(found, key=lambda row: -row.version)
 
+    def held(self, endpoint_id: str) -> Iterator[Delivery]:
+        rows = list(self.rows.values())
+        yield from [row for row in rows if row.endpoint_id == endpoint_id and row.state is DeliveryState.HELD]
+
     def due(self, now: datetime) -> Iterator[Delivery]:
         yield from [row for row in self.rows.values() if row.sweep_at and row.sweep_at <= now]
 
@@ -99,6 +104,9 @@ class MemoryPartners:
 
     def endpoints(self, partner_id: str | None = None) -> Iterator[Endpoint]:
         yield from [each for each in self.endpoints_by_id.values() if partner_id in {None, each.partner_id}]
+
+    def owed_endpoints(self) -> Iterator[Endpoint]:
+        yield from [endpoint for endpoint in self.endpoints_by_id.values() if endpoint.owed_until]
 
     def save_endpoint(self, endpoint: Endpoint, before: Endpoint) -> bool:
         known = self.endpoints_by_id.get(before.id)
@@ -192,7 +200,8 @@ class ScriptedSender:
 class World:
     """Everything between an event about a story and a POST."""
 
-    def __init__(self, sender: Sender, schedule: Schedule | None = None) -> None:
+    def __init__(self, sender: ScriptedSender, schedule: Schedule | None = None) -> None:
+        self.sender = sender
         self.clock = StillClock()
         self.deliveries = MemoryDeliveries()
         self.partners = MemoryPartners()
@@ -215,12 +224,15 @@ class World:
             self.deliveries, self.partners, self.heads, self.queue, self.secrets, sender, policy, self.clock
         )
         self.sweep = RetrySweep(self.deliveries, self.queue, self.clock)
+        self.release = HeldRelease(self.deliveries, self.partners, self.queue, self.clock)
 
     def endpoint(
         self, identifier: str = "ep_1", url: str = "https://partner.example/hook", **fields: object
     ) -> Endpoint:
         """An endpoint that is there, with SECRET as its secret."""
-        secret = SealedSecret(sealed=self.secrets.seal(secret_bytes(SECRET), identifier), created_at=NOON)
+        secret = SealedSecret(
+            sealed=self.secrets.seal(SharedSecret.parse(SECRET).sealable, identifier), created_at=NOON
+        )
         endpoint = Endpoint(
             id=identifier, partner_id="ptn_1", url=url, host="partner.example", secrets=(secret,), created_at=NOON
         ).model_copy(update=fields)

@@ -6,8 +6,9 @@ from typing import Protocol
 from slugline.deliveries import Delivery
 from slugline.domain import delivery_states as states
 from slugline.domain.delivery_states import Answer, RetryPolicy
-from slugline.domain.webhook_signature import webhook_headers
-from slugline.partners import Endpoint, EndpointStatus, EventType
+from slugline.domain.endpoint_life import disabled, valid
+from slugline.domain.webhook_signature import PrivateKey, SharedSecret, SigningKey, webhook_headers
+from slugline.partners import Endpoint, EndpointStatus, EventType, SealedSecret
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Deliveries, DeliveryQueue, Partners, SecretBox, StoryHeads
 
@@ -68,17 +69,16 @@ class Attempter:
 
     def _headers(self, leased: Delivery, endpoint: Endpoint, body: bytes) -> dict[str, str]:
         now = self.clock.now()
-        keys = [
-            self.secrets.open(secret.sealed, endpoint.id)
-            for secret in endpoint.secrets
-            if secret.expires_at is None or secret.expires_at > now
-        ]
+        keys = (self._key(secret, endpoint.id) for secret in endpoint.secrets if valid(secret, now))
         signed = webhook_headers(leased.id, int(now.timestamp()), body, keys)
         return {"Content-Type": "application/json", "User-Agent": USER_AGENT, **signed}
+
+    def _key(self, secret: SealedSecret, endpoint_id: str) -> SigningKey:
+        opened = self.secrets.open(secret.sealed, endpoint_id)
+        return PrivateKey(opened) if secret.public_key else SharedSecret(opened)
 
     def _disable(self, endpoint_id: str, reason: str) -> None:
         """Until it holds: another writer in between only means to look again."""
         while (endpoint := self.partners.endpoint(endpoint_id)) and endpoint.status is not EndpointStatus.DISABLED:
-            changes = {"status": EndpointStatus.DISABLED, "status_reason": reason, "revision": endpoint.revision + 1}
-            if self.partners.save_endpoint(endpoint.model_copy(update=changes), endpoint):
+            if self.partners.save_endpoint(disabled(endpoint, reason), endpoint):
                 return

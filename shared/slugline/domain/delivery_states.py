@@ -99,6 +99,11 @@ def hold(delivery: Delivery) -> Delivery:
     return _final(delivery, DeliveryState.HELD)
 
 
+def release(delivery: Delivery, now: datetime) -> Delivery:
+    """The held row once its endpoint is enabled again: it goes on from where it was in the schedule."""
+    return _waiting(delivery.model_copy(update={"state": DeliveryState.PENDING}), now, now)
+
+
 def supersede(delivery: Delivery) -> Delivery:
     """The row once a newer version of its story is the current one."""
     return _final(delivery, DeliveryState.SUPERSEDED)

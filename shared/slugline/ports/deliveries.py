@@ -40,6 +40,9 @@ class Deliveries(Protocol):
     def of_story(self, endpoint_id: str, story_id: str) -> Sequence[Delivery]:
         """What one endpoint was or is to be told about a story, newest version first (consistent)."""
 
+    def held(self, endpoint_id: str) -> Iterator[Delivery]:
+        """What is held for an endpoint (consistent)."""
+
     def due(self, now: datetime) -> Iterator[Delivery]:
         """Rows whose `sweep_at` has come."""
 
@@ -62,6 +65,9 @@ class Partners(Protocol):
 
     def endpoints(self, partner_id: str | None = None) -> Iterator[Endpoint]:
         """All endpoints, or a partner's."""
+
+    def owed_endpoints(self) -> Iterator[Endpoint]:
+        """Endpoints that were enabled again and for which something may still be held."""
 
     def save_endpoint(self, endpoint: Endpoint, before: Endpoint) -> bool:
         """Write `endpoint` in place of `before`; False if somebody else has written since `before` was read."""
