@@ -49,6 +49,7 @@ class SealedSecret(Model):
 class Endpoint(Model):
     """One URL of a partner. `event_types` empty means all; `revision` counts the changes, for conditional writes.
 
+    `per_second` and `at_once` are the most deliveries that the partner takes.
     `owed_until` is set after the endpoint was enabled again: until then clock looks for what was held for it.
     """
 
@@ -59,6 +60,8 @@ class Endpoint(Model):
     description: str = ""
     event_types: tuple[EventType, ...] = ()
     metadata: dict[str, str] = Field(default_factory=dict)
+    per_second: float | None = Field(default=None, ge=0.01, le=1000)
+    at_once: int | None = Field(default=None, ge=1, le=1000)
     secrets: tuple[SealedSecret, ...]
     status: EndpointStatus = EndpointStatus.ENABLED
     status_reason: str | None = None

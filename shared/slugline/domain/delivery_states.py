@@ -94,6 +94,11 @@ def queue_delay(delivery: Delivery, now: datetime) -> timedelta | None:
     return delay if delay <= LONGEST_QUEUE_DELAY else None
 
 
+def postpone(delivery: Delivery, until: datetime, now: datetime) -> Delivery:
+    """The row that waits because its endpoint takes nothing yet; that is no attempt."""
+    return _waiting(delivery, until, now)
+
+
 def hold(delivery: Delivery) -> Delivery:
     """The row while its endpoint takes nothing."""
     return _final(delivery, DeliveryState.HELD)

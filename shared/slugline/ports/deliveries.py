@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from slugline.deliveries import Delivery
+from slugline.domain.circuit import EndpointHealth
 from slugline.model import Model
 from slugline.partners import ApiKey, Endpoint, Partner
 
@@ -92,6 +93,34 @@ class SecretBox(Protocol):
     def seal(self, secret: bytes, context: str) -> str: ...
 
     def open(self, sealed: str, context: str) -> bytes: ...
+
+
+class Situation(Model):
+    """All that an attempt looks at.
+
+    `endpoint` is None when it is deleted; `current_version` is the version of the story that readers see (0: none).
+    """
+
+    delivery: Delivery
+    endpoint: Endpoint | None
+    health: EndpointHealth
+    current_version: int
+
+
+class Situations(Protocol):
+    """Reads what an attempt looks at, in one request."""
+
+    def look(self, delivery_id: str) -> Situation | None:
+        """As last written (consistent); None if there is no such delivery."""
+
+
+class Healths(Protocol):
+    """The rows about how endpoints have been doing."""
+
+    def health(self, endpoint_id: str) -> EndpointHealth: ...
+
+    def save_health(self, health: EndpointHealth, before: EndpointHealth) -> bool:
+        """Write `health` in place of `before`; False if somebody else has written since `before` was read."""
 
 
 class Head(Protocol):
