@@ -7,9 +7,9 @@ from typing import Any
 
 import boto3
 import pytest
-from delivery_tables import create_table
-from delivery_world import NOON
 from moto import mock_aws
+from tests.support.delivery_tables import create_table
+from tests.support.delivery_world import NOON
 
 from slugline.adapters.delivery_queue import SqsDeliveryQueue
 from slugline.adapters.delivery_situation import SituationTable

@@ -7,10 +7,10 @@ from typing import Any
 
 import boto3
 import pytest
-from delivery_tables import create_table
 from moto import mock_aws
-from receiver import receiver, status
 from standardwebhooks import Webhook
+from tests.support.delivery_tables import create_table
+from tests.support.receiver import receiver, status
 
 import api_handler
 import clock_handler

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from delivery_world import FixedResolver, ScriptedSender, World
+from tests.support.delivery_world import FixedResolver, ScriptedSender, World
 
 from partner_api.app import Api
 from partner_api.delivery_desk import DeliveryDesk

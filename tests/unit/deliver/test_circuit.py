@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from delivery_world import NOON, ScriptedSender, World
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.delivery_world import NOON, ScriptedSender, World
 
 from slugline.deliveries import DeliveryState, Outcome
 from slugline.domain.circuit import EndpointHealth, Limits, admit, settle
