@@ -7,7 +7,9 @@ from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from partner_api.app import Api
-from partner_api.desk import PartnerDesk
+from partner_api.delivery_desk import DeliveryDesk
+from partner_api.endpoint_desk import EndpointDesk
+from partner_api.partner_desk import PartnerDesk
 from slugline.adapters.dns import SystemResolver
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import count
@@ -18,17 +20,17 @@ from slugline.runtime.telemetry import logger, metrics, tracer
 def api() -> Api:
     """The API of this container."""
     of = services()
-    return Api(
-        PartnerDesk(
-            partners=of.partners,
-            deliveries=of.deliveries,
-            queue=of.delivery_queue,
-            secrets=of.secret_box,
-            resolver=SystemResolver(),
-            clock=of.clock,
-            allow_loopback=of.settings.allow_loopback_endpoints,
-        )
+    endpoints = EndpointDesk(
+        partners=of.partners,
+        deliveries=of.deliveries,
+        queue=of.delivery_queue,
+        secrets=of.secret_box,
+        resolver=SystemResolver(),
+        clock=of.clock,
+        allow_loopback=of.settings.allow_loopback_endpoints,
     )
+    deliveries = DeliveryDesk(partners=of.partners, deliveries=of.deliveries, queue=of.delivery_queue, clock=of.clock)
+    return Api(PartnerDesk(partners=of.partners, clock=of.clock), endpoints, deliveries)
 
 
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_HTTP, clear_state=True)

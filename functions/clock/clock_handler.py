@@ -8,6 +8,7 @@ from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import Json, consumer
 from slugline.runtime.telemetry import logger, metrics
 from ticking.embargoes import EmbargoRelease
+from ticking.release import HeldRelease
 from ticking.sweep import RetrySweep
 
 
@@ -19,6 +20,13 @@ def retries() -> RetrySweep:
 
 
 @cache
+def held() -> HeldRelease:
+    """The use case of this container."""
+    of = services()
+    return HeldRelease(deliveries=of.deliveries, partners=of.partners, queue=of.delivery_queue, clock=of.clock)
+
+
+@cache
 def embargoes() -> EmbargoRelease:
     """The use case of this container."""
     of = services()
@@ -27,7 +35,7 @@ def embargoes() -> EmbargoRelease:
 
 def _handle(_body: Json) -> None:
     released = embargoes().run()
-    due = retries().run()
+    due = retries().run() + held().run()
     metrics.add_metric("EmbargoesReleased", MetricUnit.Count, released)
     metrics.add_metric("DeliveriesDue", MetricUnit.Count, due)
     logger.info("What was due is on its way.", embargoes=released, deliveries=due)

@@ -14,7 +14,9 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from delivering.attempt import Attempter
+from delivering.gate import Gate
 from delivering.http_sender import HttpSender
+from delivering.operations import Operations
 from slugline.adapters.dns import SystemResolver
 from slugline.deliveries import Pointer
 from slugline.domain.delivery_states import RetryPolicy
@@ -27,10 +29,14 @@ from slugline.runtime.telemetry import logger, metrics, tracer
 def attempter() -> Attempter:
     """The use case of this container."""
     of = services()
+    operations = Operations(
+        partners=of.partners, deliveries=of.deliveries, queue=of.delivery_queue, bus=of.bus, clock=of.clock
+    )
     return Attempter(
+        situations=of.situations,
         deliveries=of.deliveries,
-        partners=of.partners,
-        stories=of.stories,
+        gate=Gate(of.situations),
+        operations=operations,
         queue=of.delivery_queue,
         secrets=of.secret_box,
         sender=HttpSender(SystemResolver(), allow_loopback=of.settings.allow_loopback_endpoints),

@@ -4,7 +4,7 @@
 version; anything else is a new version.
 """
 
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Literal, TypeVar
 
 from pydantic import Field, SerializeAsAny
 
@@ -81,7 +81,24 @@ class FileRejected(EventData):
     remedy: str
 
 
-EVENTS: tuple[type[EventData], ...] = (StoryParsed, ImagesResized, StoryRendered, StoryWithdrawn, FileRejected)
+class EndpointAlert(EventData):
+    """Something that the partner, or who looks after it, should know about a webhook endpoint."""
+
+    endpoint_id: str
+    partner_id: str
+    url: str
+    state: Literal["failing", "disabled", "recovered"]
+    reason: str
+
+
+EVENTS: tuple[type[EventData], ...] = (
+    StoryParsed,
+    ImagesResized,
+    StoryRendered,
+    StoryWithdrawn,
+    FileRejected,
+    EndpointAlert,
+)
 
 Data = TypeVar("Data", bound=EventData)
 

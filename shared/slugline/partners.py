@@ -35,15 +35,23 @@ class EndpointStatus(StrEnum):
 
 
 class SealedSecret(Model):
-    """A signing secret as a SecretBox sealed it. `expires_at` is set on a secret that was rotated out."""
+    """A signing secret as a SecretBox sealed it. `expires_at` is set on a secret that was rotated out.
+
+    `public_key` (base64, 32 bytes) makes it an Ed25519 key (v1a); without, it is a shared secret (v1).
+    """
 
     sealed: str
+    public_key: str | None = None
     created_at: Instant
     expires_at: Instant | None = None
 
 
 class Endpoint(Model):
-    """One URL of a partner. `event_types` empty means all; `revision` counts the changes, for conditional writes."""
+    """One URL of a partner. `event_types` empty means all; `revision` counts the changes, for conditional writes.
+
+    `per_second` and `at_once` are the most deliveries that the partner takes.
+    `owed_until` is set after the endpoint was enabled again: until then clock looks for what was held for it.
+    """
 
     id: str
     partner_id: str
@@ -52,10 +60,13 @@ class Endpoint(Model):
     description: str = ""
     event_types: tuple[EventType, ...] = ()
     metadata: dict[str, str] = Field(default_factory=dict)
+    per_second: float | None = Field(default=None, ge=0.01, le=1000)
+    at_once: int | None = Field(default=None, ge=1, le=1000)
     secrets: tuple[SealedSecret, ...]
     status: EndpointStatus = EndpointStatus.ENABLED
     status_reason: str | None = None
     created_at: Instant
+    owed_until: Instant | None = None
     revision: int = 0
 
 

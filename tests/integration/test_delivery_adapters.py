@@ -7,19 +7,25 @@ from typing import Any
 
 import boto3
 import pytest
-from delivery_tables import create_table
-from delivery_world import NOON
 from moto import mock_aws
+from tests.support.delivery_tables import create_table
+from tests.support.delivery_world import NOON
 
 from slugline.adapters.delivery_queue import SqsDeliveryQueue
+from slugline.adapters.delivery_situation import SituationTable
 from slugline.adapters.delivery_table import DeliveryTable
 from slugline.adapters.partner_table import PartnerTable
 from slugline.adapters.secret_box import KmsSecretBox
+from slugline.adapters.story_table import DynamoStoryTable
 from slugline.deliveries import Delivery, delivery_id
 from slugline.domain.api_keys import new_key
-from slugline.domain.delivery_states import lease, replay
+from slugline.domain.circuit import EndpointHealth
+from slugline.domain.delivery_states import hold, lease, replay
+from slugline.domain.endpoint_life import paid
 from slugline.partners import Endpoint, EventType, Partner, Scope, SealedSecret
-from slugline.ports.deliveries import BadCursor
+from slugline.ports.deliveries import BadCursor, Situation
+from slugline.ports.stories import StoryHead, VersionRow
+from slugline.story import Status
 
 
 @pytest.fixture
@@ -258,3 +264,129 @@ def test_an_opened_secret_is_asked_of_kms_once_in_five_minutes() -> None:
 
     # then
     assert kms.opened == 2
+
+
+@pytest.fixture
+def situations(client: Any) -> SituationTable:
+    return SituationTable(client, "slugline")
+
+
+def test_an_attempt_looks_at_four_rows_in_one_request(
+    situations: SituationTable, table: DeliveryTable, partners: PartnerTable, client: Any
+) -> None:
+    # given
+    row = delivery()
+    table.add(row)
+    partners.add_endpoint(endpoint())
+    health = EndpointHealth(endpoint_id="ep_1", revision=1, failures=3)
+    situations.save_health(health, EndpointHealth(endpoint_id="ep_1"))
+    DynamoStoryTable(client, "slugline").add_version(None, story_head(current=0), story_version())
+    requests: list[str] = []
+    client.meta.events.register("before-call", lambda model, **_: requests.append(model.name))
+
+    # when
+    situation = situations.look(row.id)
+
+    # then
+    assert requests == ["BatchGetItem"]
+    assert situation == Situation(delivery=row, endpoint=endpoint(), health=health, current_version=0)
+
+
+def test_the_current_version_is_the_one_that_the_story_table_released(
+    situations: SituationTable, table: DeliveryTable, client: Any
+) -> None:
+    row = delivery()
+    table.add(row)
+    stories = DynamoStoryTable(client, "slugline")
+    stories.add_version(None, story_head(current=0), story_version())
+    stories.release(story_head(current=1), None)
+
+    situation = situations.look(row.id)
+
+    assert situation
+    assert situation.current_version == 1
+
+
+def test_what_is_not_there_is_well_or_nothing(situations: SituationTable, table: DeliveryTable) -> None:
+    row = delivery()
+    assert situations.look(row.id) is None
+    assert situations.look("nonsense") is None
+
+    table.add(row)
+
+    well = EndpointHealth(endpoint_id="ep_1")
+    assert situations.look(row.id) == Situation(delivery=row, endpoint=None, health=well, current_version=0)
+
+
+def test_of_two_writers_of_a_health_one_loses(situations: SituationTable) -> None:
+    well = EndpointHealth(endpoint_id="ep_1")
+    worse = well.model_copy(update={"revision": 1, "failures": 1})
+
+    assert situations.save_health(worse, well)
+    assert not situations.save_health(worse, well)
+    assert situations.save_health(worse.model_copy(update={"revision": 2}), worse)
+    assert situations.health("ep_1").revision == 2
+
+
+def test_held_is_what_waits_for_its_endpoint(table: DeliveryTable) -> None:
+    held = hold(delivery(1))
+    table.add(held)
+    table.add(delivery(2))
+
+    assert list(table.held("ep_1")) == [held]
+
+
+def test_owed_endpoints_are_those_enabled_again(partners: PartnerTable) -> None:
+    partners.add_endpoint(endpoint("ep_1"))
+    owed = endpoint("ep_2").model_copy(update={"owed_until": NOON})
+    partners.add_endpoint(owed)
+
+    assert list(partners.owed_endpoints()) == [owed]
+    assert partners.save_endpoint(paid(owed), owed)
+    assert list(partners.owed_endpoints()) == []
+
+
+def test_withdrawals_have_a_lane_of_their_own(aws: boto3.session.Session) -> None:
+    # given
+    sqs = aws.client("sqs")
+    urls = [sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("deliver", "withdrawals")]
+    withdrawal = delivery(2).model_copy(update={"type": EventType.WITHDRAWN})
+
+    # when
+    SqsDeliveryQueue(sqs, *urls).send([(delivery(1), timedelta()), (withdrawal, timedelta())])
+
+    # then
+    bodies = [sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"] for url in urls]
+    assert [[json.loads(message["Body"])["delivery_id"] for message in each] for each in bodies] == [
+        [delivery(1).id],
+        [withdrawal.id],
+    ]
+
+
+def story_head(current: int) -> StoryHead:
+    return StoryHead(
+        story_id="s1",
+        latest=1,
+        current=current,
+        path="articles/a.html",
+        headline="Flood",
+        digest="d",
+        source_key="a.txt",
+        dropped=NOON,
+        first_published=NOON if current else None,
+        updated=NOON,
+    )
+
+
+def story_version() -> VersionRow:
+    return VersionRow(
+        story_id="s1",
+        version=1,
+        story_key="stories/s1/v1.json",
+        status=Status.USABLE,
+        pictures=0,
+        at=NOON,
+        source_key="a.txt",
+        sequencer="01",
+        correlation_id="drop",
+    )

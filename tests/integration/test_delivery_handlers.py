@@ -7,17 +7,17 @@ from typing import Any
 
 import boto3
 import pytest
-from delivery_tables import create_table
 from moto import mock_aws
-from receiver import receiver, status
 from standardwebhooks import Webhook
+from tests.support.delivery_tables import create_table
+from tests.support.receiver import receiver, status
 
 import api_handler
 import clock_handler
 import deliver_handler
 import notify_handler
 from slugline.domain.api_keys import new_key
-from slugline.domain.webhook_signature import new_secret, secret_text
+from slugline.domain.webhook_signature import SharedSecret
 from slugline.partners import Endpoint, Scope, SealedSecret
 from slugline.ports.clock import SystemClock
 from slugline.runtime import bootstrap
@@ -87,13 +87,13 @@ def of(monkeypatch: pytest.MonkeyPatch) -> Iterator[bootstrap.Services]:
 
 def add_endpoint(of: bootstrap.Services, url: str) -> str:
     """An endpoint, and its secret's text."""
-    secret = new_secret()
+    secret = SharedSecret.new()
     now = SystemClock().now()
-    sealed = SealedSecret(sealed=of.secret_box.seal(secret, ENDPOINT), created_at=now)
+    sealed = SealedSecret(sealed=of.secret_box.seal(secret.sealable, ENDPOINT), created_at=now)
     of.partners.add_endpoint(
         Endpoint(id=ENDPOINT, partner_id="ptn_1", url=url, host="localhost", secrets=(sealed,), created_at=now)
     )
-    return secret_text(secret)
+    return secret.text
 
 
 def archive_story(of: bootstrap.Services) -> None:

@@ -4,17 +4,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from delivering.attempt import Attempter, Sender
+from delivering.attempt import Attempter
+from delivering.gate import Gate
+from delivering.operations import Operations
 from notifying.fan_out import FanOut
-from slugline.deliveries import Delivery
+from slugline.deliveries import Delivery, DeliveryState
+from slugline.domain.circuit import EndpointHealth
 from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import Answer, RetryPolicy
-from slugline.domain.webhook_signature import secret_bytes
-from slugline.events import StoryRendered, StoryWithdrawn
+from slugline.domain.webhook_signature import SharedSecret
+from slugline.events import EventData, StoryRendered, StoryWithdrawn
 from slugline.partners import ApiKey, Endpoint, Partner, SealedSecret
-from slugline.ports.deliveries import Page
+from slugline.ports.deliveries import Page, Situation
 from slugline.ports.resolver import Unresolvable
 from slugline.story import Story
+from ticking.release import HeldRelease
 from ticking.sweep import RetrySweep
 
 PAGE = "articles/flood.html"
@@ -66,6 +70,10 @@ class MemoryDeliveries:
         found = [row for row in self.rows.values() if (row.endpoint_id, row.story_id) == (endpoint_id, story_id)]
         return sorted(found, key=lambda row: -row.version)
 
+    def held(self, endpoint_id: str) -> Iterator[Delivery]:
+        rows = list(self.rows.values())
+        yield from [row for row in rows if row.endpoint_id == endpoint_id and row.state is DeliveryState.HELD]
+
     def due(self, now: datetime) -> Iterator[Delivery]:
         yield from [row for row in self.rows.values() if row.sweep_at and row.sweep_at <= now]
 
@@ -99,6 +107,9 @@ class MemoryPartners:
 
     def endpoints(self, partner_id: str | None = None) -> Iterator[Endpoint]:
         yield from [each for each in self.endpoints_by_id.values() if partner_id in {None, each.partner_id}]
+
+    def owed_endpoints(self) -> Iterator[Endpoint]:
+        yield from [endpoint for endpoint in self.endpoints_by_id.values() if endpoint.owed_until]
 
     def save_endpoint(self, endpoint: Endpoint, before: Endpoint) -> bool:
         known = self.endpoints_by_id.get(before.id)
@@ -152,6 +163,44 @@ class MemoryHeads:
         return CurrentOnly(self.current[story_id]) if story_id in self.current else None
 
 
+class MemorySituations:
+    def __init__(self, deliveries: MemoryDeliveries, partners: MemoryPartners, heads: MemoryHeads) -> None:
+        self._deliveries = deliveries
+        self._partners = partners
+        self._heads = heads
+        self.healths: dict[str, EndpointHealth] = {}
+
+    def look(self, delivery_id: str) -> Situation | None:
+        delivery = self._deliveries.get(delivery_id)
+        if delivery is None:
+            return None
+        head = self._heads.head(delivery.story_id)
+        return Situation(
+            delivery=delivery,
+            endpoint=self._partners.endpoint(delivery.endpoint_id),
+            health=self.health(delivery.endpoint_id),
+            current_version=head.current if head else 0,
+        )
+
+    def health(self, endpoint_id: str) -> EndpointHealth:
+        return self.healths.get(endpoint_id, EndpointHealth(endpoint_id=endpoint_id))
+
+    def save_health(self, health: EndpointHealth, before: EndpointHealth) -> bool:
+        if self.health(health.endpoint_id).revision != before.revision:
+            return False
+        self.healths[health.endpoint_id] = health
+        return True
+
+
+class MemoryBus:
+    def __init__(self) -> None:
+        self.published: list[EventData] = []
+
+    def publish(self, data: EventData, correlation_id: str) -> None:
+        assert correlation_id
+        self.published.append(data)
+
+
 class MirrorBox:
     """A SecretBox that turns secrets round, so that a test sees what was sealed, and for which context."""
 
@@ -192,7 +241,8 @@ class ScriptedSender:
 class World:
     """Everything between an event about a story and a POST."""
 
-    def __init__(self, sender: Sender, schedule: Schedule | None = None) -> None:
+    def __init__(self, sender: ScriptedSender, schedule: Schedule | None = None) -> None:
+        self.sender = sender
         self.clock = StillClock()
         self.deliveries = MemoryDeliveries()
         self.partners = MemoryPartners()
@@ -211,16 +261,30 @@ class World:
         )
         # random() of one half is no jitter at all.
         policy = RetryPolicy(schedule=schedule or Schedule(), random=lambda: 0.5)
+        self.situations = MemorySituations(self.deliveries, self.partners, self.heads)
+        self.bus = MemoryBus()
+        operations = Operations(self.partners, self.deliveries, self.queue, self.bus, self.clock)
         self.attempter = Attempter(
-            self.deliveries, self.partners, self.heads, self.queue, self.secrets, sender, policy, self.clock
+            situations=self.situations,
+            deliveries=self.deliveries,
+            gate=Gate(self.situations),
+            operations=operations,
+            queue=self.queue,
+            secrets=self.secrets,
+            sender=sender,
+            policy=policy,
+            clock=self.clock,
         )
         self.sweep = RetrySweep(self.deliveries, self.queue, self.clock)
+        self.release = HeldRelease(self.deliveries, self.partners, self.queue, self.clock)
 
     def endpoint(
         self, identifier: str = "ep_1", url: str = "https://partner.example/hook", **fields: object
     ) -> Endpoint:
         """An endpoint that is there, with SECRET as its secret."""
-        secret = SealedSecret(sealed=self.secrets.seal(secret_bytes(SECRET), identifier), created_at=NOON)
+        secret = SealedSecret(
+            sealed=self.secrets.seal(SharedSecret.parse(SECRET).sealable, identifier), created_at=NOON
+        )
         endpoint = Endpoint(
             id=identifier, partner_id="ptn_1", url=url, host="partner.example", secrets=(secret,), created_at=NOON
         ).model_copy(update=fields)

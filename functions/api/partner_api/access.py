@@ -1,5 +1,6 @@
 """Who may do what. Every route is closed unless it is named here."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -7,7 +8,12 @@ from partner_api.problem import Problem
 from slugline.domain.api_keys import known_key
 from slugline.partners import ApiKey, Scope
 
-OPEN_PATHS = frozenset({"/health"})
+OPEN = re.compile(r"/health|/jwks/[^/]+")
+
+
+def is_open(method: str, path: str) -> bool:
+    """Whether a request needs no key: the state of health, and public keys."""
+    return method == "GET" and OPEN.fullmatch(path) is not None
 
 
 def required_scope(method: str, path: str) -> Scope:

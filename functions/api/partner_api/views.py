@@ -1,7 +1,10 @@
 """What the API takes and gives. Secrets are given once, when made; bodies of messages only for one delivery."""
 
+from typing import Literal
+
 from pydantic import Field
 
+from partner_api.endpoint_keys import NewKeys
 from slugline.deliveries import Attempt, Delivery, DeliveryState
 from slugline.model import Instant, Model
 from slugline.partners import Endpoint, EndpointStatus, EventType, Partner
@@ -20,6 +23,30 @@ class NewEndpoint(Model):
     description: str = Field(default="", max_length=1000)
     event_types: tuple[EventType, ...] = ()
     metadata: dict[str, str] = Field(default_factory=dict, max_length=50)
+    asymmetric: bool = Field(default=False, description="sign with Ed25519 (v1a) beside HMAC (v1)")
+
+
+class EndpointChange(Model):
+    """What to change of an endpoint; what is not given stays."""
+
+    url: str = Field(default="", max_length=2048)
+    description: str = Field(default="", max_length=1000)
+    event_types: tuple[EventType, ...] = ()
+    metadata: dict[str, str] = Field(default_factory=dict, max_length=50)
+    status: Literal[EndpointStatus.ENABLED, EndpointStatus.PAUSED] = EndpointStatus.ENABLED
+
+
+class Rotation(Model):
+    """How long the old keys go on signing beside the new ones."""
+
+    overlap_seconds: int = Field(default=86400, ge=0, le=30 * 86400)
+
+
+class RotatedSecret(Model):
+    """An endpoint's new keys; the secret is not shown again."""
+
+    secret: str
+    public_key: str | None
 
 
 class PartnerView(Model):
@@ -52,9 +79,10 @@ class EndpointView(Model):
 
 
 class CreatedEndpoint(EndpointView):
-    """A new endpoint with its signing secret, which is not shown again."""
+    """A new endpoint with its keys; the secret is not shown again."""
 
     secret: str
+    public_key: str | None
 
 
 class EndpointList(Model):
@@ -99,8 +127,9 @@ def endpoint_view(endpoint: Endpoint) -> EndpointView:
     return EndpointView.model_validate(_shared(endpoint, EndpointView))
 
 
-def created_endpoint(endpoint: Endpoint, secret: str) -> CreatedEndpoint:
-    return CreatedEndpoint(**_shared(endpoint, EndpointView), secret=secret)
+def created_endpoint(endpoint: Endpoint, keys: NewKeys) -> CreatedEndpoint:
+    shared = _shared(endpoint, EndpointView)
+    return CreatedEndpoint.model_validate(shared | {"secret": keys.secret, "public_key": keys.public_key})
 
 
 def delivery_view(delivery: Delivery) -> DeliveryView:

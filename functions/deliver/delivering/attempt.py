@@ -1,17 +1,23 @@
-"""One attempt of one delivery: look, lease, send, record."""
+"""One attempt of one delivery: look, ask the gate, lease, send, record."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from delivering.gate import Gate
+from delivering.operations import Operations
 from slugline.deliveries import Delivery
 from slugline.domain import delivery_states as states
+from slugline.domain.circuit import EndpointHealth, hopeless
 from slugline.domain.delivery_states import Answer, RetryPolicy
-from slugline.domain.webhook_signature import webhook_headers
-from slugline.partners import Endpoint, EndpointStatus, EventType
+from slugline.domain.endpoint_life import valid
+from slugline.domain.webhook_signature import PrivateKey, SharedSecret, SigningKey, webhook_headers
+from slugline.partners import Endpoint, EndpointStatus, EventType, SealedSecret
 from slugline.ports.clock import Clock
-from slugline.ports.deliveries import Deliveries, DeliveryQueue, Partners, SecretBox, StoryHeads
+from slugline.ports.deliveries import Deliveries, DeliveryQueue, SecretBox, Situation, Situations
 
 USER_AGENT = "Slugline-Webhooks/1.0"
+FAILURES_TO_ALERT = 4
 
 
 class Sender(Protocol):
@@ -19,12 +25,23 @@ class Sender(Protocol):
 
 
 @dataclass(frozen=True)
+class _Sending:
+    """A delivery in our hands: its leased row, its endpoint, the endpoint's health, and its slot there."""
+
+    leased: Delivery
+    endpoint: Endpoint
+    health: EndpointHealth
+    slot: datetime | None
+
+
+@dataclass(frozen=True)
 class Attempter:
     """The use case behind the queue. A partner's failure is a normal end; only our own faults raise."""
 
+    situations: Situations
     deliveries: Deliveries
-    partners: Partners
-    stories: StoryHeads
+    gate: Gate
+    operations: Operations
     queue: DeliveryQueue
     secrets: SecretBox
     sender: Sender
@@ -33,52 +50,74 @@ class Attempter:
 
     def attempt(self, delivery_id: str) -> Delivery | None:
         """The row afterwards; None when there was nothing to do: unknown, final, not due, or leased by another."""
-        delivery = self.deliveries.get(delivery_id)
-        leased = delivery and states.lease(delivery, self.clock.now())
-        if not delivery or not leased:
+        situation = self.situations.look(delivery_id)
+        leased = situation and states.lease(situation.delivery, self.clock.now())
+        if not situation or not leased:
             return None
-        endpoint = self.partners.endpoint(delivery.endpoint_id)
-        unwanted = self._unwanted(delivery, endpoint) if endpoint else states.cancel(delivery)
-        if not self.deliveries.save(unwanted or leased, delivery):
-            return None
-        return unwanted or (self._send(leased, endpoint) if endpoint else None)
+        if not situation.endpoint:
+            return self._save(states.cancel(situation.delivery), situation.delivery)
+        if unwanted := _unwanted(situation, situation.endpoint):
+            return self._save(unwanted, situation.delivery)
+        return self._send_if_let(situation, situation.endpoint, leased)
 
-    def _unwanted(self, delivery: Delivery, endpoint: Endpoint) -> Delivery | None:
-        if endpoint.status is not EndpointStatus.ENABLED:
-            return states.hold(delivery)
-        if delivery.type is EventType.TEST:
+    def _send_if_let(self, situation: Situation, endpoint: Endpoint, leased: Delivery) -> Delivery | None:
+        now, slot = self.clock.now(), None
+        if leased.type is not EventType.WITHDRAWN:
+            let = self.gate.ask(endpoint, situation.health, now)
+            if let.wait_until:
+                return self._save(states.postpone(situation.delivery, let.wait_until, now), situation.delivery)
+            slot = let.slot
+        if not self._save(leased, situation.delivery):
             return None
-        head = self.stories.head(delivery.story_id)
-        return states.supersede(delivery) if head and head.current > delivery.version else None
+        return self._send(_Sending(leased, endpoint, situation.health, slot))
 
-    def _send(self, leased: Delivery, endpoint: Endpoint) -> Delivery | None:
-        began = self.clock.now()
+    def _send(self, sending: _Sending) -> Delivery | None:
+        began, leased, endpoint = self.clock.now(), sending.leased, sending.endpoint
         body = leased.body.encode()
         answer = self.sender.post(endpoint.url, self._headers(leased, endpoint, body), body)
         after = states.record(leased, answer, self.policy, began)
-        # The endpoint first: if we die between the two, the delivery is sent once more and gets its 410 again.
+        # The endpoint first: if we die between the two, the delivery is sent once more and says the same again.
+        self._judge(sending, answer, after)
+        return self._save(after, leased)
+
+    def _judge(self, sending: _Sending, answer: Answer, after: Delivery) -> None:
+        endpoint, correlation_id, now = sending.endpoint, after.correlation_id, self.clock.now()
+        health = self.gate.settle(sending.health, answer, sending.slot, now)
         if answer.gone:
-            self._disable(endpoint.id, "The endpoint answered 410 Gone.")
-        if not self.deliveries.save(after, leased):
+            self.operations.disable(endpoint.id, "The endpoint answered 410 Gone.", correlation_id)
+        elif hopeless(health, now):
+            self.operations.disable(endpoint.id, "Nothing but failures for 5 days.", correlation_id)
+        elif after.tries == FAILURES_TO_ALERT and health.failures:
+            reason = (
+                f"{FAILURES_TO_ALERT} attempts failed, the last: {after.attempts[-1].outcome} {answer.text}".strip()
+            )
+            self.operations.failing(endpoint, reason, correlation_id)
+        elif sending.health.failures >= FAILURES_TO_ALERT and not health.failures:
+            self.operations.recovered(endpoint, correlation_id)
+
+    def _save(self, after: Delivery, before: Delivery) -> Delivery | None:
+        """The row, which then has its pointer in the queue if it waits; None if somebody else was first."""
+        if not self.deliveries.save(after, before):
             return None
-        delay = states.queue_delay(after, self.clock.now())
+        now = self.clock.now()
+        delay = None if after.lease_until else states.queue_delay(after, now)
         if delay is not None:
             self.queue.send([(after, delay)])
         return after
 
     def _headers(self, leased: Delivery, endpoint: Endpoint, body: bytes) -> dict[str, str]:
         now = self.clock.now()
-        keys = [
-            self.secrets.open(secret.sealed, endpoint.id)
-            for secret in endpoint.secrets
-            if secret.expires_at is None or secret.expires_at > now
-        ]
+        keys = (self._key(secret, endpoint.id) for secret in endpoint.secrets if valid(secret, now))
         signed = webhook_headers(leased.id, int(now.timestamp()), body, keys)
         return {"Content-Type": "application/json", "User-Agent": USER_AGENT, **signed}
 
-    def _disable(self, endpoint_id: str, reason: str) -> None:
-        """Until it holds: another writer in between only means to look again."""
-        while (endpoint := self.partners.endpoint(endpoint_id)) and endpoint.status is not EndpointStatus.DISABLED:
-            changes = {"status": EndpointStatus.DISABLED, "status_reason": reason, "revision": endpoint.revision + 1}
-            if self.partners.save_endpoint(endpoint.model_copy(update=changes), endpoint):
-                return
+    def _key(self, secret: SealedSecret, endpoint_id: str) -> SigningKey:
+        opened = self.secrets.open(secret.sealed, endpoint_id)
+        return PrivateKey(opened) if secret.public_key else SharedSecret(opened)
+
+
+def _unwanted(situation: Situation, endpoint: Endpoint) -> Delivery | None:
+    if endpoint.status is not EndpointStatus.ENABLED:
+        return states.hold(situation.delivery)
+    # Messages that are not about a story have a current version of 0.
+    return states.supersede(situation.delivery) if situation.current_version > situation.delivery.version else None

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from slugline.deliveries import Delivery, Pointer
+from slugline.partners import EventType
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -23,19 +24,28 @@ class SqsDeliveryQueue:
     """The port DeliveryQueue.
 
     The message group is the partner's host: on a standard queue that is SQS's fair queueing, so that one slow partner
-    leaves the others their share.
+    leaves the others their share. Withdrawals have a queue of their own.
     """
 
-    def __init__(self, client: "SQSClient", url: str) -> None:
+    def __init__(self, client: "SQSClient", url: str, withdrawal_url: str = "") -> None:
         self._client = client
         self._url = url
+        self._withdrawal_url = withdrawal_url or url
 
     def send(self, deliveries: Iterable[tuple[Delivery, timedelta]]) -> None:
         """Raises NotQueued."""
-        rest = iter(deliveries)
+        by_url: dict[str, list[tuple[Delivery, timedelta]]] = {}
+        for delivery, delay in deliveries:
+            url = self._withdrawal_url if delivery.type is EventType.WITHDRAWN else self._url
+            by_url.setdefault(url, []).append((delivery, delay))
+        for url, waiting in by_url.items():
+            self._send(url, waiting)
+
+    def _send(self, url: str, waiting: list[tuple[Delivery, timedelta]]) -> None:
+        rest = iter(waiting)
         while batch := list(islice(rest, BATCH)):
             entries = [_entry(number, delivery, delay) for number, (delivery, delay) in enumerate(batch)]
-            answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
+            answer = self._client.send_message_batch(QueueUrl=url, Entries=entries)
             if failed := answer.get("Failed"):
                 raise NotQueued(f"{len(failed)} of {len(entries)}: {failed[0].get('Message', failed[0]['Code'])}")
 

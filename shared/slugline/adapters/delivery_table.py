@@ -2,7 +2,7 @@
 
 An endpoint's rows are one partition: pk `ENDPOINT#<id>`, sk `DELIVERY#<story>#<version>`. The index `list` gives them
 by age, the index `due` gives those that clock must look at. The row's JSON is in `data`; beside it stands only what
-DynamoDB itself must read: the keys, and `fence` for the conditional writes.
+DynamoDB itself must read: the keys, `fence` for the conditional writes, and `state` for what is held.
 """
 
 import zlib
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from slugline.adapters.paging import cursor_of, start_key
-from slugline.deliveries import Delivery, delivery_key
+from slugline.deliveries import Delivery, DeliveryState, delivery_key
 from slugline.ports.deliveries import Page
 
 if TYPE_CHECKING:
@@ -80,6 +80,22 @@ class DeliveryTable:
         )
         return [_delivery(item) for item in answer["Items"]]
 
+    def held(self, endpoint_id: str) -> Iterator[Delivery]:
+        pages = self._client.get_paginator("query")
+        for page in pages.paginate(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :deliveries)",
+            FilterExpression="#state = :held",
+            ExpressionAttributeNames={"#state": "state"},
+            ExpressionAttributeValues={
+                ":pk": {"S": f"ENDPOINT#{endpoint_id}"},
+                ":deliveries": {"S": "DELIVERY#"},
+                ":held": {"S": DeliveryState.HELD},
+            },
+            ConsistentRead=True,
+        ):
+            yield from (_delivery(item) for item in page["Items"])
+
     def due(self, now: datetime) -> Iterator[Delivery]:
         pages = self._client.get_paginator("query")
         for shard in range(DUE_SHARDS):
@@ -113,6 +129,7 @@ class DeliveryTable:
             "list_pk": {"S": _list_name(delivery.endpoint_id)},
             "list_sk": {"S": f"{sortable(delivery.created_at)}#{delivery.id}"},
             "fence": {"N": str(delivery.fence)},
+            "state": {"S": delivery.state},
             "expires": {"N": str(int((delivery.created_at + self._retention).timestamp()))},
             "data": {"S": delivery.model_dump_json()},
         }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from botocore.exceptions import ClientError
 
 from slugline.adapters.paging import cursor_of, start_key
-from slugline.model import Model
+from slugline.model import Model, rfc3339
 from slugline.partners import ApiKey, Endpoint, Partner
 from slugline.ports.deliveries import Page
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     Row = dict[str, AttributeValueTypeDef]
 
+OWED = "ENDPOINT"
 Kept = TypeVar("Kept", bound=Model)
 
 
@@ -67,6 +68,16 @@ class PartnerTable:
         ):
             yield from (_read(item, Endpoint) for item in page["Items"])
 
+    def owed_endpoints(self) -> Iterator[Endpoint]:
+        pages = self._client.get_paginator("query")
+        for page in pages.paginate(
+            TableName=self._table,
+            IndexName="due",
+            KeyConditionExpression="due_shard = :owed",
+            ExpressionAttributeValues={":owed": {"S": OWED}},
+        ):
+            yield from (_read(item, Endpoint) for item in page["Items"])
+
     def save_endpoint(self, endpoint: Endpoint, before: Endpoint) -> bool:
         try:
             self._client.put_item(
@@ -103,11 +114,14 @@ def _key(kind: str, identifier: str) -> "Row":
 
 
 def _endpoint_item(endpoint: Endpoint) -> "Row":
-    return _key("ENDPOINT", endpoint.id) | {
+    item = _key("ENDPOINT", endpoint.id) | {
         "list_pk": {"S": "ENDPOINTS"},
         "list_sk": {"S": f"PARTNER#{endpoint.partner_id}#{endpoint.id}"},
         "revision": {"N": str(endpoint.revision)},
     }
+    if endpoint.owed_until:
+        item |= {"due_shard": {"S": OWED}, "due_at": {"S": rfc3339(endpoint.owed_until)}}
+    return item
 
 
 def _data(kept: Model) -> "Row":

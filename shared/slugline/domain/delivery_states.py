@@ -94,9 +94,19 @@ def queue_delay(delivery: Delivery, now: datetime) -> timedelta | None:
     return delay if delay <= LONGEST_QUEUE_DELAY else None
 
 
+def postpone(delivery: Delivery, until: datetime, now: datetime) -> Delivery:
+    """The row that waits because its endpoint takes nothing yet; that is no attempt."""
+    return _waiting(delivery, until, now)
+
+
 def hold(delivery: Delivery) -> Delivery:
     """The row while its endpoint takes nothing."""
     return _final(delivery, DeliveryState.HELD)
+
+
+def release(delivery: Delivery, now: datetime) -> Delivery:
+    """The held row once its endpoint is enabled again: it goes on from where it was in the schedule."""
+    return _waiting(delivery.model_copy(update={"state": DeliveryState.PENDING}), now, now)
 
 
 def supersede(delivery: Delivery) -> Delivery:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from slugline.deliveries import Delivery
+from slugline.domain.circuit import EndpointHealth
 from slugline.model import Model
 from slugline.partners import ApiKey, Endpoint, Partner
 
@@ -40,6 +41,9 @@ class Deliveries(Protocol):
     def of_story(self, endpoint_id: str, story_id: str) -> Sequence[Delivery]:
         """What one endpoint was or is to be told about a story, newest version first (consistent)."""
 
+    def held(self, endpoint_id: str) -> Iterator[Delivery]:
+        """What is held for an endpoint (consistent)."""
+
     def due(self, now: datetime) -> Iterator[Delivery]:
         """Rows whose `sweep_at` has come."""
 
@@ -62,6 +66,9 @@ class Partners(Protocol):
 
     def endpoints(self, partner_id: str | None = None) -> Iterator[Endpoint]:
         """All endpoints, or a partner's."""
+
+    def owed_endpoints(self) -> Iterator[Endpoint]:
+        """Endpoints that were enabled again and for which something may still be held."""
 
     def save_endpoint(self, endpoint: Endpoint, before: Endpoint) -> bool:
         """Write `endpoint` in place of `before`; False if somebody else has written since `before` was read."""
@@ -86,6 +93,34 @@ class SecretBox(Protocol):
     def seal(self, secret: bytes, context: str) -> str: ...
 
     def open(self, sealed: str, context: str) -> bytes: ...
+
+
+class Situation(Model):
+    """All that an attempt looks at.
+
+    `endpoint` is None when it is deleted; `current_version` is the version of the story that readers see (0: none).
+    """
+
+    delivery: Delivery
+    endpoint: Endpoint | None
+    health: EndpointHealth
+    current_version: int
+
+
+class Situations(Protocol):
+    """Reads what an attempt looks at, in one request."""
+
+    def look(self, delivery_id: str) -> Situation | None:
+        """As last written (consistent); None if there is no such delivery."""
+
+
+class Healths(Protocol):
+    """The rows about how endpoints have been doing."""
+
+    def health(self, endpoint_id: str) -> EndpointHealth: ...
+
+    def save_health(self, health: EndpointHealth, before: EndpointHealth) -> bool:
+        """Write `health` in place of `before`; False if somebody else has written since `before` was read."""
 
 
 class Head(Protocol):

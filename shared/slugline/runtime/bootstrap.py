@@ -13,6 +13,7 @@ from botocore.config import Config
 
 from slugline.adapters.cloudfront import CloudFrontCdn
 from slugline.adapters.delivery_queue import SqsDeliveryQueue
+from slugline.adapters.delivery_situation import SituationTable
 from slugline.adapters.delivery_table import DeliveryTable
 from slugline.adapters.eventbridge import EventBridgeBus
 from slugline.adapters.partner_table import PartnerTable
@@ -76,12 +77,20 @@ class Services:
         return DeliveryTable(self.session.client("dynamodb", config=_RETRIES), self.settings.table_name)
 
     @cached_property
+    def situations(self) -> SituationTable:
+        return SituationTable(self.session.client("dynamodb", config=_RETRIES), self.settings.table_name)
+
+    @cached_property
     def partners(self) -> PartnerTable:
         return PartnerTable(self.session.client("dynamodb", config=_RETRIES), self.settings.table_name)
 
     @cached_property
     def delivery_queue(self) -> SqsDeliveryQueue:
-        return SqsDeliveryQueue(self.session.client("sqs", config=_RETRIES), self.settings.deliver_queue_url)
+        return SqsDeliveryQueue(
+            self.session.client("sqs", config=_RETRIES),
+            self.settings.deliver_queue_url,
+            self.settings.withdrawal_queue_url,
+        )
 
     @cached_property
     def secret_box(self) -> KmsSecretBox:

@@ -27,6 +27,7 @@ class Settings(Model):
     intake_bucket: str = ""
     parse_queue_url: str = ""
     deliver_queue_url: str = ""
+    withdrawal_queue_url: str = ""
     distribution_id: str = ""
     secrets_key: str = ""
     retry_schedule: Schedule = Schedule()

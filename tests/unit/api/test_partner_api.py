@@ -1,18 +1,22 @@
 """The API over its real resolver: requests as API Gateway sends them."""
 
+import base64
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from delivery_world import FixedResolver, ScriptedSender, World
+from tests.support.delivery_world import FixedResolver, ScriptedSender, World
 
 from partner_api.app import Api
-from partner_api.desk import PartnerDesk
+from partner_api.delivery_desk import DeliveryDesk
+from partner_api.endpoint_desk import EndpointDesk
+from partner_api.partner_desk import PartnerDesk
 from slugline.deliveries import DeliveryState, Outcome
 from slugline.domain.api_keys import new_key
 from slugline.domain.delivery_states import Answer
-from slugline.domain.webhook_signature import secret_bytes
+from slugline.domain.webhook_signature import SharedSecret
 from slugline.partners import Scope
 
 TAKEN = Answer(outcome=Outcome.DELIVERED, ms=1, status=200)
@@ -25,15 +29,13 @@ class Caller:
     def __init__(self, scopes: tuple[Scope, ...] = ALL) -> None:
         self.world = World(ScriptedSender([TAKEN]))
         names = {"partner.example": ["93.184.215.14"], "inside.example": ["10.0.0.1"]}
+        world = self.world
         self.api = Api(
-            PartnerDesk(
-                self.world.partners,
-                self.world.deliveries,
-                self.world.queue,
-                self.world.secrets,
-                FixedResolver(names),
-                self.world.clock,
-            )
+            PartnerDesk(world.partners, world.clock),
+            EndpointDesk(
+                world.partners, world.deliveries, world.queue, world.secrets, FixedResolver(names), world.clock
+            ),
+            DeliveryDesk(world.partners, world.deliveries, world.queue, world.clock),
         )
         self.key = self.new_key(scopes)
 
@@ -55,9 +57,9 @@ class Caller:
         _, partner = self.call("POST /v1/partners", {"name": name})
         return str(partner["id"])
 
-    def endpoint(self, partner_id: str) -> dict[str, Any]:
+    def endpoint(self, partner_id: str, **fields: object) -> dict[str, Any]:
         route = f"POST /v1/partners/{partner_id}/endpoints"
-        status, endpoint = self.call(route, {"url": "https://partner.example/hook"})
+        status, endpoint = self.call(route, {"url": "https://partner.example/hook", **fields})
         assert status == 201
         assert isinstance(endpoint, dict)
         return endpoint
@@ -113,7 +115,10 @@ def test_an_endpoints_secret_is_shown_once_and_kept_sealed(caller: Caller) -> No
 
     kept = caller.world.partners.endpoint(endpoint["id"])
     assert kept
-    assert caller.world.secrets.open(kept.secrets[0].sealed, endpoint["id"]) == secret_bytes(endpoint["secret"])
+    assert (
+        caller.world.secrets.open(kept.secrets[0].sealed, endpoint["id"])
+        == SharedSecret.parse(endpoint["secret"]).sealable
+    )
     _, shown = caller.call(f"GET /v1/endpoints/{endpoint['id']}")
     assert "secret" not in json.dumps(shown)
 
@@ -143,6 +148,109 @@ def test_an_endpoint_that_leads_inside_or_nowhere_is_refused(caller: Caller, url
 
     assert status == 422
     assert reason in problem["detail"]
+
+
+def test_a_paused_endpoint_gets_what_it_is_owed_once_it_is_enabled_withdrawals_first(caller: Caller) -> None:
+    # given
+    route = f"PATCH /v1/endpoints/{caller.endpoint(caller.partner())['id']}"
+    world = caller.world
+    world.publish(1, story_id="killed")
+    world.deliver()
+    _, paused = caller.call(route, {"status": "paused"})
+    world.publish(1, story_id="other")
+    world.withdraw(2, story_id="killed")
+    world.deliver()
+
+    # when
+    _, enabled = caller.call(route, {"status": "enabled"})
+    world.release.run()
+    world.deliver()
+
+    # then
+    assert (paused["status"], enabled["status"]) == ("paused", "enabled")
+    sent = [json.loads(body)["data"]["id"] for _, _, body in world.sender.sent]
+    assert sent == ["killed", "killed", "other"]
+
+
+def test_clock_stops_looking_for_what_is_owed_after_a_while(caller: Caller) -> None:
+    route = f"PATCH /v1/endpoints/{caller.endpoint(caller.partner())['id']}"
+    caller.call(route, {"status": "paused"})
+    caller.call(route, {"status": "enabled"})
+    assert len(list(caller.world.partners.owed_endpoints())) == 1
+
+    caller.world.clock.forward(timedelta(minutes=5))
+    caller.world.release.run()
+
+    assert list(caller.world.partners.owed_endpoints()) == []
+
+
+def test_what_is_not_given_stays_when_an_endpoint_is_changed(caller: Caller) -> None:
+    endpoint = caller.endpoint(caller.partner(), description="old", metadata={"a": "b"})
+    route = f"/v1/endpoints/{endpoint['id']}"
+
+    status, changed = caller.call(f"PATCH {route}", {"description": "new"})
+
+    assert status == 200
+    assert changed == caller.call(f"GET {route}")[1]
+    assert (changed["description"], changed["metadata"], changed["url"]) == ("new", {"a": "b"}, endpoint["url"])
+    assert caller.call(f"PATCH {route}", {"url": "https://inside.example/"})[0] == 422
+    assert caller.call(f"PATCH {route}", {"status": "disabled"})[0] == 422
+
+
+def test_a_rotated_secret_signs_beside_the_old_one_until_the_overlap_ends(caller: Caller) -> None:
+    # given
+    endpoint = caller.endpoint(caller.partner(), asymmetric=True)
+    route = f"/v1/endpoints/{endpoint['id']}"
+
+    # when
+    status, rotated = caller.call(f"POST {route}/secret", {"overlap_seconds": 60})
+    caller.call(f"POST {route}/test")
+    caller.world.deliver()
+    caller.world.clock.forward(timedelta(minutes=1))
+    caller.call(f"POST {route}/test")
+    caller.world.deliver()
+
+    # then
+    assert status == 201
+    assert rotated["secret"] != endpoint["secret"]
+    during, after = (headers["webhook-signature"].split() for _, headers, _ in caller.world.sender.sent)
+    assert [signature.split(",")[0] for signature in during] == ["v1", "v1a", "v1", "v1a"]
+    assert len(after) == 2
+
+
+def test_at_most_ten_keys_are_kept(caller: Caller) -> None:
+    endpoint = caller.endpoint(caller.partner())
+
+    for _ in range(12):
+        caller.call(f"POST /v1/endpoints/{endpoint['id']}/secret", {})
+
+    kept = caller.world.partners.endpoint(endpoint["id"])
+    assert kept
+    assert len(kept.secrets) == 10
+
+
+def test_public_keys_are_open_to_all_as_a_key_set(caller: Caller) -> None:
+    endpoint = caller.endpoint(caller.partner(), asymmetric=True)
+
+    status, keys = caller.call(f"GET /jwks/{endpoint['id']}", key="")
+
+    assert status == 200
+    (key,) = keys["keys"]
+    assert (key["kty"], key["crv"]) == ("OKP", "Ed25519")
+    x = base64.urlsafe_b64decode(key["x"] + "=")
+    assert "whpk_" + base64.b64encode(x).decode() == endpoint["public_key"]
+    assert caller.call("GET /jwks/ep_0", key="")[0] == 404
+    assert caller.call(f"DELETE /jwks/{endpoint['id']}", key="")[0] == 401
+
+
+def test_a_test_event_is_delivered_like_any_other(caller: Caller) -> None:
+    endpoint = caller.endpoint(caller.partner())
+
+    status, delivery = caller.call(f"POST /v1/endpoints/{endpoint['id']}/test")
+    caller.world.deliver()
+
+    assert (status, delivery["type"]) == (202, "endpoint.test")
+    assert [row.state for row in caller.world.rows()] == [DeliveryState.DELIVERED]
 
 
 def test_deleting_a_partner_stops_what_is_on_its_way(caller: Caller) -> None:
@@ -261,10 +369,13 @@ def test_the_openapi_document_describes_every_route(caller: Caller) -> None:
     document = caller.api.app.get_openapi_schema(title="Slugline", version="1").model_dump(by_alias=True)
     assert set(document["paths"]) == {
         "/health",
+        "/jwks/{endpoint_id}",
         "/v1/partners",
         "/v1/partners/{partner_id}",
         "/v1/partners/{partner_id}/endpoints",
         "/v1/endpoints/{endpoint_id}",
+        "/v1/endpoints/{endpoint_id}/secret",
+        "/v1/endpoints/{endpoint_id}/test",
         "/v1/endpoints/{endpoint_id}/deliveries",
         "/v1/deliveries/{delivery_id}",
         "/v1/deliveries/{delivery_id}/replay",

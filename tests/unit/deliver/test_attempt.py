@@ -4,8 +4,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from delivery_world import NOON, SECRET, ScriptedSender, World
 from standardwebhooks import Webhook
+from tests.support.delivery_world import NOON, SECRET, ScriptedSender, World
 
 from slugline.deliveries import DeliveryState, Outcome, delivery_id
 from slugline.domain.delivery_schedule import Schedule

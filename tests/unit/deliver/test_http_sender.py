@@ -7,8 +7,8 @@ import threading
 
 import pytest
 import trustme
-from delivery_world import FixedResolver
-from receiver import receiver, saying, silent, status, trickling
+from tests.support.delivery_world import FixedResolver
+from tests.support.receiver import receiver, saying, silent, status, trickling
 
 from delivering.http_sender import HttpSender
 from slugline.deliveries import Outcome

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from delivery_world import ScriptedSender, World, rendered
+from tests.support.delivery_world import ScriptedSender, World, rendered
 
 from slugline.deliveries import DeliveryState, delivery_id, delivery_key
 from slugline.partners import EndpointStatus, EventType

@@ -1,0 +1,46 @@
+"""What the API does with deliveries, apart from HTTP."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
+
+from partner_api.guard import found, page_of, sees
+from partner_api.problem import Problem
+from slugline.deliveries import Delivery
+from slugline.domain import delivery_states as states
+from slugline.partners import ApiKey
+from slugline.ports.clock import Clock
+from slugline.ports.deliveries import Deliveries, DeliveryQueue, Page, Partners
+
+
+@dataclass(frozen=True)
+class DeliveryDesk:
+    """Each method raises Problem; a key confined to a partner sees nothing else."""
+
+    partners: Partners
+    deliveries: Deliveries
+    queue: DeliveryQueue
+    clock: Clock
+
+    def list(self, key: ApiKey, endpoint_id: str, cursor: str | None, limit: int) -> Page[Delivery]:
+        """An endpoint's deliveries, newest first."""
+        self._check_endpoint(key, endpoint_id)
+        return page_of(lambda: self.deliveries.of_endpoint(endpoint_id, cursor=cursor, limit=limit))
+
+    def get(self, key: ApiKey, delivery_id: str) -> Delivery:
+        delivery = self.deliveries.get(delivery_id)
+        return found(delivery if delivery and sees(key, delivery.partner_id) else None, "delivery")
+
+    def replay(self, key: ApiKey, delivery_id: str) -> Delivery:
+        """Send once more, now, whatever became of it before."""
+        delivery = self.get(key, delivery_id)
+        self._check_endpoint(key, delivery.endpoint_id)
+        again = states.replay(delivery, self.clock.now())
+        if not self.deliveries.save(again, delivery):
+            raise Problem(HTTPStatus.CONFLICT, "The delivery is being sent at this moment: try again.")
+        self.queue.send([(again, timedelta())])
+        return again
+
+    def _check_endpoint(self, key: ApiKey, endpoint_id: str) -> None:
+        endpoint = self.partners.endpoint(endpoint_id)
+        found(endpoint if endpoint and sees(key, endpoint.partner_id) else None, "endpoint")

@@ -1,0 +1,57 @@
+"""Whether an endpoint takes a delivery now, and what its answer says about its health."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from slugline.domain.circuit import EndpointHealth, Limits, admit, settle
+from slugline.domain.delivery_states import Answer
+from slugline.partners import Endpoint
+from slugline.ports.deliveries import Healths
+
+TRIES = 5
+
+
+class Contended(Exception):  # noqa: N818 - reads as the outcome it is
+    """Too many others changed the endpoint's health at the same time; the caller's message is to be retried."""
+
+
+@dataclass(frozen=True)
+class Pass:
+    """Let through, with the slot to give back; or to wait."""
+
+    slot: datetime | None = None
+    wait_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Circuit, rate and concurrency of endpoints. An endpoint that is well and without limits costs no request."""
+
+    healths: Healths
+
+    def ask(self, endpoint: Endpoint, health: EndpointHealth, now: datetime) -> Pass:
+        """Raises Contended."""
+        limits = Limits(per_second=endpoint.per_second, at_once=endpoint.at_once)
+        for _ in range(TRIES):
+            admission = admit(health, limits, now)
+            if admission.wait_until:
+                return Pass(wait_until=admission.wait_until)
+            if admission.health is None:
+                return Pass()
+            if self.healths.save_health(admission.health, health):
+                return Pass(slot=admission.health.last_lease if limits.at_once else None)
+            health = self.healths.health(endpoint.id)
+        raise Contended(endpoint.id)
+
+    def settle(self, health: EndpointHealth, answer: Answer, slot: datetime | None, now: datetime) -> EndpointHealth:
+        """The health as it is afterwards. Raises Contended."""
+        if slot is not None:
+            health = self.healths.health(health.endpoint_id)
+        for _ in range(TRIES):
+            after = settle(health, answer, slot, now)
+            if after is None:
+                return health
+            if self.healths.save_health(after, health):
+                return after
+            health = self.healths.health(health.endpoint_id)
+        raise Contended(health.endpoint_id)

@@ -1,0 +1,140 @@
+"""How we treat an endpoint that fails or asks for less: circuit breaker, rate and concurrency.
+
+Closed, the circuit lets everything through. It opens after `FAILURES_TO_OPEN` failures in a row, or at once when the
+partner says that it is overloaded; after a while it is half open, and one delivery probes. Withdrawals do not ask here.
+"""
+
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+from slugline.deliveries import Outcome
+from slugline.domain.delivery_states import LEASE, Answer
+from slugline.domain.retry_after import retry_after
+from slugline.model import Instant, Model
+
+FAILURES_TO_OPEN = 5
+SHORTEST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(minutes=10)
+DISABLE_AFTER = timedelta(days=5)
+OVERLOADED = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})
+
+
+class Limits(Model):
+    """What a partner takes at most: deliveries a second (a burst of one second's worth), and at the same time."""
+
+    per_second: float | None = None
+    at_once: int | None = None
+
+
+class EndpointHealth(Model):
+    """How an endpoint has been doing. `revision` counts the changes, for conditional writes; 0 is not written yet.
+
+    `served_until` is when the rate's bucket is empty again; `in_flight` holds the end of each delivery's lease.
+    """
+
+    endpoint_id: str
+    revision: int = 0
+    failures: int = 0
+    failing_since: Instant | None = None
+    open_until: Instant | None = None
+    probe_until: Instant | None = None
+    served_until: Instant | None = None
+    in_flight: tuple[Instant, ...] = ()
+
+    @property
+    def last_lease(self) -> datetime | None:
+        """The slot to give back."""
+        return max(self.in_flight, default=None)
+
+
+class Admission(Model):
+    """Whether a delivery may be attempted now (`wait_until` is None), and the endpoint's health if that changes it."""
+
+    health: EndpointHealth | None = None
+    wait_until: Instant | None = None
+
+
+def admit(health: EndpointHealth, limits: Limits, now: datetime) -> Admission:
+    """Ask for one delivery to be let through."""
+    closed_until = _closed_until(health, now)
+    if closed_until:
+        return Admission(wait_until=closed_until)
+    after = health
+    if health.open_until:
+        after = after.model_copy(update={"probe_until": now + LEASE})
+    for limit in (_rated, _counted):
+        limited = limit(after, limits, now)
+        if limited.wait_until:
+            return limited
+        after = limited.health or after
+    return Admission(health=_changed(after) if after is not health else None)
+
+
+def _closed_until(health: EndpointHealth, now: datetime) -> datetime | None:
+    if health.open_until and health.open_until > now:
+        return health.open_until
+    if health.probe_until and health.probe_until > now:
+        return health.probe_until
+    return None
+
+
+def _rated(health: EndpointHealth, limits: Limits, now: datetime) -> Admission:
+    """The generic cell rate algorithm: each delivery fills the bucket by one interval, which holds one second."""
+    if limits.per_second is None:
+        return Admission()
+    interval = timedelta(seconds=1 / limits.per_second)
+    filled = max(health.served_until or now, now) + interval
+    if filled - now > max(timedelta(seconds=1), interval):
+        return Admission(wait_until=filled - max(timedelta(seconds=1), interval))
+    return Admission(health=health.model_copy(update={"served_until": filled}))
+
+
+def _counted(health: EndpointHealth, limits: Limits, now: datetime) -> Admission:
+    if limits.at_once is None:
+        return Admission()
+    alive = tuple(sorted(end for end in health.in_flight if end > now))
+    if len(alive) >= limits.at_once:
+        return Admission(wait_until=now + timedelta(seconds=1))
+    return Admission(health=health.model_copy(update={"in_flight": (*alive, now + LEASE)}))
+
+
+def settle(health: EndpointHealth, answer: Answer, slot: datetime | None, now: datetime) -> EndpointHealth | None:
+    """The health after an answer; None if it is the same. `slot` is the place in `in_flight` to give back."""
+    after = health.model_copy(update={"in_flight": _without(health.in_flight, slot)})
+    if answer.outcome is Outcome.DELIVERED:
+        recovered = {"failures": 0, "failing_since": None, "open_until": None, "probe_until": None}
+        after = after.model_copy(update=recovered)
+    else:
+        after = _failed(after, answer, now)
+    return _changed(after) if after != health else None
+
+
+def _without(in_flight: tuple[datetime, ...], slot: datetime | None) -> tuple[datetime, ...]:
+    if slot not in in_flight:
+        return in_flight
+    index = in_flight.index(slot)
+    return in_flight[:index] + in_flight[index + 1 :]
+
+
+def _failed(health: EndpointHealth, answer: Answer, now: datetime) -> EndpointHealth:
+    failures = health.failures + 1
+    changes: dict[str, object] = {
+        "failures": failures,
+        "failing_since": health.failing_since or now,
+        "probe_until": None,
+    }
+    overloaded = answer.status in OVERLOADED
+    if overloaded or failures >= FAILURES_TO_OPEN:
+        doubled = SHORTEST_PAUSE * 2 ** min(max(failures - FAILURES_TO_OPEN, 0), 10)
+        asked = retry_after(answer.retry_after, now, LONGEST_PAUSE) if overloaded else timedelta()
+        changes["open_until"] = now + min(max(doubled, asked), LONGEST_PAUSE)
+    return health.model_copy(update=changes)
+
+
+def hopeless(health: EndpointHealth, now: datetime) -> bool:
+    """Whether the endpoint has failed so long, without one success, that it is disabled."""
+    return health.failing_since is not None and now - health.failing_since >= DISABLE_AFTER
+
+
+def _changed(health: EndpointHealth) -> EndpointHealth:
+    return health.model_copy(update={"revision": health.revision + 1})

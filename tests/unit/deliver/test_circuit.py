@@ -1,0 +1,231 @@
+"""How an endpoint that fails, or asks for less, is treated."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.support.delivery_world import NOON, ScriptedSender, World
+
+from slugline.deliveries import DeliveryState, Outcome
+from slugline.domain.circuit import EndpointHealth, Limits, admit, settle
+from slugline.domain.delivery_schedule import Schedule
+from slugline.domain.delivery_states import Answer
+from slugline.events import EndpointAlert
+from slugline.partners import EndpointStatus, EventType
+
+TAKEN = Answer(outcome=Outcome.DELIVERED, ms=40, status=200)
+BROKEN = Answer(outcome=Outcome.STATUS, ms=40, status=500)
+HUNG = Answer(outcome=Outcome.TIMEOUT, ms=15000)
+WELL = EndpointHealth(endpoint_id="ep_1")
+SECOND = timedelta(seconds=1)
+ONCE = Schedule(delays=(0,))
+
+
+def failing(count: int, answer: Answer = BROKEN) -> EndpointHealth:
+    health = WELL
+    for _ in range(count):
+        health = settle(health, answer, None, NOON) or health
+    return health
+
+
+def test_an_endpoint_that_is_well_and_has_no_limits_costs_no_write() -> None:
+    assert admit(WELL, Limits(), NOON).health is None
+    assert settle(WELL, TAKEN, None, NOON) is None
+
+
+def test_five_failures_in_a_row_open_the_circuit() -> None:
+    assert admit(failing(4), Limits(), NOON).wait_until is None
+    assert admit(failing(5), Limits(), NOON).wait_until == NOON + timedelta(seconds=30)
+
+
+def test_a_success_in_between_starts_the_count_anew() -> None:
+    health = settle(failing(4), TAKEN, None, NOON)
+    assert health
+    assert health.failures == 0
+
+
+def test_each_failed_probe_doubles_the_pause_up_to_ten_minutes() -> None:
+    pauses = [failing(count).open_until for count in (5, 6, 7, 50)]
+    assert [pause and (pause - NOON).total_seconds() for pause in pauses] == [30, 60, 120, 600]
+
+
+def test_a_half_open_circuit_lets_one_probe_through() -> None:
+    # given
+    later = NOON + timedelta(seconds=31)
+    probe = admit(failing(5), Limits(), later)
+    assert probe.health
+
+    # when
+    second = admit(probe.health, Limits(), later)
+
+    # then
+    assert probe.wait_until is None
+    assert second.wait_until is not None
+
+
+def test_a_probe_that_succeeds_closes_the_circuit() -> None:
+    later = NOON + timedelta(seconds=31)
+    probing = admit(failing(5), Limits(), later).health
+    assert probing
+
+    well = settle(probing, TAKEN, None, later)
+
+    assert well
+    assert admit(well, Limits(), later).wait_until is None
+
+
+def test_a_probe_that_never_comes_back_does_not_keep_the_circuit_shut() -> None:
+    later = NOON + timedelta(seconds=31)
+    probing = admit(failing(5), Limits(), later).health
+    assert probing
+
+    assert admit(probing, Limits(), later + timedelta(minutes=1)).wait_until is None
+
+
+@pytest.mark.parametrize("status", [429, 502, 504])
+def test_an_overloaded_partner_is_left_alone_at_once(status: int) -> None:
+    answer = Answer(outcome=Outcome.STATUS, ms=1, status=status)
+    assert failing(1, answer).open_until == NOON + timedelta(seconds=30)
+    asking = answer.model_copy(update={"retry_after": "90"})
+    assert failing(1, asking).open_until == NOON + timedelta(seconds=90)
+
+
+@given(
+    rate=st.floats(0.05, 50),
+    gaps=st.lists(st.floats(0, 3), min_size=1, max_size=60),
+)
+def test_no_second_sees_more_than_the_rate_and_its_burst(rate: float, gaps: list[float]) -> None:
+    # given
+    health, now, served = WELL, NOON, []
+
+    # when
+    for gap in gaps:
+        now += timedelta(seconds=gap)
+        admission = admit(health, Limits(per_second=rate), now)
+        if admission.wait_until is None:
+            served.append(now)
+            health = admission.health or health
+
+    # then: a bucket of one second's worth, filled again at the rate
+    window = timedelta(seconds=1)
+    for start in served:
+        assert sum(start <= moment < start + window for moment in served) <= max(2 * rate + 1, 1)
+
+
+@given(at_once=st.integers(1, 5), ends=st.lists(st.booleans(), max_size=40))
+def test_no_more_than_the_limit_are_in_flight(at_once: int, ends: list[bool]) -> None:
+    health, flying = WELL, []
+    for comes_back in ends:
+        if comes_back and flying:
+            health = settle(health, TAKEN, flying.pop(), NOON) or health
+        admission = admit(health, Limits(at_once=at_once), NOON)
+        if admission.wait_until is None and admission.health:
+            health = admission.health
+            flying.append(health.last_lease)
+        assert len(flying) == len(health.in_flight) <= at_once
+
+
+def world_of(*answers: Answer, schedule: Schedule | None = None) -> World:
+    world = World(ScriptedSender(list(answers)), schedule)
+    world.endpoint()
+    return world
+
+
+def test_while_the_circuit_is_open_deliveries_wait_and_no_attempt_is_counted() -> None:
+    # given: five stories fail
+    world = world_of(BROKEN)
+    for number in range(5):
+        world.publish(story_id=f"s{number}")
+    world.deliver()
+
+    # when
+    world.publish(story_id="late")
+    world.deliver()
+
+    # then
+    late = world.rows()[-1]
+    assert len(world.sender.sent) == 5
+    assert (late.state, late.tries) == (DeliveryState.PENDING, 0)
+    assert late.next_attempt_at == NOON + timedelta(seconds=30)
+
+
+def test_a_withdrawal_goes_past_an_open_circuit() -> None:
+    # given
+    world = world_of(*[TAKEN] * 1, *[BROKEN] * 5, TAKEN)
+    world.publish(1, story_id="killed")
+    world.deliver()
+    for number in range(5):
+        world.publish(story_id=f"s{number}")
+    world.deliver()
+
+    # when
+    world.withdraw(2, story_id="killed")
+    world.deliver()
+
+    # then
+    assert world.rows()[-1].state is DeliveryState.DELIVERED
+
+
+def test_a_partners_rate_is_kept_and_nothing_is_lost() -> None:
+    world = World(ScriptedSender([TAKEN]))
+    world.endpoint(per_second=2.0)
+    for number in range(6):
+        world.publish(story_id=f"s{number}")
+
+    world.deliver()
+    assert len(world.sender.sent) == 2
+    for _ in range(30):
+        world.clock.forward(SECOND)
+        world.deliver()
+
+    assert {row.state for row in world.rows()} == {DeliveryState.DELIVERED}
+
+
+def test_the_fourth_failed_attempt_raises_an_alert_and_recovery_ends_it() -> None:
+    # given
+    world = world_of(*[BROKEN] * 4, TAKEN, schedule=Schedule(delays=(0, 1, 1, 1, 1, 1)))
+    world.publish()
+
+    # when
+    for _ in range(40):
+        world.deliver()
+        world.clock.forward(2 * SECOND)
+
+    # then
+    alerts = [event for event in world.bus.published if isinstance(event, EndpointAlert)]
+    assert [alert.state for alert in alerts] == ["failing", "recovered"]
+    assert "4 attempts failed" in alerts[0].reason
+
+
+def test_five_days_of_nothing_but_failures_disable_the_endpoint_and_tell_the_partners_other_one() -> None:
+    # given
+    world = world_of(HUNG)
+    world.endpoint("ep_2")
+    world.partners.endpoints_by_id["ep_2"] = world.partners.endpoints_by_id["ep_2"].model_copy(
+        update={"event_types": (EventType.DISABLED,)}
+    )
+
+    # when: a story an hour
+    for hour in range(5 * 24 + 2):
+        world.publish(story_id=f"s{hour}")
+        world.deliver()
+        world.clock.forward(timedelta(hours=1))
+        world.sweep.run()
+
+    # then
+    endpoint = world.partners.endpoint("ep_1")
+    assert endpoint
+    assert (endpoint.status, endpoint.status_reason) == (
+        EndpointStatus.DISABLED,
+        "Nothing but failures for 5 days.",
+    )
+    told = [row for row in world.rows() if row.type is EventType.DISABLED]
+    assert [row.endpoint_id for row in told] == ["ep_2"]
+    assert [alert.state for alert in world.bus.published if isinstance(alert, EndpointAlert)][-1] == "disabled"
+
+
+def test_one_success_in_five_days_keeps_the_endpoint() -> None:
+    health = settle(failing(5), TAKEN, None, NOON)
+    assert health
+    assert health.failing_since is None
