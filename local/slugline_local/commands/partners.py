@@ -1,5 +1,6 @@
 """`slugline partners`: who is told of stories."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -26,7 +27,8 @@ def add(
     try:
         endpoint = api.create_endpoint(partner["id"], url)
     except Trouble:
-        api.delete_partner(partner["id"])  # half a partner is none
+        with suppress(Trouble):  # the first trouble is the one to tell
+            api.delete_partner(partner["id"])  # half a partner is none
         raise
     if as_json:
         show([{"partner": partner["id"]} | endpoint], (), as_json=True, none="")
