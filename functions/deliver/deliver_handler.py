@@ -79,4 +79,6 @@ _processor = AsyncBatchProcessor(event_type=EventType.SQS, raise_on_entire_batch
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Answer with the messages that failed by our own fault."""
+    if not event["Records"]:  # asked only to start, as `slugline local` does ahead of the first file
+        return {"batchItemFailures": []}
     return async_process_partial_response(event=event, record_handler=_handle, processor=_processor, context=context)

@@ -1,12 +1,15 @@
 """`slugline`: the command line."""
 
 import sys
+import tempfile
+import traceback
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
-from slugline_local.commands import drop, local
+from slugline_local.commands import deliveries, drop, keys, local, parse, partners, quarantine, render, resize, stories
 from slugline_local.console import show
 from slugline_local.errors import Trouble
 from slugline_local.explain import explain
@@ -20,6 +23,15 @@ app = typer.Typer(
 )
 app.command("local")(local.local)
 app.command("drop")(drop.drop)
+app.command("parse")(parse.parse)
+app.command("render")(render.render)
+app.command("resize")(resize.resize)
+app.command("stories")(stories.stories)
+app.command("quarantine")(quarantine.quarantine)
+app.add_typer(partners.app, name="partners")
+app.command("deliveries")(deliveries.deliveries)
+app.command("replay")(deliveries.replay)
+app.add_typer(keys.app, name="keys")
 
 
 @app.callback()
@@ -28,9 +40,19 @@ def target(
     endpoint: Annotated[str | None, typer.Option(help="An AWS endpoint other than AWS's own.")] = None,
     stack: Annotated[str | None, typer.Option(help="A deployed stack, instead of the one on this laptop.")] = None,
     region: Annotated[str | None, typer.Option(help="The deployed stack's region.")] = None,
+    api_key: Annotated[str | None, typer.Option(envvar="SLUGLINE_API_KEY", help="Key of its API.")] = None,
 ) -> None:
     """Drop a file, see it published, partners told."""
-    context.obj = Target(endpoint=endpoint, stack=stack, region=region)
+    context.obj = Target(endpoint=endpoint, stack=stack, region=region, api_key=api_key)
+
+
+def _bug(error: Exception) -> Trouble:
+    """Our own fault: the traceback goes into a file that a report can carry."""
+    log = Path(tempfile.gettempdir()) / "slugline-traceback.txt"
+    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return Trouble(
+        f"This is a bug in slugline: {type(error).__name__}: {error}", remedy=f"Please report it with {log}."
+    )
 
 
 def main() -> None:
@@ -41,6 +63,8 @@ def main() -> None:
         show(trouble)
     except (BotoCoreError, ClientError) as error:
         show(explain(error))
+    except Exception as error:
+        show(_bug(error))
     else:
         return
     sys.exit(1)

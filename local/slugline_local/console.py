@@ -4,7 +4,12 @@ from rich.console import Console
 
 from slugline_local.errors import Trouble
 
+_WIDE = 400
+"""Columns where a table goes into a pipe or a file: nothing is folded."""
+
 out = Console(highlight=False, soft_wrap=True)
+if not out.is_terminal:
+    out.width = _WIDE
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

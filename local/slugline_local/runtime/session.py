@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from slugline_local.aws import laptop
+from slugline.adapters.partner_table import PartnerTable
+from slugline.domain.api_keys import new_key
+from slugline.partners import Scope
+from slugline_local.aws import Aws, laptop
 from slugline_local.build import template as templates
 from slugline_local.build.environment import emulator_python
 from slugline_local.project import root, state_folder
@@ -75,11 +79,19 @@ def runtime(options: Options, tell: Callable[[str], None]) -> Iterator[Running]:
             table=made["TableName"],
             site=site_url,
             api=f"{endpoint}/_aws/execute-api/{made['ApiId']}/$default",
+            api_key=_operator_key(aws, made["TableName"]),
             pid=os.getpid(),
         )
         state.write(running)
         stack.callback(state.forget, os.getpid())
         yield running
+
+
+def _operator_key(aws: Aws, table: str) -> str:
+    """A key for the person at this laptop, good as long as the runtime lives."""
+    row, text = new_key(tuple(Scope), datetime.now(UTC))
+    PartnerTable(aws.dynamodb, table).add_key(row)
+    return text
 
 
 @contextmanager

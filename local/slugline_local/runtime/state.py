@@ -22,6 +22,7 @@ class Running(Model):
     table: str
     site: str
     api: str
+    api_key: str
     pid: int
 
 

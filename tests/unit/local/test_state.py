@@ -20,6 +20,7 @@ RUNNING = Running(
     table="table",
     site="http://127.0.0.1:8080",
     api="http://127.0.0.1:4566/api",
+    api_key="slk_1_2",
     pid=os.getpid(),
 )
 

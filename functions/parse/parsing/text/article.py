@@ -115,7 +115,11 @@ def _mark_bylines(reading: Reading) -> None:
         line = reading.lines[index]
         if not reading.free(index):
             continue
-        if byline_of(line.text) or _is_bare_byline(reading, index, end) or (is_role(line.text) and reading.roles.get(index - 1) is Role.BYLINE):
+        if (
+            byline_of(line.text)
+            or _is_bare_byline(reading, index, end)
+            or (is_role(line.text) and reading.roles.get(index - 1) is Role.BYLINE)
+        ):
             reading.take(index, Role.BYLINE)
     _mark_standfirst(reading, headline, end)
 

@@ -1,0 +1,100 @@
+"""The API's client."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+
+from slugline_local.errors import Trouble
+
+Json = dict[str, Any]
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+@dataclass(frozen=True)
+class Api:
+    """Partners, endpoints and deliveries. Each call raises Trouble with the API's own words."""
+
+    url: str
+    key: str | None
+
+    def create_partner(self, name: str) -> Json:
+        return self._call("POST", "/v1/partners", {"name": name})
+
+    def delete_partner(self, partner: str) -> None:
+        self._call("DELETE", f"/v1/partners/{quote(partner, safe='')}")
+
+    def create_endpoint(self, partner: str, url: str) -> Json:
+        """The endpoint with its signing secret, which is not shown again."""
+        return self._call("POST", f"/v1/partners/{quote(partner, safe='')}/endpoints", {"url": url})
+
+    def partners(self) -> Iterator[Json]:
+        return self._pages("/v1/partners", "partners")
+
+    def endpoints(self, partner: str) -> list[Json]:
+        found: list[Json] = self._call("GET", f"/v1/partners/{quote(partner, safe='')}/endpoints")["endpoints"]
+        return found
+
+    def deliveries(self, endpoint: str) -> Iterator[Json]:
+        """Newest first."""
+        return self._pages(f"/v1/endpoints/{quote(endpoint, safe='')}/deliveries", "deliveries")
+
+    def replay(self, delivery: str) -> Json:
+        return self._call("POST", f"/v1/deliveries/{quote(delivery, safe='')}/replay")
+
+    def _pages(self, path: str, name: str) -> Iterator[Json]:
+        cursor: str | None = ""
+        while cursor is not None:
+            page = self._call("GET", path, query={"cursor": cursor} if cursor else {})
+            yield from page[name]
+            cursor = page["cursor"]
+
+    def _call(self, method: str, path: str, body: Json | None = None, query: dict[str, str] | None = None) -> Json:
+        if not self.key:
+            raise Trouble(
+                "The API of a deployed stack wants a key.",
+                remedy="Make one with `slugline --stack NAME keys add`, then give it in SLUGLINE_API_KEY or --api-key.",
+            )
+        try:
+            answer = self._client.request(method, path, json=body, params=query)
+        except httpx.HTTPError as error:
+            raise Trouble(
+                f"The API at {self.url} could not be asked: {error}",
+                remedy="Is it running? Start `slugline local`, or check --stack and the network.",
+            ) from error
+        if answer.is_error:
+            raise _refused(answer)
+        given: Json = answer.json() if answer.content else {}
+        return given
+
+    @cached_property
+    def _client(self) -> httpx.Client:
+        # Whatever proxy is in the environment, it is not between this machine and itself.
+        beyond = urlsplit(self.url).hostname not in LOOPBACK
+        headers = {"Authorization": f"Bearer {self.key}"}
+        return httpx.Client(base_url=self.url, headers=headers, timeout=30, trust_env=beyond)
+
+
+def _refused(answer: httpx.Response) -> Trouble:
+    """The problem document's words; the remedy is what the status calls for."""
+    try:
+        problem = answer.json()
+    except ValueError:
+        problem = {}
+    words = " ".join(filter(None, [problem.get("detail") or problem.get("message"), *_fields(problem)]))
+    remedies = {
+        401: "Give a valid key in SLUGLINE_API_KEY or --api-key.",
+        403: "Use a key with that scope; `slugline keys add` makes one.",
+        404: "`slugline partners list` and `slugline deliveries` show the ids there are.",
+        409: "Wait a moment and try again.",
+        422: "Correct the value and try again.",
+    }
+    remedy = remedies.get(answer.status_code, "Try again; if it stays so, see the log group of the API's function.")
+    return Trouble(f"The API refused: {words or answer.reason_phrase} ({answer.status_code})", remedy=remedy)
+
+
+def _fields(problem: Json) -> list[str]:
+    return [f"{fault.get('field')}: {fault.get('detail')}." for fault in problem.get("errors", [])]

@@ -1,0 +1,57 @@
+"""`slugline partners`: who is told of stories."""
+
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from slugline_local.commands.options import AsJson
+from slugline_local.console import out
+from slugline_local.errors import Trouble
+from slugline_local.stack import connect
+from slugline_local.tables import show
+
+app = typer.Typer(help="Partners and their webhook endpoints.", no_args_is_help=True)
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The partner's name.")],
+    url: Annotated[str, typer.Argument(help="Where it takes webhooks.")],
+    as_json: AsJson = False,
+) -> None:
+    """Add a partner with one endpoint; prints the signing secret, which is shown only once."""
+    api = connect(context.obj).api
+    partner = api.create_partner(name)
+    try:
+        endpoint = api.create_endpoint(partner["id"], url)
+    except Trouble:
+        with suppress(Trouble):  # the first trouble is the one to tell
+            api.delete_partner(partner["id"])  # half a partner is none
+        raise
+    if as_json:
+        show([{"partner": partner["id"]} | endpoint], (), as_json=True, none="")
+        return
+    out.print(f"partner   {partner['id']}\nendpoint  {endpoint['id']}\nsecret    {endpoint['secret']}", markup=False)
+
+
+@app.command("list")
+def list_(context: typer.Context, as_json: AsJson = False) -> None:
+    """List partners and their endpoints."""
+    api = connect(context.obj).api
+    rows = [
+        {"partner": partner["id"], "name": partner["name"], "endpoint": endpoint.get("id")}
+        | {field: endpoint.get(field) for field in ("url", "status", "status_reason")}
+        for partner in api.partners()
+        for endpoint in api.endpoints(partner["id"]) or [{}]
+    ]
+    columns = ("partner", "name", "endpoint", "url", "status", "status_reason")
+    show(rows, columns, as_json=as_json, none="There are no partners yet.")
+
+
+@app.command("remove")
+def remove(context: typer.Context, partner: Annotated[str, typer.Argument(help="The partner's id.")]) -> None:
+    """Remove a partner and its endpoints; nothing is sent to it any more."""
+    connect(context.obj).api.delete_partner(partner)
+    out.print(f"removed {partner}", markup=False)

@@ -1,0 +1,1 @@
+"""What the functions would make of one file, without any bucket: to look at."""
