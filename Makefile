@@ -13,6 +13,9 @@ $(STAMP): $(REQUIREMENTS) pyproject.toml
 	$(UV) pip install --quiet --python $(VENV)/bin/python $(addprefix -r ,$(REQUIREMENTS)) -e .
 	touch $@
 
+demo: $(STAMP)
+	$(VENV)/bin/python -m slugline_local.demo
+
 test: $(STAMP)
 	$(VENV)/bin/pytest
 

@@ -1,9 +1,8 @@
 """Deploys the packaged template by CloudFormation, as `sam deploy` does."""
 
 import json
+import time
 from collections.abc import Mapping
-
-from botocore.exceptions import WaiterError
 
 from slugline_local.aws import Aws
 from slugline_local.build.artefact import Artefact
@@ -11,6 +10,8 @@ from slugline_local.build.template import Template, package
 from slugline_local.errors import Trouble
 
 ARTEFACT_BUCKET = "slugline-artefacts"
+_DEPLOY_SECONDS = 120.0
+_LOOK_SECONDS = 0.1
 
 
 def deploy(
@@ -26,15 +27,24 @@ def deploy(
         Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
     )
-    try:
-        waiter = aws.cloudformation.get_waiter("stack_create_complete")
-        waiter.wait(StackName=stack, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
-    except WaiterError as error:
+    if _final_status(aws, stack) != "CREATE_COMPLETE":
         raise Trouble(
             f"The template could not be deployed: {_first_failure(aws, stack)}",
             remedy="Fix that resource in template.yaml; the log is .slugline/ministack.log.",
-        ) from error
+        )
     return outputs(aws, stack)
+
+
+def _final_status(aws: Aws, stack: str) -> str:
+    """The stack's status once it is no longer in progress. Botocore's waiter looks once a second at best."""
+    deadline = time.monotonic() + _DEPLOY_SECONDS
+    while (status := _status(aws, stack)).endswith("_IN_PROGRESS") and time.monotonic() < deadline:
+        time.sleep(_LOOK_SECONDS)
+    return status
+
+
+def _status(aws: Aws, stack: str) -> str:
+    return aws.cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
 
 
 def outputs(aws: Aws, stack: str) -> dict[str, str]:
