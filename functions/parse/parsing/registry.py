@@ -16,6 +16,7 @@ FORMATS = (
     "ninjs",
     "nitf",
     "newsml_g2",
+    "newsml_1",
     "feed",
     "email",
     "html",

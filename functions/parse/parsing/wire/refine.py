@@ -10,6 +10,7 @@ from slugline.story import Author, Block, BlockType, Removed, Story
 
 FALLBACK_WORDS = 12
 REPEATED_WORDS = 8
+COPYRIGHT = re.compile(r"\((?:©|\(c\)|copyright)\s?[^()]{2,60}\)|©\s?[^.]{2,60}", re.IGNORECASE)
 
 
 def refined(story: Story) -> Story:
@@ -56,10 +57,12 @@ def _with_dateline(story: Story) -> Story:
 
 
 def _without_repeats(story: Story) -> Story:
-    """The headline as a line of the copy, and a standfirst that is the copy's beginning, say nothing new."""
+    """The headline as a line of the copy, a standfirst that is the copy's beginning, and a sign-off say nothing new."""
+    signed = [block for block in story.body[-1:] if COPYRIGHT.fullmatch(block.text)]
     repeated = [block for block in story.body if story.headline and _words(block.text) == _words(story.headline)]
     removed = [Removed(text=block.text, reason="headline repeated") for block in repeated]
-    body = tuple(block for block in story.body if block not in repeated)
+    removed += [Removed(text=block.text, reason="copyright line") for block in signed]
+    body = tuple(block for block in story.body if block not in (*repeated, *signed))
     start = _words(story.standfirst or "")[:REPEATED_WORDS]
     standfirst = story.standfirst
     if standfirst and len(start) == REPEATED_WORDS and start in [_words(block.text)[:REPEATED_WORDS] for block in body]:
