@@ -17,6 +17,8 @@ FORMATS = (
     "nitf",
     "newsml_g2",
     "newsml_1",
+    "newsml_1",
+    "anpa",
     "feed",
     "email",
     "html",

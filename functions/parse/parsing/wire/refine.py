@@ -37,9 +37,10 @@ def _with_authors(story: Story) -> Story:
 
 
 def authors_of(byline: str) -> tuple[Author, ...]:
-    """The people that a byline names, with or without `By`."""
+    """The people that a byline names, with or without `By`; a newspaper beside them is none, though shaped like one."""
     found = byline_of(byline)
-    return found.authors if found else people_of(byline)
+    people = found.authors if found else people_of(byline)
+    return tuple(person for person in people if not person.name.startswith("The "))
 
 
 def _with_dateline(story: Story) -> Story:
