@@ -51,7 +51,7 @@ RULE = re.compile(r"[_*\-=\s]{3,}")
 SIGN_OFF = re.compile(r"(?:[a-z]{2,5}\s*){2,6}")
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t]{2,}\S|[-*] )")
 PLACE = re.compile(
-    r"(?P<place>[^\W\d_a-z][^().!?]{1,40}) \((?P<source>[A-Za-z]{2,5}(?:[/-][A-Za-z]{2,5})*)\) (?=[^\W_a-z])"
+    r"(?P<place>[^\W\d_a-z][^().!?]{1,40}) \((?P<source>[A-Za-z]{2,5}(?:[/-][A-Za-z]{2,5})*)\) (?:(?:--?|–|—|_) )?(?=[^\W_a-z])"
 )
 LONG_HEADLINE = 110
 LONGEST_LINE = 90
@@ -232,7 +232,7 @@ def _with_place(blocks: list[Block]) -> tuple[list[Block], Dateline | None]:
     if found is None or split_dateline(blocks[0].text):
         return blocks, None
     rest = Block(text=blocks[0].text[found.end() :])
-    return [rest, *blocks[1:]], Dateline(place=found["place"], source=found["source"], text=found[0].strip())
+    return [rest, *blocks[1:]], Dateline(place=found["place"], source=found["source"], text=found[0].rstrip(" -–—_"))
 
 
 def _without_end(text: str, pattern: re.Pattern[str]) -> tuple[str, datetime | None]:
