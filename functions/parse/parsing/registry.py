@@ -17,7 +17,6 @@ FORMATS = (
     "nitf",
     "newsml_g2",
     "newsml_1",
-    "newsml_1",
     "anpa",
     "feed",
     "email",

@@ -28,8 +28,8 @@ ANPA_HEADER = re.compile(
     r"(?P<date>\d\d-\d\d)\s+(?P<words>\d{1,5})[^\n]*\n?"
 )
 IPTC_HEADER = re.compile(
-    r"\s*(?P<source>[a-z]{2,4})(?P<number>\d{3,4})\s+(?P<priority>[1-9])\s+(?P<category>[a-z]{1,3})\s+(?P<words>\d{1,5})"
-    r"(?P<options>[^\n]*)\n"
+    r"\s*(?P<source>[a-z]{2,4})(?P<number>\d{3,4})\s+(?P<priority>[1-9])\s+(?P<category>[a-z]{1,3})\s+"
+    r"(?P<words>\d{1,5})(?P<options>[^\n]*)\n"
 )
 FIELD = re.compile(r"^\^(?P<text>.*?)\s*(?P<end>[<=])\s*$", re.MULTILINE)
 ANPA_END = re.compile(
@@ -51,7 +51,8 @@ RULE = re.compile(r"[_*\-=\s]{3,}")
 SIGN_OFF = re.compile(r"(?:[a-z]{2,5}\s*){2,6}")
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t]{2,}\S|[-*] )")
 PLACE = re.compile(
-    r"(?P<place>[^\W\d_a-z][^().!?]{1,40}) \((?P<source>[A-Za-z]{2,5}(?:[/-][A-Za-z]{2,5})*)\) (?:(?:--?|–|—|_) )?(?=[^\W_a-z])"
+    r"(?P<place>[^\W\d_a-z][^().!?]{1,40}) \((?P<source>[A-Za-z]{2,5}(?:[/-][A-Za-z]{2,5})*)\) "
+    r"(?:(?:--?|–|—|_) )?(?=[^\W_a-z])"
 )
 LONG_HEADLINE = 110
 LONGEST_LINE = 90
