@@ -143,3 +143,17 @@ def test_any_bytes_are_stories_or_rejected(data: bytes) -> None:
     FORMAT.detect(Document("x.tst", data))
     with suppress(Rejected):
         FORMAT.parse(Document("x.tst", data), CONTEXT)
+
+
+def test_the_control_characters_of_the_wire_are_read_over() -> None:
+    data = (
+        b"\x16\x16\x01s0284\x1f-----\nr s \x14\x12BC-BBO--Wild Card Glance             08-18     \r\n"
+        b"\x02^BC-BBO--Wild Card Glance<\r\n^Wild cards at a glance<\r\n"
+        b"\t   Two teams are level after Sunday.\r\n\r\n\t   AP-WF-08-18-26 2350GMT<\r\n\x03\r\n"
+    )
+    assert FORMAT.detect(Document("x.tst", data))
+
+    (parsed,) = FORMAT.parse(Document("x.tst", data), CONTEXT)
+
+    assert parsed.story.headline == "Wild cards at a glance"
+    assert [block.text for block in parsed.story.body] == ["Two teams are level after Sunday."]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
 from parsing.document import ParsedStory, Rejected
-from parsing.formats.anpa import ANPA
+from parsing.formats.anpa import is_anpa
 from parsing.limits import Limits
 from parsing.text.bylines import byline_of
 from parsing.text.charset import decode
@@ -25,7 +25,7 @@ CONTROL_BYTES = re.compile(rb"[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """All but tabs, line ends and STX, which ends the header."""
 ANPA_HEADER = re.compile(
     r"\s*(?P<number>[A-Za-z]\d{3,4})\S*\s*\n(?P<priority>[a-z])\s+(?P<category>[a-z]{1,3})\s+(?P<keyword>.+?)\s+"
-    r"(?P<date>\d\d-\d\d)\s+(?P<words>\d{1,5})[^\n]*\n?"
+    r"(?P<date>\d\d-\d\d)[^\n]*\n?"
 )
 IPTC_HEADER = re.compile(
     r"\s*(?P<source>[a-z]{2,4})(?P<number>\d{3,4})\s+(?P<priority>[1-9])\s+(?P<category>[a-z]{1,3})\s+"
@@ -35,7 +35,7 @@ FIELD = re.compile(r"^\^(?P<text>.*?)\s*(?P<end>[<=])\s*$", re.MULTILINE)
 ANPA_END = re.compile(
     r"^\s*\S{2,5}-\S{2}-(?P<date>\d\d-\d\d-\d\d) (?P<time>\d{4})(?P<zone>GMT|E[SD]T)<?\s*$", re.MULTILINE
 )
-IPTC_END = re.compile(r"^\s*(?P<date>\d{6}) (?P<month>[A-Za-z]{3}) (?P<year>\d\d)\s*$", re.MULTILINE)
+IPTC_END = re.compile(r"^\s*(?P<date>\d{6}) (?:[A-Z]{3,4} )?(?P<month>[A-Za-z]{3}) (?P<year>\d\d)\s*$", re.MULTILINE)
 ZONES = {"GMT": 0, "EST": -5, "EDT": -4}
 INDENT = re.compile(r"\n(?=[\t ]{3,}\S|\t)")
 VERSION = re.compile(r"(?i)\s*\b\d*(?:st|nd|rd|th)?\s?(?:Ld|Lead|Writethru|Add|Sub|Correction|Kill|Advisory)\b.*$")
@@ -45,7 +45,8 @@ OUTLET = re.compile(
     r"(?i)(?:the )?(?:associated press|ap|reuters|afp|dpa|upi)|.*\b(?:writer|correspondent|editor|press|news)s?"
 )
 NOTES = re.compile(
-    r"^(?:#{1,3} (?:Notebook|Note to editors|Notizblock|Redaktionelle Hinweise)|\* \* \* \*)\s*$", re.MULTILINE
+    r"^(?:#{1,3} (?:(?:dpa )?(?i:notebook|note to editors|notizblock)|Redaktionelle Hinweise)|\* \* \* \*)\s*$",
+    re.MULTILINE,
 )
 RULE = re.compile(r"[_*\-=\s]{3,}")
 SIGN_OFF = re.compile(r"(?:[a-z]{2,5}\s*){2,6}")
@@ -55,6 +56,7 @@ PLACE = re.compile(
     r"(?:(?:--?|–|—|_) )?(?=[^\W_a-z])"
 )
 LONG_HEADLINE = 110
+KEYWORD_START = 12
 LONGEST_LINE = 90
 TITLE_LINES = 10
 """Within so many lines a message's title ends, if it has one."""
@@ -88,7 +90,7 @@ def _story(message: bytes) -> ParsedStory:
     if decoded is None:
         raise Rejected("The message is in no encoding that Slugline knows.", remedy="Send it as UTF-8.")
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    parsed = _anpa(text) if ANPA.match(message) else _iptc(text)
+    parsed = _anpa(text) if is_anpa(message) else _iptc(text)
     return ParsedStory(refined(parsed.story), parsed.identifier, encoding=decoded.encoding)
 
 
@@ -111,7 +113,7 @@ def _head(fields: list[tuple[str, str]], keyword: str) -> _Head:
     """The first field repeats the keyword with version and word count; of the others, their wording says what."""
     head = _Head()
     for number, (text, end) in enumerate(fields):
-        if number == 0 and end == "<":
+        if (number == 0 and end == "<") or _repeats(keyword, text):
             head.removed.append(Removed(text=text, reason="wire header"))
             _version(head, text)
         elif PHOTOS.match(text):
@@ -132,6 +134,12 @@ def _head(fields: list[tuple[str, str]], keyword: str) -> _Head:
     if KILL.search(keyword) and not any(one.kind is NoticeKind.KILL for one in head.notices):
         head.notices.append(Notice(kind=NoticeKind.KILL, text=keyword))
     return head
+
+
+def _repeats(keyword: str, text: str) -> bool:
+    """Whether the field is the header's keyword again, which is cut there and has other blanks."""
+    start = keyword.replace(" ", "-")[:KEYWORD_START]
+    return len(start) == KEYWORD_START and text.replace(" ", "-").startswith(start)
 
 
 def _version(head: _Head, text: str) -> None:

@@ -5,21 +5,18 @@ from dataclasses import replace
 from lxml import etree
 
 from parsing.document import Context, ParsedStory, Rejected
-from parsing.text.datelines import split_dateline
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, without_namespaces, words
 from parsing.wire.embedded import content_of, filled
 from parsing.wire.fields import embargo_of, instant, notice, status_of, tidy, unique, version_of
 from parsing.wire.n1_pictures import is_picture, pictures_of
-from parsing.wire.refine import authors_of, refined
+from parsing.wire.refine import authors_of, refined, stated_dateline
 from parsing.xml import parse
-from slugline.story import Block, BlockType, Dateline, Notice, Status, Story, Subject
+from slugline.story import Block, BlockType, Notice, Status, Story, Subject
 
 NOT_COPY = ("stylesheet", "caption", "headline", "subheadline", "bwmultimedia", "logo", "contact", "summary")
 """Roles of components whose text is not of the copy, or is a field's own form of it."""
 TEXT = ("text", "nitf", "xhtml", "html", "")
 ADVISORY = ("advisoryline", "editornote", "ednote", "note")
-ANY_COPY = "Copy"
-"""Stands for what a dateline is printed before, as it is known by that."""
 CODES = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier")
 
 
@@ -67,7 +64,7 @@ def _meta(item: etree._Element) -> Story:
         slug=_line(item, "SlugLine") or text_at(item, "Identification/NameLabel"),
         byline=byline or None,
         authors=authors_of(byline) or authors_of(value_at(item, ".//Creator/Party", "FormalName")),
-        dateline=_dateline(item),
+        dateline=stated_dateline(_line(item, "DateLine")),
         language=(value_at(item, ".//DescriptiveMetadata/Language", "FormalName") or tidy(item.get(LANG) or ""))
         .replace("_", "-") or "und",
         published=first,
@@ -112,14 +109,6 @@ def _line(item: etree._Element, name: str) -> str:
 def _headline(content: etree._Element) -> str:
     component = content.getparent()
     return text_at(component, "NewsLines/HeadLine") if component is not None else ""
-
-
-def _dateline(item: etree._Element) -> Dateline | None:
-    text = _line(item, "DateLine")
-    printed = split_dateline(f"{text} {ANY_COPY}") if text else None
-    if printed and printed.rest == ANY_COPY:
-        return printed.dateline
-    return Dateline(place=text.rstrip(" -\N{EM DASH}"), text=text) if text else None
 
 
 def _notices(item: etree._Element) -> list[Notice]:
