@@ -61,6 +61,11 @@ def test_the_headline_in_the_copy_and_a_standfirst_that_begins_it_are_removed() 
     assert {entry.reason for entry in found.removed} == {"headline repeated", "description that repeats the copy"}
 
 
+@pytest.mark.parametrize(("stated", "tag"), [("EN", "en"), ("en_US", "en-US"), ("fi-FI", "fi-FI"), ("und", "und")])
+def test_the_language_is_a_tag_as_bcp_47_writes_it(stated: str, tag: str) -> None:
+    assert story(*COPY, language=stated).language == tag
+
+
 def test_a_story_of_one_line_keeps_it() -> None:
     assert texts(story("By Marwan Haddad")) == ["By Marwan Haddad"]
 

@@ -66,7 +66,7 @@ def copyright_of(item: etree._Element) -> str | None:
 def language(item: etree._Element) -> str:
     """Of the content, else of the item's own texts."""
     tag = value_at(item, "contentMeta/language", "tag") or tidy(item.get(LANG) or "")
-    return tag.replace("_", "-") or "und"
+    return tag or "und"
 
 
 def description(item: etree._Element, roles: tuple[str, ...]) -> str | None:

@@ -66,7 +66,7 @@ def _meta(item: etree._Element) -> Story:
         authors=authors_of(byline) or authors_of(value_at(item, ".//Creator/Party", "FormalName")),
         dateline=stated_dateline(_line(item, "DateLine")),
         language=(value_at(item, ".//DescriptiveMetadata/Language", "FormalName") or tidy(item.get(LANG) or ""))
-        .replace("_", "-") or "und",
+         or "und",
         published=first,
         updated=this if this != first else None,
         embargo=embargo.until,

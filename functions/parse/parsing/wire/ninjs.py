@@ -81,7 +81,7 @@ def _story(item: Item, limits: Limits) -> ParsedStory:
         slug=item.text("slugline"),
         byline=item.text("by") or item.text("byline") or None,
         dateline=Dateline(place=located, text=located) if located else None,
-        language=item.text("language").replace("_", "-") or "und",
+        language=item.text("language") or "und",
         published=first,
         updated=this if this != first else None,
         embargo=embargo.until,

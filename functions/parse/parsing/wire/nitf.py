@@ -124,7 +124,7 @@ def _dateline(root: etree._Element) -> Dateline | None:
 def _language(root: etree._Element) -> str:
     content = root.find("body")
     tagged = (content.get(LANG) if content is not None else None) or root.get(LANG) or ""
-    return tidy(tagged).replace("_", "-") or "und"
+    return tidy(tagged) or "und"
 
 
 def _issued(root: etree._Element, docdata: etree._Element) -> str:

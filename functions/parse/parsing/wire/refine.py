@@ -39,7 +39,13 @@ def refined(story: Story) -> Story:
     story = _with_dateline(story)
     story = _without_repeats(story)
     story = _with_pictures_placed(story)
-    return _with_headline(story)
+    return _with_headline(_with_language_tag(story))
+
+
+def _with_language_tag(story: Story) -> Story:
+    """Agencies write `EN` and `en_US`, too; BCP 47 recommends lower case for the language and has hyphens."""
+    language, *rest = story.language.replace("_", "-").split("-")
+    return story.model_copy(update={"language": "-".join((language.lower(), *rest))})
 
 
 def _with_edges(story: Story) -> Story:
