@@ -5,6 +5,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.parser.models import S3EventNotificationEventBridgeModel
 
 from intake import DroppedObject, Intake
+from parsing import warm
 from slugline.drops import Outcome
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import consumer, correlate, count
@@ -30,4 +31,5 @@ def handle(body: dict[str, Any]) -> None:
     count(f"Drop{drop.outcome.capitalize()}")
 
 
+warm()
 handler = consumer(handle)

@@ -16,6 +16,8 @@ FORMATS = (
     "ninjs",
     "nitf",
     "newsml_g2",
+    "newsml_1",
+    "anpa",
     "feed",
     "email",
     "html",
@@ -34,5 +36,6 @@ def format_of(document: Document) -> Format:
             return candidate
     raise Rejected(
         "The file is of no type that Slugline reads.",
-        remedy="Drop it as text, HTML, Markdown or a photo; the list of formats is in docs/newsroom.md.",
+        remedy="Drop it as text, HTML, Markdown, Word, e-mail, NITF, NewsML, ninjs, RSS, a ZIP file of these, or "
+        "a photo; the list of formats is in docs/newsroom.md.",
     )

@@ -15,6 +15,8 @@ from parsing.limits import Limits
 CHUNK = 65_536
 HEAD = 4_096
 UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
+ONE_BYTE = frozenset((b"us-ascii", b"ascii", b"iso-8859-1", b"iso-8859-15", b"latin1", b"windows-1252", b"cp1252"))
 PROLOG = re.compile(
     r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*'|\[[^\]]*\])*>)*", re.DOTALL
 )
@@ -50,6 +52,7 @@ def parse(data: bytes, limits: Limits) -> etree._Element:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        encoding=_encoding(data),
     )
     bounds = _Bounds(limits)
     try:
@@ -62,6 +65,22 @@ def parse(data: bytes, limits: Limits) -> etree._Element:
         raise _malformed(error) from None
     _resolve_characters(root)
     return root
+
+
+def _encoding(data: bytes) -> str | None:
+    """UTF-8 where that is what the bytes are though they declare one byte a character; else as they declare.
+
+    Systems that re-encode a document often leave its declaration as it was. Text in one byte a character that has any
+    letter beyond ASCII is as good as never valid UTF-8.
+    """
+    declared = DECLARED.match(data)
+    if declared is None or declared[1].lower() not in ONE_BYTE or data.isascii():
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 class _Bounds:

@@ -166,3 +166,9 @@ def test_a_sample_with_elements_moved_or_lost_is_stories_or_rejected(path: Path,
 
     with suppress(Rejected):
         FORMAT.parse(Document("x.xml", b"<".join(pieces)), CONTEXT)
+
+
+def test_where_the_item_was_made_is_no_dateline() -> None:
+    (parsed,) = parse(item(content_meta="<located><name>Bangalore</name></located><headline>Head</headline>"))
+
+    assert parsed.story.dateline is None

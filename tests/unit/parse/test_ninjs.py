@@ -262,3 +262,11 @@ def test_a_sample_with_bytes_overwritten_is_a_story_or_rejected(noise: bytes, pa
     FORMAT.detect(document)
     with suppress(Rejected):
         FORMAT.parse(document, CONTEXT)
+
+
+def test_a_dialect_that_says_guid_for_uri_is_read() -> None:
+    data = json.dumps({"guid": "a-1", "headline": "Head", "body_html": "<p>Text.</p>"}).encode()
+
+    (parsed,) = FORMAT.parse(Document("x.json", data), CONTEXT)
+
+    assert (parsed.identifier, body(parsed.story)) == ("a-1", [(BlockType.PARAGRAPH, "Text.")])

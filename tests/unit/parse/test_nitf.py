@@ -179,3 +179,13 @@ def test_a_sample_with_elements_moved_or_lost_is_a_story_or_rejected(path: Path,
 
     with suppress(Rejected):
         FORMAT.parse(Document("x.xml", b"<".join(pieces)), CONTEXT)
+
+
+def test_a_byline_keeps_its_title_apart_and_names_each_person() -> None:
+    parsed = parse(
+        b"<nitf><body><body.head><hedline><hl1>Head</hl1></hedline><byline><person>Mia Robson and Jo Hill</person>"
+        b"<byttl>Business Writers</byttl></byline></body.head></body></nitf>"
+    )
+
+    assert parsed.story.byline == "Mia Robson and Jo Hill, Business Writers"
+    assert [author.name for author in parsed.story.authors] == ["Mia Robson", "Jo Hill"]

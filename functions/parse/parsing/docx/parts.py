@@ -10,7 +10,7 @@ from parsing.document import Rejected
 from parsing.limits import Limits
 from parsing.markup.chunks import tidy
 from parsing.unzip import Archive
-from parsing.wire.dom import text_at, without_namespaces
+from parsing.wire.dom import local_name, text_at, without_namespaces
 from parsing.xml import parse
 
 ELEMENTS_PER_WORD = 10
@@ -108,7 +108,7 @@ def attribute(element: etree._Element | None, name: str) -> str:
     """The attribute's value whatever namespace it is in; empty when there is none."""
     if element is None:
         return ""
-    return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == name), "")
+    return next((str(value) for key, value in element.attrib.items() if local_name(str(key)) == name), "")
 
 
 def is_on(properties: etree._Element | None, name: str) -> bool:

@@ -1,18 +1,28 @@
 """Reading XML by local names: the namespaces of news formats differ by version and vendor, their names do not."""
 
+import re
+
 from lxml import etree
 
 from parsing.wire.fields import tidy
 
+SEPARATOR = re.compile("[}:]")
+NAME = re.compile(r"[^\W\d][\w.-]*")
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def without_namespaces(root: etree._Element) -> etree._Element:
     """The same tree with local names as tags. Attributes keep theirs."""
     for element in root.iter(etree.Element):
-        element.tag = etree.QName(element).localname
+        element.tag = local_name(str(element.tag))
     etree.cleanup_namespaces(root)
     return root
+
+
+def local_name(name: str) -> str:
+    """The name without its namespace, or without its prefix where no namespace is declared for that."""
+    local = SEPARATOR.split(name)[-1]
+    return local if NAME.fullmatch(local) else "unnamed"
 
 
 def words(element: etree._Element | None) -> str:

@@ -4,7 +4,7 @@ from lxml import etree
 
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, words
 from parsing.wire.fields import embargo_of, instant, notice, status_of, tidy, unique, version_of
-from parsing.wire.refine import authors_of
+from parsing.wire.refine import authors_of, stated_dateline
 from slugline.story import Author, Dateline, Notice, NoticeKind, Status, Story, Subject
 
 PICTURES = frozenset(("picture", "graphic"))
@@ -66,7 +66,7 @@ def copyright_of(item: etree._Element) -> str | None:
 def language(item: etree._Element) -> str:
     """Of the content, else of the item's own texts."""
     tag = value_at(item, "contentMeta/language", "tag") or tidy(item.get(LANG) or "")
-    return tag.replace("_", "-") or "und"
+    return tag or "und"
 
 
 def description(item: etree._Element, roles: tuple[str, ...]) -> str | None:
@@ -101,8 +101,8 @@ def _descriptions(item: etree._Element) -> list[etree._Element]:
 
 
 def _dateline(item: etree._Element) -> Dateline | None:
-    place, text = name_of(item, "contentMeta/located"), text_at(item, "contentMeta/dateline")
-    return Dateline(place=place or text, text=text or place) if place or text else None
+    """Only as printed: `located` is often the desk that made the item, far from where the story is."""
+    return stated_dateline(text_at(item, "contentMeta/dateline"))
 
 
 def _notices(item: etree._Element) -> list[Notice]:

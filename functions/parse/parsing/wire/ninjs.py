@@ -47,13 +47,18 @@ def _load(data: bytes, limits: Limits) -> Any:
 
 def _item(raw: Any, number: int) -> Item:
     item = Item(raw if isinstance(raw, dict) else {})
-    if not item.text("uri"):
+    if not _uri(item):
         raise Rejected(
             "The JSON is not ninjs: it has no uri, which every ninjs item must have.",
             remedy=REMEDY,
             place=f"item {number}",
         )
     return item
+
+
+def _uri(item: Item) -> str:
+    """The identity; newsroom systems that speak a dialect of ninjs call it guid."""
+    return item.text("uri") or item.text("guid")
 
 
 def _story(item: Item, limits: Limits) -> ParsedStory:
@@ -76,7 +81,7 @@ def _story(item: Item, limits: Limits) -> ParsedStory:
         slug=item.text("slugline"),
         byline=item.text("by") or item.text("byline") or None,
         dateline=Dateline(place=located, text=located) if located else None,
-        language=item.text("language").replace("_", "-") or "und",
+        language=item.text("language") or "und",
         published=first,
         updated=this if this != first else None,
         embargo=embargo.until,
@@ -90,7 +95,7 @@ def _story(item: Item, limits: Limits) -> ParsedStory:
         removed=(*removed, *copy.removed, *_others(item, main)),
         warnings=(*doubts, *warnings),
     )
-    return ParsedStory(refined(story), identifier=item.text("uri"))
+    return ParsedStory(refined(story), identifier=_uri(item))
 
 
 def _standfirst(item: Item) -> str | None:

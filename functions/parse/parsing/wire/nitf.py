@@ -10,7 +10,7 @@ from parsing.wire.copy import Copy
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, without_namespaces, words
 from parsing.wire.fields import Embargo, embargo_of, instant, notice, status_of, tidy, unique, version_of
 from parsing.wire.nitf_copy import copy_of_body
-from parsing.wire.refine import authors_of, refined
+from parsing.wire.refine import authors_of, printed_dateline, refined
 from parsing.xml import parse
 from slugline.story import Author, Dateline, Notice, NoticeKind, Removed, Status, Story, Subject
 
@@ -79,7 +79,14 @@ def _second_headline(root: etree._Element) -> str | None:
 
 
 def _byline(root: etree._Element) -> str:
-    return ", ".join(texts_at(root, "body/body.head/byline"))
+    return ", ".join(text for one in root.iterfind("body/body.head/byline") if (text := _spaced(one)))
+
+
+def _spaced(byline: etree._Element) -> str:
+    """The byline's words, with a comma before a title that stands in an element of its own."""
+    title, whole = text_at(byline, "byttl"), words(byline)
+    before = whole.removesuffix(title)
+    return f"{before}, {title}" if title and before and before != whole and before[-1].isalnum() else whole
 
 
 def _authors(root: etree._Element) -> tuple[Author, ...]:
@@ -88,7 +95,7 @@ def _authors(root: etree._Element) -> tuple[Author, ...]:
     for byline in root.iterfind("body/body.head/byline"):
         role = text_at(byline, "byttl") or None
         location = text_at(byline, "location") or None
-        marked = [Author(name=name) for name in texts_at(byline, "person")]
+        marked = [author for text in texts_at(byline, "person") for author in authors_of(text) or (Author(name=text),)]
         named = marked or list(authors_of(_without_title(byline)))
         authors += [author.model_copy(update={"role": role, "location": location}) for author in named]
     return tuple(authors)
@@ -107,6 +114,9 @@ def _dateline(root: etree._Element) -> Dateline | None:
     if element is None or not text:
         return None
     date = text_at(element, "story.date") or None
+    printed = printed_dateline(text)
+    if printed and not text_at(element, "location"):
+        return printed
     place = text_at(element, "location") or (text.replace(date, "") if date else text)
     return Dateline(place=place.strip(" ,-\N{EN DASH}\N{EM DASH}"), date=date, text=text)
 
@@ -114,7 +124,7 @@ def _dateline(root: etree._Element) -> Dateline | None:
 def _language(root: etree._Element) -> str:
     content = root.find("body")
     tagged = (content.get(LANG) if content is not None else None) or root.get(LANG) or ""
-    return tidy(tagged).replace("_", "-") or "und"
+    return tidy(tagged) or "und"
 
 
 def _issued(root: etree._Element, docdata: etree._Element) -> str:

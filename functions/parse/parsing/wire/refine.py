@@ -4,12 +4,25 @@ import re
 from html import escape
 
 from parsing.document import Rejected
-from parsing.text.bylines import byline_of, people_of
+from parsing.text.bylines import byline_of, people_of, sign_off_people
 from parsing.text.datelines import split_dateline
-from slugline.story import Author, Block, BlockType, Removed, Story
+from parsing.text.notices import notice_of
+from parsing.wire.fields import notice
+from slugline.story import Author, Block, BlockType, Dateline, Removed, Story
 
 FALLBACK_WORDS = 12
 REPEATED_WORDS = 8
+ANY_COPY = "Copy"
+"""Stands for what a dateline is printed before, as it is known by that."""
+DIGIT = re.compile(r"\d")
+DIGITS_OF_DATE = 4
+LONGEST_BYLINE = 150
+SIGN_OFF = re.compile(
+    r"-?\s*(?i:ends?)\s*-?|[A-Z]{2,5}(?: [A-Z]{2,3})?(?: [a-z]{2,3}){1,3}|[A-Z]{2,5} [A-Z]{2,3}"
+    r"|[a-z]{2,4}(?:/[a-z]{2,4})+|/\w+/|\(END\)|[#*]{3,}"
+)
+"""`ends`, `AAP RTV ar`, `hh/ph/ts`, `/ritzau/`: initials of those who wrote and edited."""
+COPYRIGHT = re.compile(r"\((?:©|\(c\)|copyright)\s?[^()]{2,60}\)|©\s?[^.]{2,60}", re.IGNORECASE)
 
 
 def refined(story: Story) -> Story:
@@ -22,11 +35,42 @@ def refined(story: Story) -> Story:
             "The document holds no headline, text or picture.",
             remedy="Export the story again with its content; a link to content elsewhere is not followed.",
         )
-    story = _with_authors(story)
+    story = _with_authors(_with_edges(story))
     story = _with_dateline(story)
     story = _without_repeats(story)
     story = _with_pictures_placed(story)
-    return _with_headline(story)
+    return _with_headline(_with_language_tag(story))
+
+
+def _with_language_tag(story: Story) -> Story:
+    """Agencies write `EN` and `en_US`, too; BCP 47 recommends lower case for the language and has hyphens."""
+    language, *rest = story.language.replace("_", "-").split("-")
+    return story.model_copy(update={"language": "-".join((language.lower(), *rest))})
+
+
+def _with_edges(story: Story) -> Story:
+    """Bylines and notices that open the copy, and the desk's sign-offs that end it, become what they are."""
+    body = list(story.body)
+    byline, notices, authors = story.byline, list(story.notices), story.authors
+    removed = list(story.removed)
+    while body and body[0].type is BlockType.PARAGRAPH and len(body) > 1:
+        text = body[0].text
+        if notice_of(text):
+            notices += notice(text)
+        elif len(text) <= LONGEST_BYLINE and byline_of(text):
+            removed += [Removed(text=text, reason="byline repeated")] if byline else []
+            byline = byline or text
+        else:
+            break
+        body.pop(0)
+    while body and body[-1].type is BlockType.PARAGRAPH and len(body) > 1:
+        people = sign_off_people(body[-1].text)
+        if people is None and not SIGN_OFF.fullmatch(body[-1].text):
+            break
+        authors = authors or (people if people and not byline else ())
+        removed.append(Removed(text=body.pop().text, reason="sign-off"))
+    update = {"body": tuple(body), "byline": byline, "notices": tuple(notices), "authors": authors}
+    return story.model_copy(update=update | {"removed": tuple(removed)}) if len(body) < len(story.body) else story
 
 
 def _with_authors(story: Story) -> Story:
@@ -36,9 +80,23 @@ def _with_authors(story: Story) -> Story:
 
 
 def authors_of(byline: str) -> tuple[Author, ...]:
-    """The people that a byline names, with or without `By`."""
+    """The people that a byline names, with or without `By`; a newspaper beside them is none, though shaped like one."""
     found = byline_of(byline)
-    return found.authors if found else people_of(byline)
+    people = found.authors if found else people_of(byline)
+    return tuple(person for person in people if not person.name.startswith("The "))
+
+
+def printed_dateline(text: str) -> Dateline | None:
+    """A dateline that stands in a field of its own, taken apart as where it is printed before the copy."""
+    found = (split_dateline(f"{text}{dash} {ANY_COPY}") for dash in ("", " -")) if text else ()
+    return next((split.dateline for split in found if split and split.rest == ANY_COPY), None)
+
+
+def stated_dateline(text: str) -> Dateline | None:
+    """The dateline that a field states; None for an empty one, and for a date alone."""
+    if not text or (len(DIGIT.findall(text)) >= DIGITS_OF_DATE and not printed_dateline(text)):
+        return None
+    return printed_dateline(text) or Dateline(place=text.rstrip(" -\N{EN DASH}\N{EM DASH}"), text=text)
 
 
 def _with_dateline(story: Story) -> Story:
@@ -56,10 +114,12 @@ def _with_dateline(story: Story) -> Story:
 
 
 def _without_repeats(story: Story) -> Story:
-    """The headline as a line of the copy, and a standfirst that is the copy's beginning, say nothing new."""
+    """The headline as a line of the copy, a standfirst that is the copy's beginning, and a sign-off say nothing new."""
+    signed = [block for block in story.body[-1:] if COPYRIGHT.fullmatch(block.text)]
     repeated = [block for block in story.body if story.headline and _words(block.text) == _words(story.headline)]
     removed = [Removed(text=block.text, reason="headline repeated") for block in repeated]
-    body = tuple(block for block in story.body if block not in repeated)
+    removed += [Removed(text=block.text, reason="copyright line") for block in signed]
+    body = tuple(block for block in story.body if block not in (*repeated, *signed))
     start = _words(story.standfirst or "")[:REPEATED_WORDS]
     standfirst = story.standfirst
     if standfirst and len(start) == REPEATED_WORDS and start in [_words(block.text)[:REPEATED_WORDS] for block in body]:
