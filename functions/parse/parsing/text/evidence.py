@@ -32,6 +32,14 @@ _TOKEN = re.compile(r"[^\W_]+")
 _INNER_STOP = re.compile(r"[.!?。！？؟।][\"'”’»)]*\s+\S|[。！？]\S")
 
 
+_QUOTED = re.compile(r"[\"“„«「『‘”][^\"”“»」』’]{8,}[\"”“»」』’]")
+_READER = re.compile(
+    r"(?i)\b(?:you|your|yours|we|our|us|Sie|Ihre?[rnm]?|dein\w*|vous|votre|vos|nos|usted\w*|tus?|nuestr\w+|tuo|tua|vostr\w+|"
+    r"je|jouw|uw|du|din|ditt|deg|dere|ni|sizi?n?|ваш\w*|вы|вас)\b"
+)
+_MONEY = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£$₹]|\d\s?(?:EUR|USD|Euro)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the lexicons say of one line; costly, so asked once."""
@@ -144,6 +152,12 @@ def _own(page: Page, at: int) -> Iterator[str]:
             yield f"mark {mark}"
     if "http" in text or "www." in text:
         yield "address"
+    if _QUOTED.search(text):
+        yield "quoted"
+    elif _READER.search(text):
+        yield f"to the reader {min(size // 3, 2)}"
+    if _MONEY.search(text):
+        yield f"money {min(size // 3, 2)}"
 
 
 def _ending(text: str) -> str:
@@ -253,6 +267,8 @@ def _neighbours(page: Page, at: int) -> Iterator[str]:
     for step, value in around.items():
         yield f"at {step} strength {value} own {own}"
     yield f"between {around[-1]} {around[1]} own {own}"
+    shape = "".join(str(min(around[step], 2)) if around[step] >= 0 else "e" for step in (-2, -1, 1, 2))
+    yield f"shape {shape} own {min(own, 2)}"
     yield f"run of labels {bucket(_labels_around(values, at), 1, 2, 3, 5, 9, 15)} own {min(own, 2)}"
     near = [page.lines[other].words for other in _near(values, at) if values[other] >= 2]  # noqa: PLR2004
     yield f"prose near {bucket(sum(near), 1, 20, 60, 120)} own {min(own, 2)}"
