@@ -83,7 +83,7 @@ def measured(dump: Dump) -> Result:
     _score_body(dump, story, result)
     present = squeezed(dump.text)
     captions = [image.caption for image in dump.page.images if image.caption and squeezed(image.caption) in present]
-    credits = [
+    credited = [
         " ".join(image.credits)
         for image in dump.page.images
         if image.credits and all(squeezed(name) in present for name in image.credits)
@@ -91,8 +91,8 @@ def measured(dump: Dump) -> Result:
     found = [(image.caption, f"{image.caption} {image.credit or ''}") for image in story.images if image.caption]
     figures = squeezed(" ".join((*dump.captions, *dump.credits)))
     result.captions = _matched(found, captions, result, "caption", figures)
-    credited = [(image.credit,) for image in story.images if image.credit]
-    result.credits = _matched(credited, credits, result, "credit", figures)
+    shown = [(image.credit,) for image in story.images if image.credit]
+    result.credits = _matched(shown, credited, result, "credit", figures)
     return result
 
 

@@ -65,7 +65,7 @@ def _fields(story: Story) -> dict[str, Any]:
     }
 
 
-def _score(gold: Any, found: Any) -> float:  # noqa: ANN401 - a text, a list of texts or None
+def _score(gold: Any, found: Any) -> float:
     if not isinstance(gold, list):
         return float(squeezed(gold or "") == squeezed(found or ""))
     left = [squeezed(text) for text in found]

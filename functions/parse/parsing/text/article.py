@@ -104,7 +104,9 @@ def _mark_headline(reading: Reading) -> None:
 
 def _is_kicker(reading: Reading, index: int) -> bool:
     line = reading.lines[index]
-    return line.words <= KICKER_WORDS and not reading.page.facts[index].furniture and not byline_of(line.text)
+    return (
+        line.words <= KICKER_WORDS and not reading.page.facts[index].furniture and not reading.page.facts[index].byline
+    )
 
 
 def _mark_bylines(reading: Reading) -> None:
@@ -115,11 +117,8 @@ def _mark_bylines(reading: Reading) -> None:
         line = reading.lines[index]
         if not reading.free(index):
             continue
-        if (
-            byline_of(line.text)
-            or _is_bare_byline(reading, index, end)
-            or (is_role(line.text) and reading.roles.get(index - 1) is Role.BYLINE)
-        ):
+        below = is_role(line.text) and reading.roles.get(index - 1) is Role.BYLINE
+        if reading.page.facts[index].byline or _is_bare_byline(reading, index, end) or below:
             reading.take(index, Role.BYLINE)
     _mark_standfirst(reading, headline, end)
 
@@ -127,9 +126,9 @@ def _mark_bylines(reading: Reading) -> None:
 def _first_paragraph(reading: Reading, start: int) -> int:
     for index in range(start, len(reading.lines)):
         line = reading.lines[index]
-        if is_prose(line) and reading.verdicts[index].kind == "body" and not byline_of(line.text):
+        if is_prose(line) and reading.verdicts[index].kind == "body" and not reading.page.facts[index].byline:
             follows = range(index + 1, min(index + 3, len(reading.lines)))
-            if not any(byline_of(reading.lines[other].text) for other in follows):
+            if not any(reading.page.facts[other].byline for other in follows):
                 return index
     return min(len(reading.lines), start)
 

@@ -7,7 +7,6 @@ parts are missing. In a file without blank lines, or with one after every line, 
 from dataclasses import dataclass, field
 
 from parsing.text.credits import Credit, after_repeated, credit_of, is_agency_alone, names_agency, split_tail
-from parsing.text.cues import has_cue
 from parsing.text.evidence import Page
 from parsing.text.judge import Verdict
 from parsing.text.lines import ends_sentence
@@ -80,13 +79,13 @@ class _Groups:
         return Picture((at - 1, at), alt, text[:end] + stop, credit)
 
     def _may_be_picture(self, at: int) -> bool:
-        return self.verdicts[at].of("body") < SURELY_BODY or has_cue(self.page.lines[at].text)
+        return self.verdicts[at].of("body") < SURELY_BODY or self.page.facts[at].cue
 
     def _is_caption(self, at: int) -> bool:
         line = self.page.lines[at]
         if self.page.facts[at].furniture or line.words > CAPTION_WORDS:
             return False
-        cued = has_cue(line.text) and line.words <= LONELY_CAPTION_WORDS
+        cued = self.page.facts[at].cue and line.words <= LONELY_CAPTION_WORDS
         return self.verdicts[at].kind == "caption" or (cued and self.verdicts[at].of("body") < SURELY_BODY)
 
     def _is_alt_of_next(self, at: int) -> bool:

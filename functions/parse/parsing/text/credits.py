@@ -32,7 +32,7 @@ _LABEL = re.compile(
        |fuente|crédito|créditos|fonte|immagini?|bron|beeld|kuva|kuvat|kilde|källa|źródło|fot|zdroj|autor|фото|фотография
        |источник|джерело|фотограф|תצלום|צילום|المصدر|تصوير|الصورة|عکس|写真|画像|提供|사진|图片来源|圖片來源|图|图片
        |資料來源|摄影|攝影|fotoğraf|kaynak|ảnh|nguồn|copyright|collage|коллаж|ljósmynd|mynd|skjáskot
-       |isithombe|foto-?grafik|grafik|fotocollage|valokuva|obr(?:ázek)?|foto\ autor|photos?\ et\ textes?)\s*(?:/|：|:|\.:|\|)\s*
+       |isithombe|foto-?grafik|grafik|fotocollage|valokuva|obr(?:ázek)?|foto\ autor)\s*(?:/|：|:|\.:|\|)\s*
     | (?:courtesy\ of|courtesy|handout\ (?:from|by|via)|handout|supplied\ by|provided\ by|photography\ by)\b\s*[:/]?\s*
     """,
 )
@@ -56,7 +56,9 @@ _PROSE = re.compile(
 _TAIL = re.compile(
     r"(?P<caption>.*?[^\s(\[])\s*(?P<credit>[(\[][^()\[\]]{2,140}[)\]]|(?:©|\(c\)|ⓒ)\s?[^.!?]{2,100})\.?$", re.DOTALL
 )
-_LABELS = r"(?:Photos?|Photograph|Picture|Image|Credit|Image [Cc]redit|Photo [Cc]redit|Foto|Fotos|Bild|Crédit|Ljósmynd|Isithombe)"
+_LABELS = (
+    r"(?:Photos?|Photograph|Picture|Image|Credit|Image [Cc]redit|Photo [Cc]redit|Fotos?|Bild|Crédit|Ljósmynd|Isithombe)"
+)
 _STOP = re.compile(
     r"[.!?…。”\"’)]\s+|(?<=[^\W\d_A-Z][.!?)])(?=[^\W\d_a-z(©])|\s[|–—-]\s|\s{2,}"
     rf"|\s?(?={_LABELS}\s?(?:[:/©]|by\b|courtesy\b))|\s(?=©)"
@@ -118,7 +120,7 @@ def after_repeated(line: str, before: str) -> Credit | None:
 
 
 def is_agency_alone(text: str) -> bool:
-    """Whether the line is an agency's name and no more: under a caption its credit, elsewhere the source of the copy."""
+    """Whether the line is an agency's name and no more: under a caption a credit, elsewhere the source of the copy."""
     return _AGENCY_ALONE.fullmatch(_unbracketed(text)) is not None
 
 

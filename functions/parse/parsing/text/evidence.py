@@ -48,6 +48,9 @@ class Facts:
     furniture: str | None
     credit: bool
     tail: bool
+    cue: bool
+    byline: bool
+    bio: bool
     prompts: int
     ending: str
 
@@ -108,6 +111,9 @@ def _facts(line: Line) -> Facts:
         furniture=furniture_of(text),
         credit=credit,
         tail=not credit and line.words <= CAPTION_WORDS and split_tail(text) is not None,
+        cue=has_cue(text),
+        byline=byline_of(text) is not None,
+        bio=bio.is_bio(text),
         prompts=prompt_words(text),
         ending=_ending(text),
     )
@@ -203,11 +209,11 @@ def _lexical(page: Page, at: int) -> Iterator[str]:
         yield "credit tail"
     elif line.words < LONG_WORDS and names_agency(line.text):
         yield "agency"
-    if has_cue(line.text):
+    if facts.cue:
         yield f"caption cue {facts.strength}"
-    if byline_of(line.text):
+    if facts.byline:
         yield "byline"
-    if bio.is_bio(line.text):
+    if facts.bio:
         yield "bio"
 
 

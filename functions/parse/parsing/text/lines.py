@@ -1,7 +1,7 @@
 """Text to logical lines: one per paragraph, heading, caption or credit, whatever the line breaks of the file were."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import quantiles
 
@@ -12,6 +12,8 @@ BULLET = re.compile(r"(?:[•◦▪●‣*·–—-]|\d{1,2}[.)]|[a-z]\))\s+")
 
 TERMINALS = tuple(".!?…。！？؟।۔")
 CLOSERS = "\"'”’»)]›』」）"
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 WIDEST_WRAP = 130
 """Mail, wire and terminal copy wraps at 60 to 100; a paragraph on one line is longer."""
@@ -24,14 +26,14 @@ FORCED_SHARE = 0.55
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One logical line. `gap`: blank lines before it."""
+    """One logical line. `gap`: blank lines before it; `words` is counted once, as everything asks for it."""
 
     text: str
     gap: int
+    words: int = field(init=False)
 
-    @property
-    def words(self) -> int:
-        return word_count(self.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", word_count(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,11 @@ def clean(text: str) -> str:
 
 def word_count(text: str) -> int:
     """Words; in scripts that write none, two characters count as one."""
-    wide = sum(1 for character in text if is_cjk(character))
-    return len(text.split()) + wide // 2 if wide * 2 > len(text) else len(text.split())
+    spaced = len(text.split())
+    if text.isascii():
+        return spaced
+    wide = len(_CJK.findall(text))
+    return spaced + wide // 2 if wide * 2 > len(text) else spaced
 
 
 def ends_sentence(text: str) -> bool:
@@ -58,7 +63,8 @@ def ends_sentence(text: str) -> bool:
 
 
 def is_cjk(character: str) -> bool:
-    return "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
+    """Whether the character is of a script that Chinese or Japanese writes without spaces."""
+    return _CJK.match(character) is not None
 
 
 def logical_lines(text: str) -> list[Line]:
