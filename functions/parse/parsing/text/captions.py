@@ -91,11 +91,18 @@ class _Groups:
     def _is_alt_of_next(self, at: int) -> bool:
         """The alternative text often says what the caption below it says, or is one of several lines of a group."""
         after = at + 1
-        if after >= len(self.page.lines) or not (self._is_caption(after) or self.page.facts[after].tail):
+        if after >= len(self.page.lines):
+            return False
+        if not (self._is_caption(after) or self.page.facts[after].tail or self._leads_to_credit(after)):
             return False
         if self.page.facts[after].tail and not self._may_be_picture(after):
             return False
         return self._tied(after) and self._is_alt(at)
+
+    def _leads_to_credit(self, at: int) -> bool:
+        below = at + 1
+        tied = not self.spaced and below < len(self.page.lines) and self.page.lines[below].gap == 0
+        return tied and self.page.facts[below].credit
 
     def _with_credit_after(self, at: int, free_from: int) -> Picture:
         alts = self._alts_before(at, free_from)

@@ -207,7 +207,8 @@ _PROMPT_STEMS = (
 )  # fmt: skip
 _PROMPT_PHRASES = re.compile(
     r"(?i)sign[- ]?(?:up|in)\b|log[- ]in\b|follow us|free trial|our (?:team|journalism|coverage|channel)\b|lesen sie"
-    r"|logga in|logg inn|会員|登録|ログイン|購読|有料|無料|メール|記事を|シェア|共有|コピー|订阅|訂閱|登入|登录|注册|下載"
+    r"|logga in|logg inn|会員|登録|ログイン|購読|有料|無料|メール|記事を|シェア|共有|コピー"
+    r"|订阅|訂閱|登入|登录|注册|下載"
     r"|下载|分享|기자의"
 )
 _WORD = re.compile(r"\w+")

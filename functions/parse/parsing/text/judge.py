@@ -12,7 +12,11 @@ from math import exp
 from pathlib import Path
 
 from parsing.text.evidence import Page, observations
+from parsing.text.lines import ends_sentence
 
+SHORT_TEXT = 15
+"""Lines; a page's furniture alone is longer."""
+FEWEST_WORDS = 4
 KINDS = ("alt", "body", "caption", "credit", "other")
 
 
@@ -30,10 +34,35 @@ class Verdict:
         return self.likelihoods[KINDS.index(kind)]
 
 
+BODY = Verdict(tuple(0.6 if kind == "body" else 0.1 for kind in KINDS))
+"""Body for all that is known, but a credit below still makes a caption of it."""
+
+
 def judge(page: Page) -> list[Verdict]:
     """A verdict for each line of the page."""
     weights = _weights()
-    return [Verdict(_weighed(observations(page, at), weights)) for at in range(len(page.lines))]
+    verdicts = [Verdict(_weighed(observations(page, at), weights)) for at in range(len(page.lines))]
+    return give_benefit(page, verdicts)
+
+
+def give_benefit(page: Page, verdicts: list[Verdict]) -> list[Verdict]:
+    """In a short text a sentence with nothing against it is copy: weights are learned from pages, which are long.
+
+    The same holds in any text in which otherwise nothing would be body.
+    """
+    bare = not any(verdict.kind == "body" for verdict in verdicts)
+    if len(page.lines) > SHORT_TEXT and not bare:
+        return verdicts
+    return [
+        BODY if verdict.kind != "body" and _is_plain_sentence(page, at) else verdict
+        for at, verdict in enumerate(verdicts)
+    ]
+
+
+def _is_plain_sentence(page: Page, at: int) -> bool:
+    facts, line = page.facts[at], page.lines[at]
+    marked = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
+    return not marked and page.counts[page.keys[at]] == 1 and line.words >= FEWEST_WORDS and ends_sentence(line.text)
 
 
 def _weighed(seen: Iterable[str], weights: dict[str, list[float]]) -> tuple[float, ...]:
