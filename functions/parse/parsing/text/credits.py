@@ -66,6 +66,7 @@ _STOP = re.compile(
 _NAMED_TAIL = re.compile(rf"(?P<caption>.*\S)\s(?P<credit>{_NAME}\s{_NAME}\s?/\s?(?:via\s)?(?:{_AGENCY}))", re.DOTALL)
 """Without a full stop between them, only first and last name before a slash and an agency are sure."""
 _TAKEN_BY = re.compile(r"[^\W\d_]{2,12}(?=(?:記者)?撮影$)")
+_PLAYER = re.compile(r"(?i)(?:view|see|show|open|all|\d+ of|next|previous)\s")
 _NUMBERED = re.compile(r"\d{4,}[-/:]\d")
 """Agencies number their dispatches: `dpa:230428-99-483045/5`."""
 
@@ -82,6 +83,8 @@ class Credit:
 def credit_of(line: str) -> Credit | None:
     """The line as a credit, or None when it does not look like one by itself."""
     if len(line) > LONGEST or _RIGHTS.search(line) or _NUMBERED.search(line) or prompt_words(line) > 1:
+        return None
+    if _PLAYER.match(line):
         return None
     inner = _unbracketed(line)
     if sign := _SIGN.match(inner):

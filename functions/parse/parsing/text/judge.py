@@ -16,6 +16,7 @@ from parsing.text.lines import ends_sentence
 
 SHORT_TEXT = 15
 """Lines; a page's furniture alone is longer."""
+CLEAN = 0.1
 FEWEST_WORDS = 4
 KINDS = ("alt", "body", "caption", "credit", "other")
 
@@ -46,17 +47,27 @@ def judge(page: Page) -> list[Verdict]:
 
 
 def give_benefit(page: Page, verdicts: list[Verdict]) -> list[Verdict]:
-    """In a short text a sentence with nothing against it is copy: weights are learned from pages, which are long.
+    """In a short or clean text a sentence with nothing against it is copy: weights are learned from whole pages.
 
     The same holds in any text in which otherwise nothing would be body.
     """
     bare = not any(verdict.kind == "body" for verdict in verdicts)
-    if len(page.lines) > SHORT_TEXT and not bare:
+    if len(page.lines) > SHORT_TEXT and _noise(page) > CLEAN and not bare:
         return verdicts
     return [
-        BODY if verdict.kind != "body" and _is_plain_sentence(page, at) else verdict
+        BODY if verdict.of("body") < BODY.of("body") and _is_plain_sentence(page, at) else verdict
         for at, verdict in enumerate(verdicts)
     ]
+
+
+def _noise(page: Page) -> float:
+    """The share of lines that pages have and manuscripts do not: furniture, prompts, labels in a row."""
+    values = page.strengths
+    noisy = sum(
+        bool(facts.furniture or facts.prompts) or (values[at] == 0 and 0 in values[max(0, at - 1) : at])
+        for at, facts in enumerate(page.facts)
+    )
+    return noisy / len(page.lines)
 
 
 def _is_plain_sentence(page: Page, at: int) -> bool:

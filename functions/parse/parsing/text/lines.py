@@ -19,6 +19,7 @@ WIDEST_WRAP = 130
 """Mail, wire and terminal copy wraps at 60 to 100; a paragraph on one line is longer."""
 NARROWEST_WRAP = 30
 FEWEST_BREAKS = 2
+MOST_PIECES = 4
 SURE_BREAKS = 4
 """Of fewer breaks the lines after them have to begin in lower case too; two captions can be equally long by chance."""
 FORCED_SHARE = 0.55
@@ -75,7 +76,7 @@ def logical_lines(text: str) -> list[Line]:
     parts: list[str] = []
     gap = 0
     for index, line in enumerate(raw):
-        if index and not _continues(raw[index - 1], line, width):
+        if index and not _continues(raw[index - 1], line, width) and not _is_open(parts):
             lines.append(Line(_join(parts), gap))
             parts = []
         if not parts:
@@ -123,10 +124,19 @@ def _continues(line: _Raw, after: _Raw, width: float | None) -> bool:
     return _is_forced(line, after, width)
 
 
+def _is_open(parts: list[str]) -> bool:
+    """Whether a bracket was opened at the end of a line just now: a link or label was on a line of its own."""
+    if not parts or len(parts) > MOST_PIECES:
+        return False
+    opened = next((at for at in range(len(parts) - 1, -1, -1) if parts[at].endswith(("(", "["))), None)
+    return opened is not None and not any(piece.endswith((")", "]")) for piece in parts[opened + 1 :])
+
+
 def _join(parts: list[str]) -> str:
     joined = parts[0]
     for part in parts[1:]:
         tight = is_cjk(joined[-1]) and is_cjk(part[0])
         hyphen = joined[-1] == "-" and joined[-2:-1].isalpha() and part[0].isalpha()
-        joined += part if tight or hyphen else f" {part}"
+        bracket = joined[-1] in "([" or part[0] in ")]"
+        joined += part if tight or hyphen or bracket else f" {part}"
     return joined
