@@ -16,6 +16,7 @@ from slugline.story import NoticeKind
 HEAD_NOTICES = 10
 TAIL_NOTICES = 6
 PROSE_WORDS = 8
+SENTENCE_WORDS = 4
 RELATED_WORDS = 4
 STANDFIRST_WORDS = 4
 KICKER_WORDS = 4
@@ -126,7 +127,8 @@ def _mark_bylines(reading: Reading) -> None:
 def _first_paragraph(reading: Reading, start: int) -> int:
     for index in range(start, len(reading.lines)):
         line = reading.lines[index]
-        if is_prose(line) and reading.verdicts[index].kind == "body" and not reading.page.facts[index].byline:
+        sentence = line.words >= SENTENCE_WORDS and ends_sentence(line.text)
+        if sentence and reading.verdicts[index].kind == "body" and not reading.page.facts[index].byline:
             follows = range(index + 1, min(index + 3, len(reading.lines)))
             if not any(reading.page.facts[other].byline for other in follows):
                 return index

@@ -33,6 +33,8 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SIGN_OFF = re.compile(
     r"(?is)[(\[]?(?:additional )?(?:reporting|writing|reported|written|editing|compiled|translated"
     r"|screenplay) by\b.{3,400}"
+    r"|[(\[]?[^\W\d_][^.!?]{2,160}? (?:reported from|contributed (?:to this (?:report|story|article)|reporting|from))\b"
+    r".{0,300}"
 )
 _REPORTERS = re.compile(
     r"(?i)\b(?:reporting|writing|reported|written)(?: and (?:reporting|writing|editing))? by\s+([^;()\[\]]+)"

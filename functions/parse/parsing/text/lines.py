@@ -43,6 +43,10 @@ class _Raw:
     gap: int
     indent: int
 
+    @property
+    def width(self) -> int:
+        return self.indent + len(self.text)
+
 
 def clean(text: str) -> str:
     """The text with one kind of line break and without characters that XML and JSON readers choke on."""
@@ -103,7 +107,7 @@ def _wrap_width(raw: list[_Raw]) -> float | None:
     pairs = [(line, after) for line, after in pairwise(raw) if after.gap == 0]
     if len(pairs) < FEWEST_BREAKS:
         return None
-    width = quantiles([len(line.text) for line, _ in pairs], n=10, method="inclusive")[-1]
+    width = quantiles([line.width for line, _ in pairs], n=10, method="inclusive")[-1]
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return None
     forced = sum(_is_forced(line, after, width) for line, after in pairs)
@@ -115,7 +119,7 @@ def _wrap_width(raw: list[_Raw]) -> float | None:
 def _is_forced(line: _Raw, after: _Raw, width: float) -> bool:
     """Whether the next line's first word had no room on this one: a break made by a machine."""
     first = 1 if is_cjk(after.text[0]) else len(after.text.split(" ", 1)[0])
-    return len(line.text) + 1 + first > width
+    return line.width + 1 + first > width
 
 
 def _continues(line: _Raw, after: _Raw, width: float | None) -> bool:
