@@ -176,6 +176,8 @@ def _mark_pictures(reading: Reading) -> None:
 
 
 def _mark_furniture(reading: Reading) -> None:
+    """Furniture by its phrase; and titles under `Related`, which are links, not subheads, when no prose follows."""
+    last_prose = max((index for index, line in enumerate(reading.lines) if is_prose(line)), default=-1)
     related = False
     for index, line in enumerate(reading.lines):
         if is_prose(line) or not reading.free(index):
@@ -183,12 +185,7 @@ def _mark_furniture(reading: Reading) -> None:
         reason = reading.page.facts[index].furniture if reading.free(index) else None
         if reason or related:
             reading.take(index, Role.REMOVED, reason or furniture.RELATED)
-        related = related or (reason == furniture.RELATED and line.words <= RELATED_WORDS and _is_late(reading, index))
-
-
-def _is_late(reading: Reading, index: int) -> bool:
-    """Whether no prose follows: titles under `Related` then are links, not subheads."""
-    return not any(is_prose(line) for line in reading.lines[index + 1 :])
+        related = related or (reason == furniture.RELATED and line.words <= RELATED_WORDS and index > last_prose)
 
 
 def _mark_tail(reading: Reading) -> None:

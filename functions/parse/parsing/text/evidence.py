@@ -24,6 +24,7 @@ CAPTION_WORDS = 90
 EVERYDAY = 40
 """How many of the text's most frequent words count as everyday ones."""
 NEAR = 3
+LONGEST_RUN = 16
 SHORT_COST = 5
 """What a short line costs the run of prose it interrupts, in words."""
 MOST_PROSE = 45
@@ -65,6 +66,7 @@ class Page:
     strengths: list[int] = field(init=False)
     facts: list[Facts] = field(init=False)
     counts: Counter[str] = field(init=False)
+    first_at: dict[str, int] = field(init=False)
     everyday: frozenset[str] = field(init=False)
     vocabulary: Counter[str] = field(init=False)
     first_key: frozenset[str] = field(init=False)
@@ -76,6 +78,7 @@ class Page:
         self.tokens = [tokens_of(line.text) for line in self.lines]
         self.keys = [normalised(line.text) for line in self.lines]
         self.counts = Counter(self.keys)
+        self.first_at = {key: at for at, key in reversed(list(enumerate(self.keys)))}
         self.facts = [_facts(line) for line in self.lines]
         self.strengths = [facts.strength for facts in self.facts]
         long = [at for at, value in enumerate(self.strengths) if value == 3]  # noqa: PLR2004 - the strongest
@@ -221,7 +224,7 @@ def _repetition(page: Page, at: int) -> Iterator[str]:
     key = page.keys[at]
     if page.counts[key] > 1:
         yield f"repeated {min(strength(page.lines[at]), 2)}"
-        if page.keys.index(key) < at:
+        if page.first_at[key] < at:
             yield "seen before"
     for name, other in (("before", at - 1), ("after", at + 1)):
         if 0 <= other < len(page.keys) and key and page.keys[other]:
@@ -299,9 +302,9 @@ def _near(values: list[int], at: int) -> list[int]:
 def _labels_around(values: list[int], at: int) -> int:
     """How many labels and phrases stand in a row about the line: lists of links are long."""
     first = last = at
-    while first > 0 and values[first - 1] < 2:  # noqa: PLR2004
+    while first > max(0, at - LONGEST_RUN) and values[first - 1] < 2:  # noqa: PLR2004
         first -= 1
-    while last + 1 < len(values) and values[last + 1] < 2:  # noqa: PLR2004
+    while last + 1 < min(len(values), at + LONGEST_RUN) and values[last + 1] < 2:  # noqa: PLR2004
         last += 1
     return last - first
 
