@@ -17,6 +17,7 @@ BLOCKS = {
 }  # fmt: skip
 CAPTION = re.compile(r"(?i)caption(?!s)|bildunterschrift|legend")
 CREDIT = re.compile(r"(?i)credit|copyright")
+BESIDE = re.compile(r"(?i)figure|image|img|picture|photo|gallery|slide|bild|foto|media|quelle|source|rights")
 LONGEST_CAPTION = 600
 LONGEST_CREDIT = 120
 FOUND = 0.9
@@ -32,6 +33,8 @@ class Dump:
     """What the page marks up as captions; the gold lists only some of a page's pictures."""
     credits: tuple[str, ...] = ()
     alts: tuple[str, ...] = ()
+    beside_pictures: tuple[str, ...] = ()
+    """Texts of elements whose class names a picture. Whether they are captions the page does not say."""
 
 
 def dump_of(page: Page) -> Dump | None:
@@ -54,6 +57,7 @@ def dump_of(page: Page) -> Dump | None:
         captions=_marked(tree, CAPTION, LONGEST_CAPTION)
         + tuple(each.text_content() for each in tree.iter("figcaption")),
         credits=_marked(tree, CREDIT, LONGEST_CREDIT),
+        beside_pictures=_marked(tree, BESIDE, LONGEST_CAPTION),
         alts=tuple(filter(None, (image.get("alt") for image in tree.iter("img")))),
     )
 

@@ -83,16 +83,16 @@ def measured(dump: Dump) -> Result:
     _score_body(dump, story, result)
     present = squeezed(dump.text)
     captions = [image.caption for image in dump.page.images if image.caption and squeezed(image.caption) in present]
-    credits = [
+    credited = [
         " ".join(image.credits)
         for image in dump.page.images
         if image.credits and all(squeezed(name) in present for name in image.credits)
     ]
     found = [(image.caption, f"{image.caption} {image.credit or ''}") for image in story.images if image.caption]
-    figures = squeezed(" ".join((*dump.captions, *dump.credits)))
+    figures = squeezed(" ".join((*dump.captions, *dump.credits, *dump.beside_pictures)))
     result.captions = _matched(found, captions, result, "caption", figures)
-    credited = [(image.credit,) for image in story.images if image.credit]
-    result.credits = _matched(credited, credits, result, "credit", figures)
+    shown = [(image.credit,) for image in story.images if image.credit]
+    result.credits = _matched(shown, credited, result, "credit", figures)
     return result
 
 
@@ -126,7 +126,8 @@ def _body_lines(story: Story) -> set[str]:
 def _matched(found: Iterable[tuple[str, ...]], gold: Iterable[str], result: Result, kind: str, figures: str) -> Score:
     """Each gold text once against each distinct found one, given in its spellings (with and without its credit).
 
-    A found text that the page itself marks as a caption, and the gold does not list, counts neither way.
+    The gold lists only some of a page's pictures: a found text that the page has in an element about a picture, and
+    the gold does not list, counts neither way.
     """
     left = list(dict.fromkeys(found))
     score = Score()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parsing.text.evidence import Page
 from parsing.text.lines import clean, logical_lines
 from parsing_bench.dumping import Dump, squeezed
-from parsing_bench.dumps import likeness
+from parsing_bench.dumps import ALIKE, likeness
 
 
 def labelled(dump: Dump, text: str | None = None) -> tuple[Page, list[str | None]]:
@@ -19,7 +19,7 @@ def _kinds(dump: Dump, page: Page) -> Iterator[str | None]:
     body = {squeezed(text) for text in (*gold.paragraphs, *gold.subheads)}
     silent = {squeezed(text) for text in (*gold.summary, gold.title)}
     captions = [image.caption for image in gold.images if image.caption]
-    credits = [" ".join(image.credits) for image in gold.images if image.credits]
+    credited = [" ".join(image.credits) for image in gold.images if image.credits]
     both = [f"{image.caption} {' '.join(image.credits)}" for image in gold.images if image.caption and image.credits]
     marked_credits, alts = {squeezed(text) for text in dump.credits}, {squeezed(text) for text in dump.alts}
     marked = {squeezed(part) for text in dump.captions for part in (text, *text.splitlines())}
@@ -29,9 +29,9 @@ def _kinds(dump: Dump, page: Page) -> Iterator[str | None]:
             yield "body"
         elif key in silent or not key:
             yield None
-        elif any(likeness(line.text, text) > 0.75 for text in [*captions, *both]):
+        elif any(likeness(line.text, text) > ALIKE for text in [*captions, *both]):
             yield "caption"
-        elif any(likeness(line.text, text) > 0.75 for text in credits) or key in marked_credits:
+        elif key in marked_credits or any(likeness(line.text, text) > ALIKE for text in credited):
             yield "credit"
         elif key in marked:
             yield "caption"

@@ -79,19 +79,37 @@ def _latest(instants: list[datetime]) -> datetime:
 
 def _with_images(story: Story, desk: DeskSettings) -> Story:
     kept: dict[str, Image] = {}
+    places: dict[tuple[str | None, ...], str] = {}
     new_ids: dict[str, str] = {}
-    removed = story.removed
+    removed: list[Removed] = list(story.removed)
     for image in story.images:
-        twin = next((other for other in kept.values() if _same(image, other)), None)
+        twin = _twin(image, kept, places)
         if twin:
-            new_ids[image.id] = twin.id
-            kept[twin.id] = _merged(twin, image)
+            kept[twin] = _merged(kept[twin], image)
             removed += _repeated(image)
-            continue
-        new_ids[image.id] = f"image-{len(kept) + 1}"
-        kept[new_ids[image.id]] = image.model_copy(update={"id": new_ids[image.id]})
+        else:
+            twin = f"image-{len(kept) + 1}"
+            kept[twin] = image.model_copy(update={"id": twin})
+        new_ids[image.id] = twin
+        for key in _keys(kept[twin]):
+            places.setdefault(key, twin)
     images = tuple(_with_rights(image, desk) for image in kept.values())
-    return story.model_copy(update={"images": images, "removed": removed, "body": _body(story, new_ids)})
+    return story.model_copy(update={"images": images, "removed": tuple(removed), "body": _body(story, new_ids)})
+
+
+def _keys(image: Image) -> list[tuple[str | None, ...]]:
+    """What a picture is known by: its file, else the words that stand with it."""
+    keys: list[tuple[str | None, ...]] = [(image.file,)] if image.file else []
+    return [*keys, (image.caption, image.credit)] if image.caption else keys
+
+
+def _twin(image: Image, kept: dict[str, Image], places: dict[tuple[str | None, ...], str]) -> str | None:
+    """The id under which the picture is kept already. Two files are two pictures, whatever their captions say."""
+    for key in _keys(image):
+        place = places.get(key)
+        if place and (len(key) == 1 or not (image.file and kept[place].file)):
+            return place
+    return None
 
 
 def _with_rights(image: Image, desk: DeskSettings) -> Image:
@@ -99,14 +117,6 @@ def _with_rights(image: Image, desk: DeskSettings) -> Image:
     if not image.rights.syndicate:
         return image
     return image.model_copy(update={"rights": rights_of(image, desk.agencies)})
-
-
-def _same(image: Image, other: Image) -> bool:
-    if image.file and other.file:
-        return image.file == other.file
-    if not (image.caption or image.credit):
-        return False
-    return (image.caption, image.credit) == (other.caption, other.credit) and bool(image.caption)
 
 
 def _merged(first: Image, second: Image) -> Image:

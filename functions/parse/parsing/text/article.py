@@ -16,6 +16,7 @@ from slugline.story import NoticeKind
 HEAD_NOTICES = 10
 TAIL_NOTICES = 6
 PROSE_WORDS = 8
+SENTENCE_WORDS = 4
 RELATED_WORDS = 4
 STANDFIRST_WORDS = 4
 KICKER_WORDS = 4
@@ -104,7 +105,9 @@ def _mark_headline(reading: Reading) -> None:
 
 def _is_kicker(reading: Reading, index: int) -> bool:
     line = reading.lines[index]
-    return line.words <= KICKER_WORDS and not reading.page.facts[index].furniture and not byline_of(line.text)
+    return (
+        line.words <= KICKER_WORDS and not reading.page.facts[index].furniture and not reading.page.facts[index].byline
+    )
 
 
 def _mark_bylines(reading: Reading) -> None:
@@ -115,11 +118,8 @@ def _mark_bylines(reading: Reading) -> None:
         line = reading.lines[index]
         if not reading.free(index):
             continue
-        if (
-            byline_of(line.text)
-            or _is_bare_byline(reading, index, end)
-            or (is_role(line.text) and reading.roles.get(index - 1) is Role.BYLINE)
-        ):
+        below = is_role(line.text) and reading.roles.get(index - 1) is Role.BYLINE
+        if reading.page.facts[index].byline or _is_bare_byline(reading, index, end) or below:
             reading.take(index, Role.BYLINE)
     _mark_standfirst(reading, headline, end)
 
@@ -127,9 +127,10 @@ def _mark_bylines(reading: Reading) -> None:
 def _first_paragraph(reading: Reading, start: int) -> int:
     for index in range(start, len(reading.lines)):
         line = reading.lines[index]
-        if is_prose(line) and reading.verdicts[index].kind == "body" and not byline_of(line.text):
+        sentence = line.words >= SENTENCE_WORDS and ends_sentence(line.text)
+        if sentence and reading.verdicts[index].kind == "body" and not reading.page.facts[index].byline:
             follows = range(index + 1, min(index + 3, len(reading.lines)))
-            if not any(byline_of(reading.lines[other].text) for other in follows):
+            if not any(reading.page.facts[other].byline for other in follows):
                 return index
     return min(len(reading.lines), start)
 
@@ -175,6 +176,8 @@ def _mark_pictures(reading: Reading) -> None:
 
 
 def _mark_furniture(reading: Reading) -> None:
+    """Furniture by its phrase; and titles under `Related`, which are links, not subheads, when no prose follows."""
+    last_prose = max((index for index, line in enumerate(reading.lines) if is_prose(line)), default=-1)
     related = False
     for index, line in enumerate(reading.lines):
         if is_prose(line) or not reading.free(index):
@@ -182,12 +185,7 @@ def _mark_furniture(reading: Reading) -> None:
         reason = reading.page.facts[index].furniture if reading.free(index) else None
         if reason or related:
             reading.take(index, Role.REMOVED, reason or furniture.RELATED)
-        related = related or (reason == furniture.RELATED and line.words <= RELATED_WORDS and _is_late(reading, index))
-
-
-def _is_late(reading: Reading, index: int) -> bool:
-    """Whether no prose follows: titles under `Related` then are links, not subheads."""
-    return not any(is_prose(line) for line in reading.lines[index + 1 :])
+        related = related or (reason == furniture.RELATED and line.words <= RELATED_WORDS and index > last_prose)
 
 
 def _mark_tail(reading: Reading) -> None:

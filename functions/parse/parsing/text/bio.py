@@ -43,11 +43,14 @@ _CUT = re.compile(
     r"(?i)\b(?:by emailing|by e-?mail(?:ing)?|by email at|at|on (?:twitter|x|facebook)|e-?mail|here|via)\s*[:@]?$"
 )
 LONGEST = 1_500
+FEWEST_SPACES = 3
 
 
 def is_bio(line: str, known: tuple[str, ...] = ()) -> bool:
     """Whether the line tells who wrote the article. `known`: names of the byline, which a bio often begins with."""
     if len(line) > LONGEST:
+        return False
+    if not line[:1].isupper() or line.count(" ") < FEWEST_SPACES:
         return False
     starts = any(line.lower().startswith(name.lower()) for name in known)
     return _CONTACT.match(line) is not None or bio_author(line) is not None or (starts and bool(_CONTACT.search(line)))

@@ -33,6 +33,8 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SIGN_OFF = re.compile(
     r"(?is)[(\[]?(?:additional )?(?:reporting|writing|reported|written|editing|compiled|translated"
     r"|screenplay) by\b.{3,400}"
+    r"|[(\[]?[^\W\d_][^.!?]{2,160}? (?:reported from|contributed (?:to this (?:report|story|article)|reporting|from))\b"
+    r".{0,300}"
 )
 _REPORTERS = re.compile(
     r"(?i)\b(?:reporting|writing|reported|written)(?: and (?:reporting|writing|editing))? by\s+([^;()\[\]]+)"
@@ -61,19 +63,15 @@ def byline_of(line: str) -> Byline | None:
 def people_of(text: str) -> tuple[Author, ...]:
     """The people in a list such as `A and B in Paris, Chief Correspondent`; agencies and desks are no people."""
     mail = _MAIL.search(text)
-    text = _MAIL.sub(" ", text).strip(" .()<>|,")
-    place = _PLACE.search(text)
-    if place:
-        text = text[: place.start()]
     people: list[Author] = []
-    for part in filter(None, (piece.strip(" .") for piece in _AND.split(text))):
+    for part in filter(None, (piece.strip(" .") for piece in _AND.split(_MAIL.sub(" ", text).strip(" .()<>|,")))):
         if people and _ROLE.search(part):
             people[-1] = people[-1].model_copy(update={"role": part})
-        elif is_person(part):
-            people.append(_author(part))
+        elif is_person((person := _author(part)).name):
+            people.append(person)
         elif not people:
             return ()
-    return _completed(people, place["place"].strip(" .,") if place else None, mail[0] if mail else None)
+    return _completed(people, mail[0] if mail else None)
 
 
 def is_person(text: str) -> bool:
@@ -93,12 +91,14 @@ def sign_off_people(line: str) -> tuple[Author, ...] | None:
 
 def _author(part: str) -> Author:
     place = _PLACE.search(part)
-    return Author(name=part[: place.start()], location=place["place"]) if place else Author(name=part)
+    return Author(name=part[: place.start()], location=place["place"].strip(" .,")) if place else Author(name=part)
 
 
-def _completed(people: list[Author], place: str | None, mail: str | None) -> tuple[Author, ...]:
-    if people and place:
-        people = [person.model_copy(update={"location": person.location or place}) for person in people]
+def _completed(people: list[Author], mail: str | None) -> tuple[Author, ...]:
+    """A place after the last name is everybody's, as in `A and B in Paris`; an address is one person's."""
+    places = [person.location for person in people]
+    if places and places[-1] and not any(places[:-1]):
+        people = [person.model_copy(update={"location": places[-1]}) for person in people]
     if len(people) == 1 and mail:
         people = [people[0].model_copy(update={"email": mail})]
     return tuple(people)

@@ -7,7 +7,6 @@ parts are missing. In a file without blank lines, or with one after every line, 
 from dataclasses import dataclass, field
 
 from parsing.text.credits import Credit, after_repeated, credit_of, is_agency_alone, names_agency, split_tail
-from parsing.text.cues import has_cue
 from parsing.text.evidence import Page
 from parsing.text.judge import Verdict
 from parsing.text.lines import ends_sentence
@@ -17,6 +16,8 @@ CAPTION_WORDS = 90
 LONELY_CAPTION_WORDS = 45
 """Words of a caption that only its place before a credit betrays."""
 NAME_WORDS = 6
+LEAST_WORDS = 3
+SHORTEST_TWICE = 12
 SURELY_BODY = 0.85
 
 
@@ -52,11 +53,16 @@ class _Groups:
     page: Page
     verdicts: list[Verdict]
     spaced: bool = field(init=False)
+    last_body: int = field(init=False)
 
     def __post_init__(self) -> None:
         """Blank lines say nothing about blocks when there are none, or one after every line."""
         gaps = [line.gap > 0 for line in self.page.lines[1:]]
         self.spaced = all(gaps) or not any(gaps)
+        prose = (
+            at for at, verdict in enumerate(self.verdicts) if verdict.kind == "body" and self.page.strengths[at] > 1
+        )
+        self.last_body = max(prose, default=-1)
 
     def picture_at(self, at: int, free_from: int) -> Picture | None:
         """The picture whose first telling line, credit or caption, is at the index."""
@@ -67,10 +73,17 @@ class _Groups:
             return self._before_credit(at, free_from, credit)
         if self.page.facts[at].tail and self._may_be_picture(at) and (tail := split_tail(line.text)):
             alts = self._alts_before(at, free_from)
-            return Picture((*alts, at), self._alt(alts), tail[0], tail[1])
+            twice = _said_twice(tail[0])
+            return Picture(
+                (*alts, at), "\n".join(filter(None, (self._alt(alts), twice))) or None, twice or tail[0], tail[1]
+            )
         if self._is_caption(at) and not self._is_alt_of_next(at):
             return self._with_credit_after(at, free_from)
         return None
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether a caption without credit may stand here: within the article, and more than a label."""
+        return at <= self.last_body and self.page.lines[at].words >= LEAST_WORDS
 
     def _repeating(self, at: int, credit: Credit) -> Picture:
         """The alternative text above; this line is the caption, up to where the credit begins."""
@@ -80,30 +93,39 @@ class _Groups:
         return Picture((at - 1, at), alt, text[:end] + stop, credit)
 
     def _may_be_picture(self, at: int) -> bool:
-        return self.verdicts[at].of("body") < SURELY_BODY or has_cue(self.page.lines[at].text)
+        return self.verdicts[at].of("body") < SURELY_BODY or self.page.facts[at].cue
 
     def _is_caption(self, at: int) -> bool:
         line = self.page.lines[at]
         if self.page.facts[at].furniture or line.words > CAPTION_WORDS:
             return False
-        cued = has_cue(line.text) and line.words <= LONELY_CAPTION_WORDS
+        cued = self.page.facts[at].cue and line.words <= LONELY_CAPTION_WORDS
         return self.verdicts[at].kind == "caption" or (cued and self.verdicts[at].of("body") < SURELY_BODY)
 
     def _is_alt_of_next(self, at: int) -> bool:
         """The alternative text often says what the caption below it says, or is one of several lines of a group."""
         after = at + 1
-        if after >= len(self.page.lines) or not (self._is_caption(after) or self.page.facts[after].tail):
+        if after >= len(self.page.lines):
+            return False
+        if not (self._is_caption(after) or self.page.facts[after].tail or self._leads_to_credit(after)):
             return False
         if self.page.facts[after].tail and not self._may_be_picture(after):
             return False
         return self._tied(after) and self._is_alt(at)
 
-    def _with_credit_after(self, at: int, free_from: int) -> Picture:
+    def _leads_to_credit(self, at: int) -> bool:
+        below = at + 1
+        tied = not self.spaced and below < len(self.page.lines) and self.page.lines[below].gap == 0
+        return tied and self.page.facts[below].credit
+
+    def _with_credit_after(self, at: int, free_from: int) -> Picture | None:
         alts = self._alts_before(at, free_from)
         text, after = self.page.lines[at].text, at + 1
         if after < len(self.page.lines) and (credit := self._credit_below(after)):
             return Picture((*alts, at, after), self._alt(alts), text, credit)
-        return Picture((*alts, at), self._alt(alts), text)
+        if twice := _said_twice(text):
+            return Picture((*alts, at), "\n".join(filter(None, (self._alt(alts), twice))), twice)
+        return Picture((*alts, at), self._alt(alts), text) if alts or self._stands_alone(at) else None
 
     def _credit_below(self, at: int) -> Credit | None:
         """The line under a caption, in the same block: a credit, be it but a name."""
@@ -172,3 +194,9 @@ class _Groups:
 
     def _alt(self, indexes: tuple[int, ...]) -> str | None:
         return "\n".join(self.page.lines[at].text for at in indexes) or None
+
+
+def _said_twice(text: str) -> str | None:
+    """The half of a line that says everything twice: alternative text and caption run together."""
+    half = text[: len(text) // 2].strip()
+    return half if len(half) >= SHORTEST_TWICE and text == f"{half} {half}" else None

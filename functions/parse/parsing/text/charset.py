@@ -1,10 +1,11 @@
-"""Bytes to text: byte order mark, then strict UTF-8, then UTF-16 by its zero bytes, then statistics (chardet).
+"""Bytes to text: byte order mark, then UTF-16 by its zero bytes, then strict UTF-8, then statistics (chardet).
 
 Measured on 1,107 re-encoded articles, this order finds 98.6 %. chardet loads its models only when it is asked.
 """
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 MARKS = (
@@ -23,7 +24,18 @@ CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MOST_CONTROLS = 0.1
 """Text with one control character in ten is no text. Wire copy has a handful per story."""
 
-FAMILIES = {"ascii": "cp1252", "iso-8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949"}
+BLOCKS = 4
+MOST_IN_BLOCKS = 0.9
+"""Of the upper bytes in a text of a script with an alphabet: letters, punctuation, spaces, digits."""
+
+FAMILIES = {
+    "ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc-kr": "cp949",
+    "hp-roman8": "cp1252",
+}
 """A charset to the wider one that writers really used; both decode the narrower one's text alike."""
 
 
@@ -39,7 +51,7 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded | None:
     """The text and its encoding, or None when the bytes are no text in any encoding known here."""
-    decoded = _marked(data) or _strict(data, "utf-8") or _zero_striped(data) or _guessed(data)
+    decoded = _marked(data) or _wide(data) or _strict(data, "utf-8") or _guessed(data)
     return decoded if decoded and not _is_binary(decoded.text) else None
 
 
@@ -56,9 +68,26 @@ def _zero_striped(data: bytes) -> Decoded | None:
     return _strict(data, "utf-16-be" if even > odd else "utf-16-le")
 
 
-def _guessed(data: bytes) -> Decoded | None:
-    if b"\x00" in data[:SAMPLE]:
+def _wide(data: bytes) -> Decoded | None:
+    """Encodings whose bytes are valid UTF-8 too, of another text: UTF-16 without a mark, and mail's Japanese."""
+    if b"\x1b$" in data[:SAMPLE]:
+        return _strict(data, "iso2022_jp")
+    if b"\x00" not in data[:SAMPLE]:
         return None
+    return _zero_striped(data) or _few_blocks(data)
+
+
+def _few_blocks(data: bytes) -> Decoded | None:
+    """UTF-16 of another script: the upper bytes of its characters are of the same few blocks."""
+    sides = (data[0:SAMPLE:2], data[1:SAMPLE:2])
+    for side, encoding in zip(sides, ("utf-16-be", "utf-16-le"), strict=True):
+        common = sum(count for _, count in Counter(side).most_common(BLOCKS))
+        if b"\x00" in side and common > len(side) * MOST_IN_BLOCKS:
+            return _strict(data, encoding)
+    return None
+
+
+def _guessed(data: bytes) -> Decoded | None:
     import chardet  # noqa: PLC0415 - 25 ms that UTF-8 copy does not pay
 
     guess = chardet.detect(data[:SAMPLE])["encoding"]

@@ -32,7 +32,7 @@ _LABEL = re.compile(
        |fuente|crédito|créditos|fonte|immagini?|bron|beeld|kuva|kuvat|kilde|källa|źródło|fot|zdroj|autor|фото|фотография
        |источник|джерело|фотограф|תצלום|צילום|المصدر|تصوير|الصورة|عکس|写真|画像|提供|사진|图片来源|圖片來源|图|图片
        |資料來源|摄影|攝影|fotoğraf|kaynak|ảnh|nguồn|copyright|collage|коллаж|ljósmynd|mynd|skjáskot
-       |isithombe|foto-?grafik|grafik|fotocollage|valokuva|obr(?:ázek)?|foto\ autor|photos?\ et\ textes?)\s*(?:/|：|:|\.:|\|)\s*
+       |isithombe|foto-?grafik|grafik|fotocollage|valokuva|obr(?:ázek)?|foto\ autor)\s*(?:/|：|:|\.:|\|)\s*
     | (?:courtesy\ of|courtesy|handout\ (?:from|by|via)|handout|supplied\ by|provided\ by|photography\ by)\b\s*[:/]?\s*
     """,
 )
@@ -56,7 +56,9 @@ _PROSE = re.compile(
 _TAIL = re.compile(
     r"(?P<caption>.*?[^\s(\[])\s*(?P<credit>[(\[][^()\[\]]{2,140}[)\]]|(?:©|\(c\)|ⓒ)\s?[^.!?]{2,100})\.?$", re.DOTALL
 )
-_LABELS = r"(?:Photos?|Photograph|Picture|Image|Credit|Image [Cc]redit|Photo [Cc]redit|Foto|Fotos|Bild|Crédit|Ljósmynd|Isithombe)"
+_LABELS = (
+    r"(?:Photos?|Photograph|Picture|Image|Credit|Image [Cc]redit|Photo [Cc]redit|Fotos?|Bild|Crédit|Ljósmynd|Isithombe)"
+)
 _STOP = re.compile(
     r"[.!?…。”\"’)]\s+|(?<=[^\W\d_A-Z][.!?)])(?=[^\W\d_a-z(©])|\s[|–—-]\s|\s{2,}"
     rf"|\s?(?={_LABELS}\s?(?:[:/©]|by\b|courtesy\b))|\s(?=©)"
@@ -64,6 +66,7 @@ _STOP = re.compile(
 _NAMED_TAIL = re.compile(rf"(?P<caption>.*\S)\s(?P<credit>{_NAME}\s{_NAME}\s?/\s?(?:via\s)?(?:{_AGENCY}))", re.DOTALL)
 """Without a full stop between them, only first and last name before a slash and an agency are sure."""
 _TAKEN_BY = re.compile(r"[^\W\d_]{2,12}(?=(?:記者)?撮影$)")
+_PLAYER = re.compile(r"(?i)(?:view|see|show|open|all|\d+ of|next|previous)\s")
 _NUMBERED = re.compile(r"\d{4,}[-/:]\d")
 """Agencies number their dispatches: `dpa:230428-99-483045/5`."""
 
@@ -80,6 +83,8 @@ class Credit:
 def credit_of(line: str) -> Credit | None:
     """The line as a credit, or None when it does not look like one by itself."""
     if len(line) > LONGEST or _RIGHTS.search(line) or _NUMBERED.search(line) or prompt_words(line) > 1:
+        return None
+    if _PLAYER.match(line):
         return None
     inner = _unbracketed(line)
     if sign := _SIGN.match(inner):
@@ -118,7 +123,7 @@ def after_repeated(line: str, before: str) -> Credit | None:
 
 
 def is_agency_alone(text: str) -> bool:
-    """Whether the line is an agency's name and no more: under a caption its credit, elsewhere the source of the copy."""
+    """Whether the line is an agency's name and no more: under a caption a credit, elsewhere the source of the copy."""
     return _AGENCY_ALONE.fullmatch(_unbracketed(text)) is not None
 
 

@@ -24,12 +24,21 @@ CAPTION_WORDS = 90
 EVERYDAY = 40
 """How many of the text's most frequent words count as everyday ones."""
 NEAR = 3
+LONGEST_RUN = 16
 SHORT_COST = 5
 """What a short line costs the run of prose it interrupts, in words."""
 MOST_PROSE = 45
 
 _TOKEN = re.compile(r"[^\W_]+")
 _INNER_STOP = re.compile(r"[.!?。！？؟।][\"'”’»)]*\s+\S|[。！？]\S")
+
+
+_QUOTED = re.compile(r"[\"“„«「『‘”][^\"”“»」』’]{8,}[\"”“»」』’]")
+_READER = re.compile(
+    r"(?i)\b(?:you|your|yours|we|our|us|Sie|Ihre?[rnm]?|dein\w*|vous|votre|vos|nos|usted\w*|tus?|nuestr\w+|tuo|tua|vostr\w+|"
+    r"je|jouw|uw|du|din|ditt|deg|dere|ni|sizi?n?|ваш\w*|вы|вас)\b"
+)
+_MONEY = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£$₹]|\d\s?(?:EUR|USD|Euro)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,9 @@ class Facts:
     furniture: str | None
     credit: bool
     tail: bool
+    cue: bool
+    byline: bool
+    bio: bool
     prompts: int
     ending: str
 
@@ -54,6 +66,7 @@ class Page:
     strengths: list[int] = field(init=False)
     facts: list[Facts] = field(init=False)
     counts: Counter[str] = field(init=False)
+    first_at: dict[str, int] = field(init=False)
     everyday: frozenset[str] = field(init=False)
     vocabulary: Counter[str] = field(init=False)
     first_key: frozenset[str] = field(init=False)
@@ -65,6 +78,7 @@ class Page:
         self.tokens = [tokens_of(line.text) for line in self.lines]
         self.keys = [normalised(line.text) for line in self.lines]
         self.counts = Counter(self.keys)
+        self.first_at = {key: at for at, key in reversed(list(enumerate(self.keys)))}
         self.facts = [_facts(line) for line in self.lines]
         self.strengths = [facts.strength for facts in self.facts]
         long = [at for at, value in enumerate(self.strengths) if value == 3]  # noqa: PLR2004 - the strongest
@@ -100,6 +114,9 @@ def _facts(line: Line) -> Facts:
         furniture=furniture_of(text),
         credit=credit,
         tail=not credit and line.words <= CAPTION_WORDS and split_tail(text) is not None,
+        cue=has_cue(text),
+        byline=byline_of(text) is not None,
+        bio=bio.is_bio(text),
         prompts=prompt_words(text),
         ending=_ending(text),
     )
@@ -144,6 +161,12 @@ def _own(page: Page, at: int) -> Iterator[str]:
             yield f"mark {mark}"
     if "http" in text or "www." in text:
         yield "address"
+    if _QUOTED.search(text):
+        yield "quoted"
+    elif _READER.search(text):
+        yield f"to the reader {min(size // 3, 2)}"
+    if _MONEY.search(text):
+        yield f"money {min(size // 3, 2)}"
 
 
 def _ending(text: str) -> str:
@@ -189,11 +212,11 @@ def _lexical(page: Page, at: int) -> Iterator[str]:
         yield "credit tail"
     elif line.words < LONG_WORDS and names_agency(line.text):
         yield "agency"
-    if has_cue(line.text):
+    if facts.cue:
         yield f"caption cue {facts.strength}"
-    if byline_of(line.text):
+    if facts.byline:
         yield "byline"
-    if bio.is_bio(line.text):
+    if facts.bio:
         yield "bio"
 
 
@@ -201,7 +224,7 @@ def _repetition(page: Page, at: int) -> Iterator[str]:
     key = page.keys[at]
     if page.counts[key] > 1:
         yield f"repeated {min(strength(page.lines[at]), 2)}"
-        if page.keys.index(key) < at:
+        if page.first_at[key] < at:
             yield "seen before"
     for name, other in (("before", at - 1), ("after", at + 1)):
         if 0 <= other < len(page.keys) and key and page.keys[other]:
@@ -253,6 +276,8 @@ def _neighbours(page: Page, at: int) -> Iterator[str]:
     for step, value in around.items():
         yield f"at {step} strength {value} own {own}"
     yield f"between {around[-1]} {around[1]} own {own}"
+    shape = "".join(str(min(around[step], 2)) if around[step] >= 0 else "e" for step in (-2, -1, 1, 2))
+    yield f"shape {shape} own {min(own, 2)}"
     yield f"run of labels {bucket(_labels_around(values, at), 1, 2, 3, 5, 9, 15)} own {min(own, 2)}"
     near = [page.lines[other].words for other in _near(values, at) if values[other] >= 2]  # noqa: PLR2004
     yield f"prose near {bucket(sum(near), 1, 20, 60, 120)} own {min(own, 2)}"
@@ -277,9 +302,9 @@ def _near(values: list[int], at: int) -> list[int]:
 def _labels_around(values: list[int], at: int) -> int:
     """How many labels and phrases stand in a row about the line: lists of links are long."""
     first = last = at
-    while first > 0 and values[first - 1] < 2:  # noqa: PLR2004
+    while first > max(0, at - LONGEST_RUN) and values[first - 1] < 2:  # noqa: PLR2004
         first -= 1
-    while last + 1 < len(values) and values[last + 1] < 2:  # noqa: PLR2004
+    while last + 1 < min(len(values), at + LONGEST_RUN) and values[last + 1] < 2:  # noqa: PLR2004
         last += 1
     return last - first
 

@@ -188,26 +188,37 @@ _WHOLE: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((reason, re.compile(f"(?i:{pattern})")) for reason, pattern in _WHOLE)
 
 
-_PROMPTS = re.compile(
-    r"(?i)\b(?:newsletters?|subscri\w+|sign[- ]?(?:up|in)|log[- ]?in|registr\w+|register|cookies?|app|apps|download\w*|"
-    r"accounts?|e-?mails?|inbox|privacy|terms|click\w*|follow us|whatsapp|telegram|facebook|twitter|instagram|tiktok|youtube|"
-    r"podcasts?|premium|members?(?:hip)?|advert\w*|sponsor\w*|comments?|share|gift|offers?|free trial|bookmark\w*|"
-    r"notifications?|alerts?|browser|javascript|javascript|our (?:team|journalism|coverage|channel)|your inbox|"
-    r"abo\w*|anmeld\w*|registrier\w*|konto|datenschutz\w*|werbung|anzeigen?|kostenlos\w*|jetzt|artikel|inhalte?|"
-    r"nutzungsbedingungen|zustimm\w*|einwillig\w*|kommentar\w*|teilen|angebote?|lesen sie|testen|monat\w*|"
-    r"abonn\w+|inscri\w+|connect\w+|compte|gratuit\w*|confidentialité|lecteurs?|partag\w+|courriel|"
-    r"suscri\w+|regístr\w+|cuenta|gratis|compart\w+|boletín|correo|privacidad|"
-    r"abbona\w+|iscri\w+|accedi|gratuit\w+|condivid\w+|"
-    r"prenumer\w+|logga in|konto|nyhetsbrev|annons\w*|abonner\w*|logg inn|vilkår|personvern|"
-    r"nieuwsbrief|aanmeld\w*|předplat\w+|přihlás\w+|odběr|подпис\w+|войти|регистр\w+|реклам\w*|"
-    r"abone|bülten|reklam)\b|会員|登録|ログイン|購読|有料|無料|メール|記事を|シェア|共有|コピー|订阅|訂閱|登入|登录|注册|下載|下载|分享|"
-    r"구독|로그인|회원|기자의|무단|اشترك|تسجيل|حساب|הרשמ|מנוי|כתבות"
+_PROMPT_WORDS = frozenset((
+    "newsletter", "newsletters", "register", "cookie", "cookies", "app", "apps", "account", "accounts", "email",
+    "emails", "mail", "inbox", "privacy", "terms", "whatsapp", "telegram", "facebook", "twitter", "instagram",
+    "tiktok", "youtube", "podcast", "podcasts", "premium", "member", "members", "membership", "comment", "comments",
+    "share", "gift", "offer", "offers", "notification", "notifications", "alert", "alerts", "browser", "javascript",
+    "trial", "login", "konto", "werbung", "anzeige", "anzeigen", "jetzt", "artikel", "inhalt", "inhalte",
+    "nutzungsbedingungen", "teilen", "angebot", "angebote", "compte", "confidentialité", "lecteur", "lecteurs",
+    "courriel", "cuenta", "gratis", "boletín", "correo", "privacidad", "accedi", "nyhetsbrev", "vilkår",
+    "personvern", "nieuwsbrief", "odběr", "войти", "abone", "bülten", "reklam", "abo", "subscribe", "subscriber",
+    "subscribers", "subscription",
+))  # fmt: skip
+_PROMPT_STEMS = (
+    "subscri", "registr", "download", "click", "advert", "sponsor", "bookmark", "abonn", "anmeld", "datenschutz",
+    "kostenlos", "zustimm", "einwillig", "kommentar", "inscri", "connect", "gratuit", "partag", "suscri", "regístr",
+    "compart", "abbona", "iscri", "condivid", "prenumer", "annons", "aanmeld", "předplat", "přihlás", "подпис",
+    "регистр", "реклам", "اشترك", "تسجيل", "حساب", "הרשמ", "מנוי", "כתבות", "구독", "로그인", "회원", "무단",
+)  # fmt: skip
+_PROMPT_PHRASES = re.compile(
+    r"(?i)sign[- ]?(?:up|in)\b|log[- ]in\b|follow us|free trial|our (?:team|journalism|coverage|channel)\b|lesen sie"
+    r"|logga in|logg inn|会員|登録|ログイン|購読|有料|無料|メール|記事を|シェア|共有|コピー"
+    r"|订阅|訂閱|登入|登录|注册|下載"
+    r"|下载|分享|기자의"
 )
+_WORD = re.compile(r"\w+")
 
 
 def prompt_words(text: str) -> int:
     """How many words of the line speak to a reader of a site, not about the news."""
-    return len(set(map(str.lower, _PROMPTS.findall(text[:600]))))
+    head = text[:600].lower()
+    found = {word for word in _WORD.findall(head) if word in _PROMPT_WORDS or word.startswith(_PROMPT_STEMS)}
+    return len(found) + len(set(_PROMPT_PHRASES.findall(head)))
 
 
 def furniture_of(line: str) -> str | None:
@@ -216,6 +227,6 @@ def furniture_of(line: str) -> str | None:
         return None
     text = line.strip(' \t>›»→▶►▸|•·*[](){}“”"-–—')
     for reason, pattern in _PATTERNS:
-        if pattern.fullmatch(text) or pattern.fullmatch(line):
+        if pattern.fullmatch(text) or (text != line and pattern.fullmatch(line)):
             return reason
     return None

@@ -1,21 +1,24 @@
-"""What kind of line each line is: the evidence weighed, then weighed again with what the neighbours seem to be.
+"""What kind of line each line is: the evidence, weighed.
 
 The weights are learned (logistic regression, `bench/parse.py train`) and lie beside this module as a table that can be
 read: observation, then its weight for each kind.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from math import exp
 from pathlib import Path
 
 from parsing.text.evidence import Page, observations
+from parsing.text.lines import ends_sentence
 
+SHORT_TEXT = 15
+"""Lines; a page's furniture alone is longer."""
+CLEAN = 0.1
+FEWEST_WORDS = 4
 KINDS = ("alt", "body", "caption", "credit", "other")
-STEPS = (-3, -2, -1, 1, 2, 3)
-AROUND = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +35,58 @@ class Verdict:
         return self.likelihoods[KINDS.index(kind)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    first: dict[str, list[float]]
-    second: dict[str, list[float]]
+BODY = Verdict(tuple(0.6 if kind == "body" else 0.1 for kind in KINDS))
+"""Body for all that is known, but a credit below still makes a caption of it."""
 
 
 def judge(page: Page) -> list[Verdict]:
     """A verdict for each line of the page."""
     weights = _weights()
-    seen = [dict.fromkeys(observations(page, at), 1.0) for at in range(len(page.lines))]
-    first = [_weighed(one, weights.first) for one in seen]
-    return [Verdict(tuple(_weighed(seen[at] | around(first, at), weights.second))) for at in range(len(seen))]
+    verdicts = [Verdict(_weighed(observations(page, at), weights)) for at in range(len(page.lines))]
+    return give_benefit(page, verdicts)
 
 
-def around(likelihoods: Sequence[Sequence[float]], at: int) -> dict[str, float]:
-    """What the first weighing says of the line and its neighbours, as further evidence."""
-    found = {f"own {kind}": value for kind, value in zip(KINDS, likelihoods[at], strict=True)}
-    for step in STEPS:
-        if 0 <= at + step < len(likelihoods):
-            for kind, value in zip(KINDS, likelihoods[at + step], strict=True):
-                found[f"{kind} at {step}"] = value
-        else:
-            found[f"edge at {step}"] = 1.0
-    body = KINDS.index("body")
-    near = [likelihoods[other][body] for other in range(max(0, at - AROUND), min(len(likelihoods), at + AROUND + 1))]
-    found["body near"] = sum(near) / len(near)
-    return found
+def give_benefit(page: Page, verdicts: list[Verdict]) -> list[Verdict]:
+    """In a short or clean text a sentence with nothing against it is copy: weights are learned from whole pages.
+
+    The same holds in any text in which otherwise nothing would be body.
+    """
+    bare = not any(verdict.kind == "body" for verdict in verdicts)
+    if len(page.lines) > SHORT_TEXT and _noise(page) > CLEAN and not bare:
+        return verdicts
+    return [
+        BODY if verdict.of("body") < BODY.of("body") and _is_plain_sentence(page, at) else verdict
+        for at, verdict in enumerate(verdicts)
+    ]
 
 
-def _weighed(seen: dict[str, float], weights: dict[str, list[float]]) -> list[float]:
-    totals = [0.0] * len(KINDS)
-    for name, value in seen.items():
-        if row := weights.get(name):
-            for index, weight in enumerate(row):
-                totals[index] += weight * value
+def _noise(page: Page) -> float:
+    """The share of lines that pages have and manuscripts do not: furniture, prompts, labels in a row."""
+    values = page.strengths
+    noisy = sum(
+        bool(facts.furniture or facts.prompts) or (values[at] == 0 and 0 in values[max(0, at - 1) : at])
+        for at, facts in enumerate(page.facts)
+    )
+    return noisy / len(page.lines)
+
+
+def _is_plain_sentence(page: Page, at: int) -> bool:
+    facts, line = page.facts[at], page.lines[at]
+    marked = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
+    return not marked and page.counts[page.keys[at]] == 1 and line.words >= FEWEST_WORDS and ends_sentence(line.text)
+
+
+def _weighed(seen: Iterable[str], weights: dict[str, list[float]]) -> tuple[float, ...]:
+    """The likelihoods of a multinomial logistic model: each kind's weights summed, then made to sum to one."""
+    rows = [row for name in seen if (row := weights.get(name))]
+    totals = [sum(column) for column in zip(*rows, strict=True)]
     highest = max(totals)
     powers = [exp(total - highest) for total in totals]
     whole = sum(powers)
-    return [power / whole for power in powers]
+    return tuple(power / whole for power in powers)
 
 
 @cache
-def _weights() -> _Weights:
-    table = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
-    return _Weights(table["first"], table["second"])
+def _weights() -> dict[str, list[float]]:
+    table: dict[str, list[float]] = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
+    return table

@@ -1,7 +1,7 @@
 """Text to logical lines: one per paragraph, heading, caption or credit, whatever the line breaks of the file were."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import quantiles
 
@@ -13,10 +13,13 @@ BULLET = re.compile(r"(?:[•◦▪●‣*·–—-]|\d{1,2}[.)]|[a-z]\))\s+")
 TERMINALS = tuple(".!?…。！？؟।۔")
 CLOSERS = "\"'”’»)]›』」）"
 
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
+
 WIDEST_WRAP = 130
 """Mail, wire and terminal copy wraps at 60 to 100; a paragraph on one line is longer."""
 NARROWEST_WRAP = 30
 FEWEST_BREAKS = 2
+MOST_PIECES = 4
 SURE_BREAKS = 4
 """Of fewer breaks the lines after them have to begin in lower case too; two captions can be equally long by chance."""
 FORCED_SHARE = 0.55
@@ -24,14 +27,14 @@ FORCED_SHARE = 0.55
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One logical line. `gap`: blank lines before it."""
+    """One logical line. `gap`: blank lines before it; `words` is counted once, as everything asks for it."""
 
     text: str
     gap: int
+    words: int = field(init=False)
 
-    @property
-    def words(self) -> int:
-        return word_count(self.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", word_count(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class _Raw:
     text: str
     gap: int
     indent: int
+
+    @property
+    def width(self) -> int:
+        return self.indent + len(self.text)
 
 
 def clean(text: str) -> str:
@@ -48,8 +55,11 @@ def clean(text: str) -> str:
 
 def word_count(text: str) -> int:
     """Words; in scripts that write none, two characters count as one."""
-    wide = sum(1 for character in text if is_cjk(character))
-    return len(text.split()) + wide // 2 if wide * 2 > len(text) else len(text.split())
+    spaced = len(text.split())
+    if text.isascii():
+        return spaced
+    wide = len(_CJK.findall(text))
+    return spaced + wide // 2 if wide * 2 > len(text) else spaced
 
 
 def ends_sentence(text: str) -> bool:
@@ -58,7 +68,8 @@ def ends_sentence(text: str) -> bool:
 
 
 def is_cjk(character: str) -> bool:
-    return "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
+    """Whether the character is of a script that Chinese or Japanese writes without spaces."""
+    return _CJK.match(character) is not None
 
 
 def logical_lines(text: str) -> list[Line]:
@@ -69,7 +80,7 @@ def logical_lines(text: str) -> list[Line]:
     parts: list[str] = []
     gap = 0
     for index, line in enumerate(raw):
-        if index and not _continues(raw[index - 1], line, width):
+        if index and not _continues(raw[index - 1], line, width) and not _is_open(parts):
             lines.append(Line(_join(parts), gap))
             parts = []
         if not parts:
@@ -96,7 +107,7 @@ def _wrap_width(raw: list[_Raw]) -> float | None:
     pairs = [(line, after) for line, after in pairwise(raw) if after.gap == 0]
     if len(pairs) < FEWEST_BREAKS:
         return None
-    width = quantiles([len(line.text) for line, _ in pairs], n=10, method="inclusive")[-1]
+    width = quantiles([line.width for line, _ in pairs], n=10, method="inclusive")[-1]
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return None
     forced = sum(_is_forced(line, after, width) for line, after in pairs)
@@ -108,7 +119,7 @@ def _wrap_width(raw: list[_Raw]) -> float | None:
 def _is_forced(line: _Raw, after: _Raw, width: float) -> bool:
     """Whether the next line's first word had no room on this one: a break made by a machine."""
     first = 1 if is_cjk(after.text[0]) else len(after.text.split(" ", 1)[0])
-    return len(line.text) + 1 + first > width
+    return line.width + 1 + first > width
 
 
 def _continues(line: _Raw, after: _Raw, width: float | None) -> bool:
@@ -117,10 +128,19 @@ def _continues(line: _Raw, after: _Raw, width: float | None) -> bool:
     return _is_forced(line, after, width)
 
 
+def _is_open(parts: list[str]) -> bool:
+    """Whether a bracket was opened at the end of a line just now: a link or label was on a line of its own."""
+    if not parts or len(parts) > MOST_PIECES:
+        return False
+    opened = next((at for at in range(len(parts) - 1, -1, -1) if parts[at].endswith(("(", "["))), None)
+    return opened is not None and not any(piece.endswith((")", "]")) for piece in parts[opened + 1 :])
+
+
 def _join(parts: list[str]) -> str:
     joined = parts[0]
     for part in parts[1:]:
         tight = is_cjk(joined[-1]) and is_cjk(part[0])
         hyphen = joined[-1] == "-" and joined[-2:-1].isalpha() and part[0].isalpha()
-        joined += part if tight or hyphen else f" {part}"
+        bracket = joined[-1] in "([" or part[0] in ")]"
+        joined += part if tight or hyphen or bracket else f" {part}"
     return joined

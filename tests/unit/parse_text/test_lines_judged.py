@@ -1,0 +1,109 @@
+"""What a line is, by its place, neighbours and words."""
+
+import pytest
+
+from parsing.text.article import Reading, read
+from parsing.text.evidence import Page, observations
+from parsing.text.furniture import furniture_of
+from parsing.text.judge import KINDS, judge
+from parsing.text.lines import logical_lines
+from parsing.text.story import story_of
+
+FIRST = "The minister resigned on Tuesday after she had lost a vote in parliament by a margin of three."
+SECOND = "Her party said that a successor would be named within a week, though nobody has come forward so far."
+THIRD = "The vote was the third in a year that the government lost, and the first that it had to heed."
+
+
+def roles(*lines: str) -> list[str]:
+    reading: Reading = read("\n\n".join(lines))
+    return [reading.roles[index].name.lower() for index in range(len(reading.lines))]
+
+
+def test_every_line_has_exactly_one_role() -> None:
+    reading = read("\n\n".join(["Minister resigns after vote", FIRST, "Share this article", SECOND]))
+    assert sorted(reading.roles) == list(range(len(reading.lines)))
+
+
+def test_likelihoods_of_a_line_sum_to_one() -> None:
+    for verdict in judge(Page(logical_lines("\n\n".join(["Minister resigns", FIRST, SECOND])))):
+        assert sum(verdict.likelihoods) == pytest.approx(1)
+        assert verdict.kind in KINDS
+
+
+def test_observations_depend_on_what_is_seen_not_on_the_words() -> None:
+    one = Page(logical_lines(f"Minister resigns\n\n{FIRST}\n\n{SECOND}"))
+    other = Page(logical_lines(f"Minister returns\n\n{FIRST}\n\n{SECOND}"))
+    assert observations(one, 2) == observations(other, 2)
+
+
+@pytest.mark.parametrize("short", ["She left at noon.", "The harbour office answers every question."])
+def test_a_short_sentence_in_a_clean_text_is_copy(short: str) -> None:
+    assert roles("Minister resigns after vote", FIRST, short, SECOND)[2] == "body"
+
+
+def test_an_article_of_one_sentence_has_a_body() -> None:
+    assert roles("Minister resigns", "By Ada Byron", "The minister resigned on Tuesday.") == [
+        "headline",
+        "byline",
+        "body",
+    ]
+
+
+def test_a_label_after_the_text_and_the_titles_under_it_are_removed() -> None:
+    lines = ["Minister resigns", FIRST, SECOND, THIRD, "Related Articles", "Taxes to rise in spring", "Bus strike ends"]
+    assert roles(*lines)[-3:] == ["removed"] * 3
+
+
+def test_a_standfirst_stands_between_headline_and_byline() -> None:
+    lines = ["Minister resigns after vote", "The government has lost its third vote this year", "By Ada Byron", FIRST]
+    assert roles(*lines) == ["headline", "standfirst", "byline", "body"]
+
+
+def test_a_name_between_headline_and_time_stamp_is_the_byline() -> None:
+    lines = ["Minister resigns after vote", "Ada Byron", "5 March 2024, 10:00", FIRST, SECOND]
+    assert roles(*lines) == ["headline", "byline", "removed", "body", "body"]
+
+
+def test_the_text_after_a_repeated_alternative_text_is_the_credit() -> None:
+    alt = "The minister leaves the building by the back door"
+    story = story_of(read("\n".join(["Minister resigns", FIRST, "", alt, f"{alt} Ada Byron", "", SECOND, THIRD])))
+    assert [(image.alt, image.caption, image.credit) for image in story.images] == [(alt, alt, "Ada Byron")]
+
+
+def test_a_caption_said_twice_is_alternative_text_and_caption() -> None:
+    said = "The minister leaves the building by the back door."
+    story = story_of(read("\n\n".join(["Minister resigns", FIRST, f"{said} {said} (Photo: AFP)", SECOND])))
+    assert [(image.alt, image.caption, image.credit) for image in story.images] == [(said, said, "AFP")]
+
+
+def test_a_line_broken_within_brackets_is_one_line() -> None:
+    assert [line.text for line in logical_lines("A crowd (\n\nImage:\n\nAFP)\n\nNext")] == [
+        "A crowd (Image: AFP)",
+        "Next",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Back to top", "navigation"),
+        ("Nach oben", "navigation"),
+        ("Share this article", "share bar"),
+        ("Facebook Twitter WhatsApp", "share bar"),
+        ("Advertisement", "advertisement"),
+        ("Mehr zum Thema", "related links"),
+        ("À lire aussi : Les marchés de la ville", "related links"),
+        ("Sign up for our newsletter", "newsletter prompt"),
+        ("© 2024 The Daily Planet. All rights reserved.", "legal line"),
+        ("3 min read", "reading time"),
+        ("Updated: 5 March 2024, 10:00 GMT", "time stamp"),
+        ("-30-", "end mark"),
+    ],
+)
+def test_furniture_is_known_with_its_reason(line: str, reason: str) -> None:
+    assert furniture_of(line) == reason
+
+
+@pytest.mark.parametrize("line", [FIRST, "She shared the prize with her sister.", "More than ninety people came."])
+def test_copy_is_no_furniture(line: str) -> None:
+    assert furniture_of(line) is None
