@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from rendering.dates import rfc822
-from rendering.feeds.content import newest, readable
+from rendering.feeds.content import newest, readable, title
 from rendering.links import FeedLinks
 from rendering.xml_text import add, xml_bytes
 from slugline.desk import DeskSettings
@@ -48,7 +48,7 @@ def _link(channel: etree._Element, rel: str, href: str | None) -> None:
 
 def _item(channel: etree._Element, entry: FeedEntry) -> None:
     item = etree.SubElement(channel, "item")
-    add(item, "title", entry.headline)
+    add(item, "title", title(entry))
     add(item, "link", entry.url)
     add(item, "guid", entry.id, {"isPermaLink": "false"})
     add(item, "pubDate", rfc822(entry.published))
