@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import render_sample
 from feedgen.feed import FeedGenerator
 from jinja2 import Environment, FileSystemLoader
+from tests.support import render_sample
 
 from rendering import feed_entry, render_feeds, render_story
 from rendering.article import article_page
@@ -87,7 +87,7 @@ def timed(call: Callable[[], object], runs: int) -> float:
 
 
 FIRST_STORY = """
-import sys; sys.path.insert(0, "tests/support")
+
 from rendering import render_story
 from slugline.pictures import PictureManifest
 from slugline.story import Block, Story

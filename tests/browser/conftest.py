@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 import pyvips
-from hostile import PAYLOADS, hostile_story
-from render_sample import sample_desk, sample_feed_links, sample_links, sample_pictures, sample_story
+from tests.support.hostile import PAYLOADS, hostile_story
+from tests.support.render_sample import sample_desk, sample_feed_links, sample_links, sample_pictures, sample_story
 
 from rendering import Output, feed_entry, render_feeds, render_site, render_story, render_withdrawn
 from slugline.pictures import PictureManifest

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-import render_sample
 from hypothesis import strategies as st
+from tests.support import render_sample
 
 from rendering import FeedLinks, StoryLinks
 from slugline.desk import DeskSettings

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from feed_rules import atom_faults, rss_faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.feed_rules import atom_faults, rss_faults
 
 from rendering import feed_entry, render_feeds
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import lxml.html
 import pytest
 import yaml
-from hostile import PAYLOADS, hostile_story, payloads_of
 from lxml import etree
 from markdown_it import MarkdownIt
+from tests.support.hostile import PAYLOADS, hostile_story, payloads_of
 
 from rendering import feed_entry, render_feeds, render_story
 
@@ -26,7 +26,7 @@ FOREIGN_XPATH = " | ".join(f"//{tag}" for tag in FOREIGN.split("|"))
 @pytest.fixture(scope="module")
 def outputs():
     """The outputs of a story that says a text everywhere; each text is rendered once."""
-    from render_sample import sample_desk, sample_feed_links, sample_links, sample_pictures  # noqa: PLC0415 - as above
+    from tests.support.render_sample import sample_desk, sample_feed_links, sample_links, sample_pictures  # noqa: PLC0415 - as above
 
     made: dict[str, dict[str, bytes]] = {}
 

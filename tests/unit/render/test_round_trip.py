@@ -6,7 +6,7 @@ from parsing import Document, parse
 from rendering import render_story
 from slugline.story import BlockType
 
-FORMATS = ("ninjs-3.1.json", "ninjs-2.2.json", "ninjs-1.6.json", "nitf.xml", "story.md")
+FORMATS = ("ninjs-3.1.json", "ninjs-2.2.json", "ninjs-1.6.json", "nitf.xml", "newsml-g2.xml", "story.md")
 
 
 @pytest.fixture
