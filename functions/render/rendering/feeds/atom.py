@@ -52,8 +52,8 @@ def _entry(feed: etree._Element, entry: FeedEntry) -> None:
         _author(item, author.name)
     add(item, _name("summary"), entry.standfirst)
     add(item, _name("content"), readable(entry), {"type": "html"})
-    for keyword in entry.keywords:
-        etree.SubElement(item, _name("category"), {"term": keyword})
+    for term in dict.fromkeys((*entry.keywords, *entry.subjects)):
+        etree.SubElement(item, _name("category"), {"term": term})
     if entry.picture:
         full = entry.picture.full
         link = {"rel": "enclosure", "href": full.url, "type": full.content_type, "length": str(full.bytes)}

@@ -62,8 +62,8 @@ def _item(channel: etree._Element, entry: FeedEntry, *, msn: bool) -> None:
     add(item, f"{{{_CONTENT}}}encoded", readable(entry))
     for author in entry.authors:
         add(item, f"{{{_DC}}}creator", author.name)
-    for keyword in entry.keywords:
-        add(item, "category", keyword)
+    for term in dict.fromkeys((*entry.keywords, *entry.subjects)):
+        add(item, "category", term)
     if entry.picture:
         _media(item, entry.picture)
     if msn:
