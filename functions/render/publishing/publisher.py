@@ -2,6 +2,7 @@
 
 from publishing.feeds import refresh_feeds
 from publishing.services import PublishServices
+from publishing.site_files import refresh_site_files
 from rendering import Output, StoryLinks, feed_entry, render_story, render_withdrawn
 from slugline.events import ImagesResized, StoryParsed, StoryRendered, StoryWithdrawn
 from slugline.feed import FeedEntry
@@ -44,6 +45,7 @@ class Publisher:
         page = next(output.body for output in outputs if output.name == PAGE)
         switch(self._services.site, head.path, page, story.version)
         refresh_feeds(self._services)
+        refresh_site_files(self._services)
         self._services.bus.publish(
             StoryRendered(
                 story_id=story.id,
