@@ -4,6 +4,7 @@ from publishing.feeds import refresh_feeds
 from publishing.services import PublishServices
 from publishing.site_files import refresh_site_files
 from rendering import Output, StoryLinks, feed_entry, render_story, render_withdrawn
+from rendering.lint import lint_story
 from slugline.events import ImagesResized, StoryParsed, StoryRendered, StoryWithdrawn
 from slugline.feed import FeedEntry
 from slugline.model import Instant
@@ -54,6 +55,7 @@ class Publisher:
                 kind=_kind(story, first=first == released),
                 url=links.canonical,
                 outputs={output.name: links.output(output.name) for output in outputs if output.name != PAGE},
+                verdicts=lint_story(story, pictures, self._services.desk, links=links),
             ),
             correlation_id,
         )
