@@ -87,7 +87,7 @@ def timed(call: Callable[[], object], runs: int) -> float:
 
 
 FIRST_STORY = """
-import sys; sys.path.insert(0, "tests/support")
+
 from rendering import render_story
 from slugline.pictures import PictureManifest
 from slugline.story import Block, Story

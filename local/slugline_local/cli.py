@@ -9,7 +9,19 @@ from typing import Annotated
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
-from slugline_local.commands import deliveries, drop, keys, local, parse, partners, quarantine, render, resize, stories
+from slugline_local.commands import (
+    deliveries,
+    drop,
+    keys,
+    lint,
+    local,
+    parse,
+    partners,
+    quarantine,
+    render,
+    resize,
+    stories,
+)
 from slugline_local.console import show
 from slugline_local.errors import Trouble
 from slugline_local.explain import explain
@@ -25,6 +37,7 @@ app.command("local")(local.local)
 app.command("drop")(drop.drop)
 app.command("parse")(parse.parse)
 app.command("render")(render.render)
+app.command("lint")(lint.lint)
 app.command("resize")(resize.resize)
 app.command("stories")(stories.stories)
 app.command("quarantine")(quarantine.quarantine)

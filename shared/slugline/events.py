@@ -10,6 +10,7 @@ from pydantic import Field, SerializeAsAny
 
 from slugline.model import Instant, Model
 from slugline.story import Status
+from slugline.verdict import Verdict
 
 SOURCE = "slugline"
 
@@ -61,6 +62,7 @@ class StoryRendered(EventData):
     kind: str = Field(description="published, updated or corrected")
     url: str = Field(description="the article page")
     outputs: dict[str, str] = Field(description="address of each output, by its name (ninjs-3.1.json, …)")
+    verdicts: tuple[Verdict, ...] = Field(default=(), description="what each platform would say of the story")
 
 
 class StoryWithdrawn(EventData):

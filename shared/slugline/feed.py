@@ -55,5 +55,6 @@ class FeedEntry(Model):
     updated: Instant
     picture: FeedPicture | None = None
     keywords: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     withdrawn: Instant | None = None

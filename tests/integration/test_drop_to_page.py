@@ -26,6 +26,17 @@ def test_a_text_dropped_is_a_page_and_a_feed_entry(newsroom: Newsroom) -> None:
     assert newsroom.dead_letters() == 0
 
 
+def test_the_front_page_names_the_story_and_the_root_says_what_is_reserved(newsroom: Newsroom) -> None:
+    newsroom.drop("story.md", b"# River rises\n\nThe river rose on Monday.\n")
+
+    newsroom.settle()
+
+    assert "River rises" in newsroom.site("index.html").decode()
+    assert newsroom.site("robots.txt").startswith(b"User-agent: *")
+    assert json.loads(newsroom.site(".well-known/tdmrep.json"))[0]["tdm-reservation"] == 1
+    assert b"rslstandard.org" in newsroom.site("license.xml")
+
+
 def test_all_outputs_show_the_version_that_the_page_shows(newsroom: Newsroom) -> None:
     newsroom.drop("story.md", b"# First\n\nThe river rose on Monday.\n")
     newsroom.settle()

@@ -183,7 +183,7 @@ def any_stories() -> st.SearchStrategy[Story]:
         byline=maybe,
         authors=st.lists(st.builds(Author, name=text, role=maybe, bio=maybe, email=maybe), max_size=3).map(tuple),
         dateline=st.none() | st.builds(Dateline, place=text, text=text, source=maybe),
-        language=st.sampled_from(["en", "ar", "zh-Hant", "und", "de-CH"]),
+        language=st.sampled_from(["en", "ar", "zh-Hant", "und", "de-CH", "", "x", "no language", "en_US"]),
         published=moment,
         updated=moment,
         embargo=moment,

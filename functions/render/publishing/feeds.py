@@ -6,6 +6,7 @@ from slugline.ports.objects import ObjectChanged, ObjectMissing, ObjectStore, St
 from slugline.site import REVALIDATED
 
 FOLDER = "feeds/"
+FRONT_PAGE = "index.html"
 _RACES = 50
 
 
@@ -25,7 +26,7 @@ def refresh_feeds(services: PublishServices) -> None:
 def _written(services: PublishServices) -> bool:
     links = _links(services)
     names = [output.name for output in render_feeds([], services.desk, links=links)]
-    seen = {name: _read(services.site, FOLDER + name) for name in names}
+    seen = {name: _read(services.site, _key(name)) for name in names}
     entries = services.stories.feed(services.desk.feed_length)
     written = True
     for output in render_feeds(entries, services.desk, links=links):
@@ -34,7 +35,7 @@ def _written(services: PublishServices) -> bool:
             continue
         try:
             services.site.put(
-                FOLDER + output.name,
+                _key(output.name),
                 output.body,
                 content_type=output.content_type,
                 cache_control=REVALIDATED,
@@ -44,6 +45,11 @@ def _written(services: PublishServices) -> bool:
         except ObjectChanged:
             written = False
     return written
+
+
+def _key(name: str) -> str:
+    """The feed's page for people is the site's front page."""
+    return name if name == FRONT_PAGE else FOLDER + name
 
 
 def _read(site: ObjectStore, key: str) -> Stored | None:

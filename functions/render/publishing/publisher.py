@@ -2,7 +2,9 @@
 
 from publishing.feeds import refresh_feeds
 from publishing.services import PublishServices
+from publishing.site_files import refresh_site_files
 from rendering import Output, StoryLinks, feed_entry, render_story, render_withdrawn
+from rendering.lint import lint_story
 from slugline.events import ImagesResized, StoryParsed, StoryRendered, StoryWithdrawn
 from slugline.feed import FeedEntry
 from slugline.model import Instant
@@ -44,6 +46,7 @@ class Publisher:
         page = next(output.body for output in outputs if output.name == PAGE)
         switch(self._services.site, head.path, page, story.version)
         refresh_feeds(self._services)
+        refresh_site_files(self._services)
         self._services.bus.publish(
             StoryRendered(
                 story_id=story.id,
@@ -52,6 +55,7 @@ class Publisher:
                 kind=_kind(story, first=first == released),
                 url=links.canonical,
                 outputs={output.name: links.output(output.name) for output in outputs if output.name != PAGE},
+                verdicts=lint_story(story, pictures, self._services.desk, links=links),
             ),
             correlation_id,
         )

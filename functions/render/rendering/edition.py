@@ -1,5 +1,6 @@
 """One version of one story with all that its outputs have in common."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,7 +15,8 @@ from slugline.pictures import PictureManifest
 from slugline.story import BlockType, NoticeKind, Story
 
 _DESCRIPTION_LENGTH = 200
-_UNKNOWN = ("und", "mul", "zxx", "")
+# As XML Schema's xs:language has it; no tag that is longer means anything (RFC 5646, 4.4.1).
+_LANGUAGE = re.compile(r"(?!und\b|mul\b|zxx\b)[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,4}")
 # What readers are told; the other kinds are for editors.
 _PUBLIC_NOTICES = (NoticeKind.CORRECTION, NoticeKind.UPDATE)
 
@@ -42,7 +44,7 @@ class Edition:
 
     @cached_property
     def language(self) -> str:
-        return self.desk.language if self.story.language in _UNKNOWN else self.story.language
+        return language_of(self.story, self.desk.language)
 
     @cached_property
     def published(self) -> datetime:
@@ -80,6 +82,11 @@ class Edition:
     def copyright_notice(self) -> str:
         """The copy's own, else the newsroom's."""
         return self.story.copyright or f"© {self.published.year} {self.copyright_holder}"
+
+
+def language_of(story: Story, default: str) -> str:
+    """The story's language tag where it is one and says which language."""
+    return story.language if _LANGUAGE.fullmatch(story.language) else default
 
 
 def shorten(text: str, length: int) -> str:

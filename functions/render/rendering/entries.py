@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from rendering.characters import clean_story
 from rendering.dates import first_published, last_updated
-from rendering.edition import shorten
+from rendering.edition import language_of, shorten
 from rendering.links import StoryLinks
 from rendering.markup import partner_elements
 from rendering.pictures import Figure, Figures
@@ -16,12 +16,11 @@ from slugline.pictures import PictureManifest, Rendition
 from slugline.story import NoticeKind, Status, Story
 
 # With the body's bytes of JSON and at most four bytes a character for the rest, a row is under feed.MAX_ROW_BYTES.
-_BODY_BYTES = 40_000
+_BODY_BYTES = 36_000
 _NAME = 200
 _ADDRESS = 254  # RFC 5321
 _LINE = 500
 _TEXT = 1_000
-_LANGUAGE = 35  # RFC 5646, 4.4.1
 _AUTHORS = 10
 _KEYWORDS = 20
 _CORRECTIONS = 3
@@ -49,10 +48,11 @@ def feed_entry(story: Story, pictures: PictureManifest, links: StoryLinks) -> Fe
             for author in story.authors[:_AUTHORS]
         ),
         byline=story.byline and shorten(story.byline, _LINE),
-        language=story.language[:_LANGUAGE],
+        language=language_of(story, "und"),
         direction=story.direction,
         picture=_picture(figures, links),
         keywords=tuple(shorten(keyword, 100) for keyword in story.keywords[:_KEYWORDS]),
+        subjects=tuple(shorten(subject.name, 100) for subject in story.subjects[:_KEYWORDS]),
         corrections=tuple(
             shorten(notice.text, _TEXT) for notice in story.notices if notice.kind == NoticeKind.CORRECTION
         )[:_CORRECTIONS],

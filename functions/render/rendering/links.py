@@ -30,13 +30,17 @@ class StoryLinks(Model):
 
 
 class FeedLinks(Model):
-    """What a feed says of itself. `home` is the page for people; `base`, ending in `/`, holds the feed's files."""
+    """What a feed says of itself. `home` is the page for people; `base`, ending in `/`, holds the feed's files.
+
+    `msn` adds Microsoft's extensions to RSS, for a partner that asks for them.
+    """
 
     title: str
     description: str
     home: str
     base: str
     language: str
+    msn: bool = False
 
     def output(self, name: str) -> str:
         return urljoin(self.base, name)

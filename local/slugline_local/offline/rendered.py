@@ -5,6 +5,7 @@ from pathlib import Path
 
 from imaging import PictureFailed, RenditionSpec, make_renditions
 from rendering import FeedLinks, StoryLinks, feed_entry, render_feeds, render_story
+from rendering.lint import Verdict, lint_story
 from slugline.desk import DeskSettings
 from slugline.domain.identity import article_path
 from slugline.model import Instant
@@ -27,6 +28,13 @@ def render_to(out: Path, story: Story, originals: dict[str, bytes], dated: datet
     feeds = render_feeds([feed_entry(story, manifest, links)], desk, links=_feed_links(desk))
     files |= {f"feeds/{output.name}": output.body for output in feeds}
     return [_written(out / name, body) for name, body in files.items()]
+
+
+def verdicts(story: Story, originals: dict[str, bytes], dated: datetime) -> tuple[Verdict, ...]:
+    """What each platform would say of the story, its pictures made as `render_to` makes them."""
+    desk = DeskSettings()
+    _, manifest = _pictures(story, originals)
+    return lint_story(story, manifest, desk, links=_links(story, desk, dated))
 
 
 def modified(path: Path) -> datetime:

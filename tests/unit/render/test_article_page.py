@@ -196,3 +196,12 @@ def test_the_page_of_a_withdrawn_story_says_so_and_nothing_else_of_it(desk):
     assert output.name == "index.html"
     assert texts(tree, "//h1") == ["Story withdrawn"]
     assert "noindex" in tree.xpath("//meta[@name='robots']/@content")[0]
+
+
+def test_a_time_zone_that_is_none_gives_utc(edition, caplog):
+    nowhere = edition.desk.model_copy(update={"time_zone": "Mars/Olympus_Mons"})
+
+    tree = lxml.html.document_fromstring(article_page(replace(edition, desk=nowhere)).decode())
+
+    assert texts(tree, "//time")[0] == "1 March 2026, 10:00 UTC"
+    assert "Mars/Olympus_Mons" in caplog.text

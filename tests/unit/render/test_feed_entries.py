@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rendering import feed_entry
 from slugline.feed import MAX_ROW_BYTES, FeedEntry
 from slugline.pictures import PictureManifest
-from slugline.story import Author, Block, Notice, NoticeKind, Status, Story
+from slugline.story import Author, Block, Notice, NoticeKind, Status, Story, Subject
 
 
 def test_says_all_that_a_feed_needs(story, pictures, links):
@@ -56,6 +56,7 @@ def test_the_row_stays_small_and_reads_back_whatever_was_dropped(links, text, co
         byline=text,
         authors=tuple(Author(name=text, email=text) for _ in range(count)),
         keywords=(text,) * count,
+        subjects=tuple(Subject(name=text) for _ in range(count)),
         notices=(Notice(kind=NoticeKind.CORRECTION, text=text),) * count,
         body=tuple(Block(text=text) for _ in range(count)),
     )

@@ -4,6 +4,7 @@ import json
 import warnings
 from datetime import timedelta
 
+import jsonschema
 import lxml.html
 import pytest
 from lxml import etree
@@ -144,3 +145,62 @@ def test_an_empty_feed_has_every_form_all_the_same(desk, feed_links):
     assert json.loads(outputs["feed.json"])["items"] == []
     assert not feedparser.parse(outputs["atom.xml"]).bozo
     assert len(etree.fromstring(outputs["sitemap.xml"])) == 0
+
+
+# From https://www.jsonfeed.org/version/1.1/, as far as Slugline writes it: nothing else may be there.
+ADDRESS = {"type": "string", "format": "uri"}
+PEOPLE = {
+    "type": "array",
+    "items": {"type": "object", "properties": {"name": {"type": "string"}, "url": ADDRESS}, "minProperties": 1},
+}
+JSON_FEED = {
+    "type": "object",
+    "required": ["version", "title", "items"],
+    "additionalProperties": False,
+    "properties": {
+        "version": {"const": "https://jsonfeed.org/version/1.1"},
+        "title": {"type": "string"},
+        "home_page_url": ADDRESS,
+        "feed_url": ADDRESS,
+        "description": {"type": "string"},
+        "icon": ADDRESS,
+        "language": {"type": "string"},
+        "authors": PEOPLE,
+        "hubs": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["type", "url"],
+                "properties": {"type": {"type": "string"}, "url": ADDRESS},
+            },
+        },
+        "items": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "content_html"],
+                "additionalProperties": False,
+                "patternProperties": {"^_[^.]+$": {"type": "object"}},
+                "properties": {
+                    "id": {"type": "string", "minLength": 1},
+                    "url": ADDRESS,
+                    "title": {"type": "string"},
+                    "summary": {"type": "string"},
+                    "content_html": {"type": "string"},
+                    "image": ADDRESS,
+                    "date_published": {"type": "string", "format": "date-time"},
+                    "date_modified": {"type": "string", "format": "date-time"},
+                    "authors": PEOPLE,
+                    "tags": {"type": "array", "items": {"type": "string"}},
+                    "language": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+
+
+def test_json_feed_keeps_its_schema(feeds):
+    checker = jsonschema.Draft202012Validator(JSON_FEED, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+
+    checker.validate(json.loads(feeds["feed.json"]))

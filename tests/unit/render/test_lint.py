@@ -76,3 +76,12 @@ def test_every_rule_names_its_source_and_a_remedy():
         for rule in rules:
             assert rule.source.startswith("https://"), rule.name
             assert rule.remedy.endswith("."), rule.name
+
+
+def test_a_fault_stays_short_whatever_it_quotes(sound, pictures, links):
+    story, desk = sound
+    endless = story.model_copy(update={"authors": (Author(name="By " + "x" * 5000),)})
+
+    verdict = next(item for item in lint_story(endless, pictures, desk, links=links) if item.platform == "Apple News")
+
+    assert max(len(finding.fault) for finding in verdict.findings) <= 300

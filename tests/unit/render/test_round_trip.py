@@ -3,7 +3,7 @@
 import pytest
 
 from parsing import Document, parse
-from rendering import render_story
+from rendering import feed_entry, render_feeds, render_story
 from slugline.story import BlockType
 
 FORMATS = ("ninjs-3.1.json", "ninjs-2.2.json", "ninjs-1.6.json", "nitf.xml", "newsml-g2.xml", "story.md")
@@ -63,3 +63,20 @@ def test_markdown_brings_back_the_pictures_it_may_show(read, story):
         story.images[0].caption,
         story.images[0].credit,
     )
+
+
+@pytest.mark.parametrize("name", ["rss.xml", "atom.xml"])
+def test_a_feed_brings_back_its_story(story, pictures, desk, links, feed_links, name):  # noqa: PLR0913, PLR0917 - fixtures
+    # A feed's readers see corrections in the text, where they cannot be told from it again.
+    sound = story.model_copy(update={"notices": ()})
+    entry = feed_entry(sound, pictures, links)
+    body = {item.name: item.body for item in render_feeds([entry], desk, links=feed_links)}[name]
+
+    (parsed,) = parse(Document(name, body))
+
+    assert parsed.identifier == links.uri
+    assert copy(parsed.story) == copy(story)
+    assert parsed.story.headline == story.headline
+    assert parsed.story.standfirst == story.standfirst
+    assert [author.name for author in parsed.story.authors] == [author.name for author in story.authors]
+    assert parsed.story.published == story.published

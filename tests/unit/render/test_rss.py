@@ -77,3 +77,16 @@ def test_a_body_that_was_cut_ends_in_a_link_to_the_rest(entry, desk, feed_links)
     content = feedparser.parse(body).entries[0].content[0].value
     assert content.rstrip().endswith("…</a></p>")
     assert f'href="{entry.url}"' in content
+
+
+def test_microsofts_extensions_are_there_for_who_asks(entry, desk, feed_links):
+    long = entry.model_copy(update={"headline": "word " * 40})
+    names = {"mi": "http://schemas.ingestion.microsoft.com/common/", "dcterms": "http://purl.org/dc/terms/"}
+
+    plain = etree.fromstring(rss([long], desk, feed_links))
+    extended = etree.fromstring(rss([long], desk, feed_links.model_copy(update={"msn": True})))
+
+    assert not plain.xpath("//mi:*", namespaces=names)
+    assert len(extended.xpath("string(//mi:shortTitle)", namespaces=names)) <= 150
+    assert extended.xpath("//mi:hasSyndicationRights/text()", namespaces=names) == ["1"]
+    assert extended.xpath("//dcterms:modified/text()", namespaces=names) == ["2026-03-01T11:30:00Z"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from rendering.feeds.content import newest, readable
+from rendering.feeds.content import newest, readable, title
 from rendering.links import FeedLinks
 from rendering.xml_text import add, xml_bytes
 from slugline.desk import DeskSettings
@@ -44,7 +44,7 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
 def _entry(feed: etree._Element, entry: FeedEntry) -> None:
     item = etree.SubElement(feed, _name("entry"), {_LANG: entry.language})
     add(item, _name("id"), entry.id)
-    etree.SubElement(item, _name("title")).text = entry.headline
+    etree.SubElement(item, _name("title")).text = title(entry)
     add(item, _name("published"), rfc3339(entry.published))
     add(item, _name("updated"), rfc3339(entry.updated))
     _link(item, "alternate", entry.url, "text/html")
@@ -52,8 +52,8 @@ def _entry(feed: etree._Element, entry: FeedEntry) -> None:
         _author(item, author.name)
     add(item, _name("summary"), entry.standfirst)
     add(item, _name("content"), readable(entry), {"type": "html"})
-    for keyword in entry.keywords:
-        etree.SubElement(item, _name("category"), {"term": keyword})
+    for term in dict.fromkeys((*entry.keywords, *entry.subjects)):
+        etree.SubElement(item, _name("category"), {"term": term})
     if entry.picture:
         full = entry.picture.full
         link = {"rel": "enclosure", "href": full.url, "type": full.content_type, "length": str(full.bytes)}

@@ -14,6 +14,11 @@ def newest(entries: Sequence[FeedEntry]) -> datetime | None:
     return max((entry.withdrawn or entry.updated for entry in entries), default=None)
 
 
+def title(entry: FeedEntry) -> str:
+    """The headline, else the address: every feed asks for one."""
+    return entry.headline if entry.headline.strip() else entry.url
+
+
 def readable(entry: FeedEntry) -> str:
     """Corrections first, then the body; where it was cut, a link to the rest."""
     if entry.complete and not entry.corrections:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from rendering.feeds.content import readable
+from rendering.feeds.content import readable, title
 from rendering.formats.json_text import json_bytes
 from rendering.links import FeedLinks
 from slugline.desk import DeskSettings
@@ -37,7 +37,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         {
             "id": entry.id,
             "url": entry.url,
-            "title": entry.headline,
+            "title": title(entry),
             "summary": entry.standfirst,
             "image": picture and picture.full.url,
             "date_published": rfc3339(entry.published),

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from rendering.dates import rfc822
-from rendering.feeds.content import newest, readable
+from rendering.dates import rfc822, rfc3339
+from rendering.edition import shorten
+from rendering.feeds.content import newest, readable, title
 from rendering.links import FeedLinks
 from rendering.xml_text import add, xml_bytes
 from slugline.desk import DeskSettings
@@ -15,12 +16,17 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DC = "http://purl.org/dc/elements/1.1/"
 _MEDIA = "http://search.yahoo.com/mrss/"
+_MSN_TITLE = 150
+_DCTERMS = "http://purl.org/dc/terms/"
+_MSN = "http://schemas.ingestion.microsoft.com/common/"
 _NAMES = {"atom": _ATOM, "content": _CONTENT, "dc": _DC, "media": _MEDIA}
 
 
 def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -> bytes:
     """The feed of these entries, in the order given. RSS knows no withdrawal: a withdrawn entry is simply gone."""
-    root = etree.Element("rss", {"version": "2.0"}, nsmap=_NAMES)
+    root = etree.Element(
+        "rss", {"version": "2.0"}, nsmap=_NAMES | ({"dcterms": _DCTERMS, "mi": _MSN} if links.msn else {})
+    )
     channel = etree.SubElement(root, "channel")
     add(channel, "title", links.title)
     add(channel, "link", links.home)
@@ -36,7 +42,7 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
     _link(channel, "hub", desk.hub_url)
     for entry in entries:
         if entry.withdrawn is None:
-            _item(channel, entry)
+            _item(channel, entry, msn=links.msn)
     return xml_bytes(root, indent=False)
 
 
@@ -46,9 +52,9 @@ def _link(channel: etree._Element, rel: str, href: str | None) -> None:
         etree.SubElement(channel, f"{{{_ATOM}}}link", {"href": href, "rel": rel} | kind)
 
 
-def _item(channel: etree._Element, entry: FeedEntry) -> None:
+def _item(channel: etree._Element, entry: FeedEntry, *, msn: bool) -> None:
     item = etree.SubElement(channel, "item")
-    add(item, "title", entry.headline)
+    add(item, "title", title(entry))
     add(item, "link", entry.url)
     add(item, "guid", entry.id, {"isPermaLink": "false"})
     add(item, "pubDate", rfc822(entry.published))
@@ -56,10 +62,25 @@ def _item(channel: etree._Element, entry: FeedEntry) -> None:
     add(item, f"{{{_CONTENT}}}encoded", readable(entry))
     for author in entry.authors:
         add(item, f"{{{_DC}}}creator", author.name)
-    for keyword in entry.keywords:
-        add(item, "category", keyword)
+    for term in dict.fromkeys((*entry.keywords, *entry.subjects)):
+        add(item, "category", term)
     if entry.picture:
         _media(item, entry.picture)
+    if msn:
+        _microsoft(item, entry)
+
+
+def _microsoft(item: etree._Element, entry: FeedEntry) -> None:
+    """The update's date, a short title where the headline is too long, and that the picture may be syndicated.
+
+    https://support.microsoft.com/topic/msn-feed-item-metadata-requirements-0114c19c-36bb-4fef-8322-4a1ed6888329
+    """
+    add(item, f"{{{_DCTERMS}}}modified", rfc3339(entry.updated))
+    if len(entry.headline) > _MSN_TITLE:
+        add(item, f"{{{_MSN}}}shortTitle", shorten(entry.headline, _MSN_TITLE))
+    media = item.find(f"{{{_MEDIA}}}content")
+    if media is not None:
+        add(media, f"{{{_MSN}}}hasSyndicationRights", "1")
 
 
 def _media(item: etree._Element, picture: FeedPicture) -> None:

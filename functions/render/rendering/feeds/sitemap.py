@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from lxml import etree
 
+from rendering.feeds.content import title
 from rendering.links import FeedLinks
 from rendering.output import Output
 from rendering.xml_text import add, xml_bytes
@@ -42,7 +43,7 @@ def news_sitemap(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLi
         add(publication, f"{{{NEWS}}}name", desk.site_name)
         add(publication, f"{{{NEWS}}}language", _language(entry, desk))
         add(news, f"{{{NEWS}}}publication_date", rfc3339(entry.published))
-        add(news, f"{{{NEWS}}}title", entry.headline or desk.site_name)
+        add(news, f"{{{NEWS}}}title", title(entry))
 
     return _files("sitemap-news", _parts(recent, MAX_NEWS_URLS), add_news, links)
 

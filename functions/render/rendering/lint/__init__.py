@@ -4,10 +4,10 @@ from rendering.edition import Edition
 from rendering.links import StoryLinks
 from rendering.lint import apple_news, flipboard, google_news, msn, smartnews
 from rendering.lint.rule import Rule
-from rendering.lint.verdict import Finding, Verdict
 from slugline.desk import DeskSettings
 from slugline.pictures import PictureManifest
 from slugline.story import Story
+from slugline.verdict import Finding, Verdict
 
 __all__ = ["PLATFORMS", "Finding", "Verdict", "lint_story"]
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rendering.edition import Edition
-from rendering.lint.verdict import Finding
+from rendering.edition import Edition, shorten
 from rendering.pictures import Figure
 from slugline.pictures import Rendition
+from slugline.verdict import Finding
 
+# Characters: verdicts travel in an event, and a fault may quote what a hostile story says.
+_FAULT = 300
 Fault = Callable[[Edition], str | None]
 
 
@@ -25,6 +27,7 @@ class Rule:
         fault = self.fault(edition)
         if fault is None:
             return None
+        fault = shorten(fault, _FAULT)
         return Finding(rule=self.name, required=self.required, fault=fault, remedy=self.remedy, source=self.source)
 
 
