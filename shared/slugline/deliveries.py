@@ -11,7 +11,10 @@ PREFIX = "msg_"
 
 
 class DeliveryState(StrEnum):
-    """`held` waits for its endpoint to be enabled again; the last four are final until somebody replays."""
+    """`held` waits for its endpoint to be enabled again, in vain if that is deleted.
+
+    The last four are final until somebody replays.
+    """
 
     PENDING = "pending"
     HELD = "held"

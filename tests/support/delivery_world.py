@@ -219,11 +219,11 @@ class FixedResolver:
         self.names = names or {}
         self.asked: list[str] = []
 
-    def resolve(self, host: str, timeout: float) -> list[str]:  # noqa: ARG002 - the port's signature
+    def resolve(self, host: str, timeout: float) -> tuple[str, ...]:  # noqa: ARG002 - the port's signature
         self.asked.append(host)
         if host not in self.names:
             raise Unresolvable(f"the name {host} has no address")
-        return self.names[host]
+        return tuple(self.names[host])
 
 
 @dataclass

@@ -15,6 +15,8 @@ Speak = Callable[[socket.socket, threading.Event], None]
 class Receiver:
     port: int
     requests: list[bytes] = field(default_factory=list)
+    connections: int = 0
+    keeps_open: bool = False
 
     @property
     def url(self) -> str:
@@ -49,11 +51,11 @@ def silent(_sock: socket.socket, over: threading.Event) -> None:
 
 
 @contextmanager
-def receiver(*answers: Speak, tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
-    """A server that gives each connection the next answer, the last one for ever."""
+def receiver(*answers: Speak, tls: ssl.SSLContext | None = None, keeps_open: bool = False) -> Iterator[Receiver]:
+    """A server that gives each request the next answer, the last one for ever."""
     over = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as server:
-        found = Receiver(server.getsockname()[1])
+        found = Receiver(server.getsockname()[1], keeps_open=keeps_open)
         thread = threading.Thread(target=_serve, args=(server, found, answers, over, tls), daemon=True)
         thread.start()
         try:
@@ -61,7 +63,7 @@ def receiver(*answers: Speak, tls: ssl.SSLContext | None = None) -> Iterator[Rec
         finally:
             over.set()
             server.shutdown(socket.SHUT_RDWR)
-            thread.join()
+            thread.join(timeout=5)
 
 
 def _serve(
@@ -90,8 +92,12 @@ def _converse(
     try:
         sock = tls.wrap_socket(accepted, server_side=True) if tls else accepted
         with sock:
-            found.requests.append(_request(sock))
-            answers[min(len(found.requests), len(answers)) - 1](sock, over)
+            found.connections += 1
+            while request := _request(sock):
+                found.requests.append(request)
+                answers[min(len(found.requests), len(answers)) - 1](sock, over)
+                if not found.keeps_open:
+                    return
     except OSError:
         # The sender hung up first, as several tests want it to.
         return
@@ -100,7 +106,10 @@ def _converse(
 def _request(sock: socket.socket) -> bytes:
     received = b""
     while b"\r\n\r\n" not in received:
-        received += sock.recv(65536) or b"\r\n\r\n"
+        more = sock.recv(65536)
+        if not more:
+            return b""
+        received += more
     head, _, body = received.partition(b"\r\n\r\n")
     length = next((int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
     while len(body) < length:

@@ -10,9 +10,9 @@ import io
 import socket
 import ssl
 from collections.abc import Mapping
-from functools import cache
 from typing import cast
 
+from delivering.connections import Connections, NotConnected
 from delivering.deadline import Deadline, DeadlineReader
 from slugline.deliveries import Outcome
 from slugline.domain.delivery_states import Answer
@@ -39,7 +39,7 @@ class HttpSender:
         self._resolver = resolver
         self._allow_loopback = allow_loopback
         self._seconds = seconds
-        self._tls = tls
+        self._connections = Connections(tls)
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """What the endpoint answered, or what went wrong. Nothing that a partner does raises an exception."""
@@ -50,7 +50,7 @@ class HttpSender:
             outcome, text = Outcome.ADDRESS, str(error)
         except Unresolvable as error:
             outcome, text = Outcome.DNS, str(error)
-        except _NotConnected as error:
+        except NotConnected as error:
             outcome, text = Outcome.CONNECT, str(error)
         except TimeoutError as error:
             outcome, text = Outcome.TIMEOUT, _timeout_text(error, self._seconds)
@@ -62,75 +62,60 @@ class HttpSender:
             outcome, text = Outcome.PROTOCOL, f"the answer is not HTTP/1.1: {type(error).__name__} {error}"
         return Answer(outcome=outcome, ms=deadline.milliseconds(), text=text[:KEPT_OF_ANSWER])
 
+    def close(self) -> None:
+        """Close what is kept open. A container that ends closes it too."""
+        self._connections.close()
+
     def _exchange(self, url: str, headers: Mapping[str, str], body: bytes, deadline: Deadline) -> Answer:
         target = target_of(url, allow_loopback=self._allow_loopback)
         found = self._resolver.resolve(target.host, deadline.left())
         addresses = vetted(target.host, found, allow_loopback=self._allow_loopback)
-        with self._connect(target, addresses, deadline) as sock:
-            sock.settimeout(deadline.left())
-            sock.sendall(_request(target, headers, body))
-            return _answer(sock, deadline)
+        request = _request(target, headers, body)
+        if idle := self._connections.reuse(target, addresses):
+            try:
+                return self._converse(target, idle, request, deadline)
+            except (http.client.RemoteDisconnected, ConnectionError):
+                # The partner closed it meanwhile, as it may (RFC 9112, section 9.3.1): once more, on a new one.
+                deadline.left()
+        return self._converse(target, self._connections.open(target, addresses, deadline), request, deadline)
 
-    def _connect(self, target: Target, addresses: list[str], deadline: Deadline) -> socket.socket:
-        sock = _open(target, addresses, deadline)
-        if not target.tls:
-            return sock
+    def _converse(self, target: Target, sock: socket.socket, request: bytes, deadline: Deadline) -> Answer:
         try:
             sock.settimeout(deadline.left())
-            return (self._tls or _default_tls()).wrap_socket(sock, server_hostname=target.host)
+            sock.sendall(request)
+            answer, reusable = _answer(sock, deadline)
         except BaseException:
             sock.close()
             raise
-
-
-class _NotConnected(Exception):  # noqa: N818 - reads as the outcome it is
-    """No address of the host took the connection."""
-
-
-def _open(target: Target, addresses: list[str], deadline: Deadline) -> socket.socket:
-    refused = "the name has no address"
-    for address in addresses:
-        try:
-            sock = socket.create_connection((address, target.port), timeout=deadline.left())
-        except TimeoutError:
-            deadline.left()
-            refused = f"{address} did not take the connection in time"
-        except OSError as error:
-            refused = f"{address} port {target.port}: {error.strerror or error}"
+        if reusable:
+            self._connections.keep(target, sock)
         else:
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return sock
-    raise _NotConnected(refused)
-
-
-@cache
-def _default_tls() -> ssl.SSLContext:
-    # Reading the certificate authorities takes tens of milliseconds: once per container, and not at import.
-    context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.set_alpn_protocols(["http/1.1"])
-    return context
+            sock.close()
+        return answer
 
 
 def _request(target: Target, headers: Mapping[str, str], body: bytes) -> bytes:
-    fields = {"Host": target.authority, **headers, "Content-Length": str(len(body)), "Connection": "close"}
+    fields = {"Host": target.authority, **headers, "Content-Length": str(len(body))}
     lines = [f"POST {target.path} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items()), "", ""]
     return "\r\n".join(lines).encode("latin-1") + body
 
 
-def _answer(sock: socket.socket, deadline: Deadline) -> Answer:
+def _answer(sock: socket.socket, deadline: Deadline) -> tuple[Answer, bool]:
+    """The answer, and whether the connection may serve another delivery."""
     response = http.client.HTTPResponse(cast("socket.socket", _Readable(sock, deadline)), method="POST")
     with response:
         response.begin()
         start = response.read(LONGEST_ANSWER)
+        reusable = response.isclosed() and not response.will_close
     outcome = Outcome.DELIVERED if 200 <= response.status < 300 else Outcome.STATUS  # noqa: PLR2004 - "2xx"
-    return Answer(
+    answer = Answer(
         outcome=outcome,
         ms=deadline.milliseconds(),
         status=response.status,
         text=start.decode("utf-8", "replace")[:KEPT_OF_ANSWER],
         retry_after=response.headers.get("Retry-After"),
     )
+    return answer, reusable
 
 
 class _Readable:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -32,6 +33,7 @@ class Target:
         return host if self.port == (HTTPS_PORT if self.tls else HTTP_PORT) else f"{host}:{self.port}"
 
 
+@lru_cache(maxsize=1024)
 def target_of(url: str, *, allow_loopback: bool = False) -> Target:
     """The target that the URL names. Raises BadUrl.
 

@@ -5,6 +5,7 @@ form of IPv6 that carries an IPv4 address inside. `ipaddress.is_global` is not u
 and calls NAT64 and 6to4 addresses global whatever they lead to.
 """
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 Address = IPv4Address | IPv6Address
@@ -60,7 +61,8 @@ class AddressRefused(Exception):  # noqa: N818 - reads as the decision it is
     """The host leads, at least in part, to an address that webhooks may not go to."""
 
 
-def vetted(host: str, addresses: list[str], *, allow_loopback: bool = False) -> list[str]:
+@lru_cache(maxsize=1024)
+def vetted(host: str, addresses: tuple[str, ...], *, allow_loopback: bool = False) -> tuple[str, ...]:
     """The addresses, IPv4 first, if each of them is public. Raises AddressRefused when only one is not.
 
     `allow_loopback` is for the laptop: it admits a host whose addresses are all loopback.
@@ -71,4 +73,4 @@ def vetted(host: str, addresses: list[str], *, allow_loopback: bool = False) -> 
     for address in parsed:
         if not is_public(address):
             raise AddressRefused(f"{host} resolves to {address}, which is not a public address")
-    return [str(address) for address in sorted(parsed, key=lambda address: address.version)]
+    return tuple(str(address) for address in sorted(parsed, key=lambda address: address.version))

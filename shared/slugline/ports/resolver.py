@@ -8,6 +8,6 @@ class Unresolvable(Exception):  # noqa: N818 - reads as the finding it is
 
 
 class Resolver(Protocol):
-    def resolve(self, host: str, timeout: float) -> list[str]:
+    def resolve(self, host: str, timeout: float) -> tuple[str, ...]:
         """All addresses of the host, within `timeout` seconds. Raises Unresolvable, TimeoutError."""
         ...

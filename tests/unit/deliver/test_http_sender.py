@@ -8,7 +8,7 @@ import threading
 import pytest
 import trustme
 from tests.support.delivery_world import FixedResolver
-from tests.support.receiver import receiver, saying, silent, status, trickling
+from tests.support.receiver import Speak, receiver, saying, silent, status, trickling
 
 from delivering.http_sender import HttpSender
 from slugline.deliveries import Outcome
@@ -40,7 +40,6 @@ def test_the_request_is_the_given_bytes_with_host_and_length() -> None:
         b"webhook-id: msg_1",
         b"Content-Type: application/json",
         b"Content-Length: 7",
-        b"Connection: close",
     ]
 
 
@@ -108,7 +107,7 @@ def test_the_deadline_holds_against_one_byte_at_a_time(start: bytes, drop: bytes
 
 def test_a_name_that_is_not_resolved_in_time_times_out() -> None:
     class SlowResolver(FixedResolver):
-        def resolve(self, host: str, timeout: float) -> list[str]:
+        def resolve(self, host: str, timeout: float) -> tuple[str, ...]:
             raise TimeoutError(f"the name {host} was not resolved in time ({timeout <= PATIENCE})")
 
     answer = HttpSender(SlowResolver(), seconds=PATIENCE).post("https://partner.example/", HEADERS, b"")
@@ -198,9 +197,9 @@ def test_a_name_that_leads_inside_is_never_connected_to(address: str) -> None:
 def test_the_name_is_resolved_once_so_that_it_cannot_be_rebound_between_check_and_connection() -> None:
     # given: the second answer would lead elsewhere
     class Rebinding(FixedResolver):
-        def resolve(self, host: str, timeout: float) -> list[str]:
+        def resolve(self, host: str, timeout: float) -> tuple[str, ...]:
             super().resolve(host, timeout)
-            return ["127.0.0.1"] if len(self.asked) == 1 else ["169.254.169.254"]
+            return ("127.0.0.1",) if len(self.asked) == 1 else ("169.254.169.254",)
 
     resolver = Rebinding({"localhost": []})
     with receiver(status(200)) as partner:
@@ -258,3 +257,58 @@ def test_a_certificate_of_an_unknown_authority_is_refused(authority: trustme.CA)
 
     assert answer.outcome is Outcome.TLS
     assert partner.requests == []
+
+
+def test_a_connection_serves_the_next_delivery_too() -> None:
+    with receiver(status(200), keeps_open=True) as partner:
+        client = sender()
+        answers = [client.post(partner.url, HEADERS, b"{}") for _ in range(3)]
+        client.close()
+
+    assert [answer.outcome for answer in answers] == [Outcome.DELIVERED] * 3
+    assert (partner.connections, len(partner.requests)) == (1, 3)
+
+
+def test_a_connection_that_the_partner_closed_meanwhile_is_replaced() -> None:
+    with receiver(status(200)) as partner:
+        client = sender()
+        answers = [client.post(partner.url, HEADERS, b"{}") for _ in range(3)]
+
+    assert [answer.outcome for answer in answers] == [Outcome.DELIVERED] * 3
+    assert partner.connections == 3
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        status(200, "Connection: close"),
+        saying(b"HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"),
+        status(200, body=bytes(100_000)),
+    ],
+    ids=["asked to close", "HTTP/1.0", "an answer not read to its end"],
+)
+def test_a_connection_that_cannot_be_used_again_is_not(answer: Speak) -> None:
+    with receiver(answer, keeps_open=True) as partner:
+        client = sender()
+        for _ in range(2):
+            client.post(partner.url, HEADERS, b"{}")
+
+    assert partner.connections == 2
+
+
+def test_an_idle_connection_is_not_used_for_an_address_that_is_no_longer_vetted() -> None:
+    # given: an open connection, and a name that now leads inside
+    resolver = FixedResolver({"localhost": ["127.0.0.1"]})
+    client = HttpSender(resolver, allow_loopback=True, seconds=PATIENCE)
+    with receiver(status(200), keeps_open=True) as partner:
+        url = f"http://localhost:{partner.port}/"
+        client.post(url, HEADERS, b"{}")
+        resolver.names["localhost"] = ["10.0.0.1"]
+
+        # when
+        answer = client.post(url, HEADERS, b"{}")
+        client.close()
+
+    # then
+    assert answer.outcome is Outcome.ADDRESS
+    assert len(partner.requests) == 1

@@ -40,16 +40,16 @@ def test_what_is_let_through_is_global_by_the_standard_librarys_view_too(address
 @pytest.mark.parametrize("denied", DENIED)
 def test_one_denied_address_among_public_ones_refuses_the_host(denied: str) -> None:
     with pytest.raises(AddressRefused, match="not a public address"):
-        vetted("partner.example", [PUBLIC[0], denied, PUBLIC[-1]])
+        vetted("partner.example", (PUBLIC[0], denied, PUBLIC[-1]))
 
 
 def test_ipv4_is_tried_before_ipv6() -> None:
-    assert vetted("partner.example", ["2606:4700::1111", "1.1.1.1"]) == ["1.1.1.1", "2606:4700::1111"]
+    assert vetted("partner.example", ("2606:4700::1111", "1.1.1.1")) == ("1.1.1.1", "2606:4700::1111")
 
 
 def test_loopback_is_let_through_only_where_it_is_allowed_and_alone() -> None:
-    assert vetted("localhost", ["127.0.0.1", "::1"], allow_loopback=True) == ["127.0.0.1", "::1"]
+    assert vetted("localhost", ("127.0.0.1", "::1"), allow_loopback=True) == ("127.0.0.1", "::1")
     with pytest.raises(AddressRefused):
-        vetted("localhost", ["127.0.0.1", "10.0.0.1"], allow_loopback=True)
+        vetted("localhost", ("127.0.0.1", "10.0.0.1"), allow_loopback=True)
     with pytest.raises(AddressRefused):
-        vetted("localhost", ["127.0.0.1"])
+        vetted("localhost", ("127.0.0.1",))
