@@ -3,6 +3,7 @@
 import itertools
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +19,7 @@ from slugline_local.runtime.state import Running
 from slugline_local.stack import Stack, of_laptop
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-_PATIENCE_SECONDS = 90.0
+_PATIENCE_SECONDS = 60.0
 _REDELIVERY_SECONDS = 6
 Found = TypeVar("Found")
 
@@ -84,8 +85,8 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     """The service with one partner."""
     with pytest.MonkeyPatch.context() as patch, receiver() as partner:
         patch.setenv("SLUGLINE_STATE", str(tmp_path_factory.mktemp("state")))
-        with runtime(Options(redelivery_seconds=_REDELIVERY_SECONDS), lambda _step: None) as running:
-            stack = of_laptop(running)
+        options = Options(redelivery_seconds=_REDELIVERY_SECONDS)
+        with runtime(options, lambda _step: None) as running, closing(of_laptop(running)) as stack:
             made = stack.api.create_partner("Daily Example")
             partner.secret = stack.api.create_endpoint(made["id"], partner.url)["secret"]
             yield Newsroom(running, stack, partner)

@@ -5,7 +5,7 @@ import platform
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,7 +58,7 @@ def runtime(options: Options, tell: Callable[[str], None]) -> Iterator[Running]:
         tell("Starting the laptop's AWS")
         folder = stack.enter_context(_own_folder())
         endpoint = stack.enter_context(ministack(python, port, folder))
-        aws = laptop(endpoint, REGION)
+        aws = stack.enter_context(closing(laptop(endpoint, REGION)))
         tell("Deploying template.yaml")
         wanted = {
             "Architecture": _ARCHITECTURES.get(platform.machine().lower(), "x86_64"),
