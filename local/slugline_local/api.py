@@ -45,6 +45,11 @@ class Api:
     def replay(self, delivery: str) -> Json:
         return self._call("POST", f"/v1/deliveries/{quote(delivery, safe='')}/replay")
 
+    def close(self) -> None:
+        """Close the connections; the next call opens new ones."""
+        if client := self.__dict__.pop("_client", None):
+            client.close()
+
     def _pages(self, path: str, name: str) -> Iterator[Json]:
         cursor: str | None = ""
         while cursor is not None:

@@ -54,6 +54,12 @@ class Aws:
     def cloudformation(self) -> "CloudFormationClient":
         return self.session.client("cloudformation", endpoint_url=self.endpoint, config=self.config)
 
+    def close(self) -> None:
+        """Close the connections of the clients that were made."""
+        for client in vars(self).values():
+            if hasattr(client, "close"):
+                client.close()
+
 
 def laptop(endpoint: str, region: str) -> Aws:
     """Clients of the laptop's AWS, whatever profile, credentials and proxies the person has set."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from botocore.exceptions import BotoCoreError, ClientError
 
 from slugline_local.commands import (
     deliveries,
@@ -24,7 +23,7 @@ from slugline_local.commands import (
 )
 from slugline_local.console import show
 from slugline_local.errors import Trouble
-from slugline_local.explain import explain
+from slugline_local.explain import AWS_ERRORS, explain
 from slugline_local.stack import Target
 
 app = typer.Typer(
@@ -74,7 +73,7 @@ def main() -> None:
         app()
     except Trouble as trouble:
         show(trouble)
-    except (BotoCoreError, ClientError) as error:
+    except AWS_ERRORS as error:
         show(explain(error))
     except Exception as error:
         show(_bug(error))

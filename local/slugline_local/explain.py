@@ -1,5 +1,6 @@
 """AWS's errors in words that a person can act on."""
 
+from boto3.exceptions import Boto3Error
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
@@ -23,14 +24,20 @@ _EXPIRED = {
 }
 
 
-def explain(error: BotoCoreError | ClientError) -> Trouble:
+AWS_ERRORS = (BotoCoreError, ClientError, Boto3Error)
+"""Whatever boto3 raises."""
+
+
+def explain(error: BotoCoreError | ClientError | Boto3Error) -> Trouble:
     """What failed, and the remedy."""
+    if isinstance(error, Boto3Error) and isinstance(error.__context__, BotoCoreError | ClientError):
+        error = error.__context__  # a failed upload names its cause
     if isinstance(error, ClientError):
         return _explain_answer(error)
     return Trouble(f"AWS could not be asked: {error}", remedy=_remedy(error))
 
 
-def _remedy(error: BotoCoreError) -> str:
+def _remedy(error: BotoCoreError | Boto3Error) -> str:
     if isinstance(error, EndpointConnectionError | ConnectTimeoutError):
         return "Is it running? Start `slugline local`, or check --endpoint and the network."
     if isinstance(error, NoCredentialsError | PartialCredentialsError | ProfileNotFound):

@@ -52,6 +52,11 @@ class Stack:
     def api(self) -> Api:
         return Api(self.api_url, self.api_key)
 
+    def close(self) -> None:
+        """Close all connections."""
+        self.api.close()
+        self.aws.close()
+
 
 def connect(target: Target) -> Stack:
     """Raises Trouble when nothing is running; botocore's errors when AWS is not reached or refuses."""

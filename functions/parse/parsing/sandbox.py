@@ -32,6 +32,8 @@ from parsing.document import ParsedStory, Rejected
 from parsing.limits import Limits
 
 CHUNK = 1_048_576
+_TRIES = 2
+"""A kill -9 from outside, by a person or for want of memory on the machine, is given a second chance; not a third."""
 TOO_MUCH_MEMORY = "Reading the file takes more memory than one document may use."
 SIMPLIFY = "Open the file in an editor, save it in a simpler form (plain text or HTML) and drop it again."
 
@@ -48,6 +50,15 @@ def confined(parse: Parse, limits: Limits) -> tuple[ParsedStory, ...]:
     Raises what `parse` raises of Rejected, and Rejected for a parser that takes too long or too much memory, crashes,
     or raises anything else (with ParserFailed as its cause).
     """
+    for _ in range(_TRIES):
+        packed, status = _child_of(parse, limits)
+        if not _was_killed(packed, status):
+            break
+    return _result(packed, status)
+
+
+def _child_of(parse: Parse, limits: Limits) -> tuple[bytearray, int]:
+    """What a child answers, and how it ended. Raises Rejected at the deadline or the size limit."""
     reader, writer = os.pipe()
     child = _fork()
     if child == 0:
@@ -60,7 +71,12 @@ def confined(parse: Parse, limits: Limits) -> tuple[ParsedStory, ...]:
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-    return _result(packed, status)
+    return packed, status
+
+
+def _was_killed(packed: bytearray, status: int) -> bool:
+    """Whether the child was ended from outside before it answered, which says nothing about the document."""
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL and unpack(packed) is None
 
 
 def _fork() -> int:

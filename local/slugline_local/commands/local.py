@@ -18,6 +18,9 @@ from slugline_local.runtime.session import Options, runtime
 from slugline_local.runtime.state import Running
 from slugline_local.runtime.watch import watching
 
+_INTERRUPTED = 130
+"""What a shell says of a command that Ctrl-C ended."""
+
 
 def local(
     port: Annotated[int, typer.Option(help="Port of the laptop's AWS; a free one unless named.")] = 0,
@@ -40,6 +43,7 @@ def local(
         _run(Options(port=port, site_port=site_port), watch, stop, as_json=json)
     except _Stopped:
         err.print("Stopped before it was ready.")
+        raise typer.Exit(_INTERRUPTED) from None
 
 
 class _Stopped(Exception):  # noqa: N818 - an outcome, no error
@@ -60,9 +64,7 @@ def _run(options: Options, watch: Path | None, stop: threading.Event, *, as_json
             running = stack.enter_context(runtime(options, status.update))
         if watch:
             uploads = laptop(running.endpoint, running.region).s3
-            stack.enter_context(
-                watching(watch, uploads, running.intake_bucket, lambda key: err.print(f"dropped {key}"))
-            )
+            stack.enter_context(watching(watch, uploads, running.intake_bucket, _say))
         if as_json:
             out.file.write(running.model_dump_json() + "\n")
             out.file.flush()
@@ -70,6 +72,10 @@ def _run(options: Options, watch: Path | None, stop: threading.Event, *, as_json
             out.print(_addresses(running))
         stop.wait()
         err.print("Stopping.")
+
+
+def _say(line: str) -> None:
+    err.print(line, markup=False)
 
 
 def _addresses(running: Running) -> Panel:

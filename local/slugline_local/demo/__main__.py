@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from botocore.exceptions import BotoCoreError, ClientError
 from rich.table import Table
 
 from slugline_local.console import err, out, show
@@ -14,7 +13,7 @@ from slugline_local.demo.keep import keep_site, keep_webhooks
 from slugline_local.demo.progress import Progress
 from slugline_local.demo.receiver import Receiver, receiver
 from slugline_local.errors import Trouble
-from slugline_local.explain import explain
+from slugline_local.explain import AWS_ERRORS, explain
 from slugline_local.project import root
 from slugline_local.runtime.session import Options, runtime
 from slugline_local.stack import Stack, of_laptop
@@ -45,7 +44,7 @@ def main() -> None:
     except Trouble as trouble:
         show(trouble)
         sys.exit(1)
-    except (BotoCoreError, ClientError) as error:
+    except AWS_ERRORS as error:
         show(explain(error))
         sys.exit(1)
     tell("Everything is stopped; what was published is kept in demo-output/")

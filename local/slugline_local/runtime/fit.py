@@ -12,7 +12,6 @@ from typing import Any
 
 from slugline_local.aws import Aws
 
-_REDELIVERY_SECONDS = 20
 _SMALLEST_CONCURRENCY = 2
 """Lambda takes no less for a queue."""
 _NO_RECORDS = b'{"Records": []}'
@@ -21,10 +20,10 @@ _METHODS = {"x-amazon-apigateway-any-method": "ANY"}
 Json = dict[str, Any]
 
 
-def fit(aws: Aws, stack: str) -> None:
+def fit(aws: Aws, stack: str, redelivery_seconds: int) -> None:
     """Make the deployed stack fit for one machine that a person watches."""
     resources = _resources(aws, stack)
-    _redeliver_soon(aws, resources)
+    _redeliver_soon(aws, resources, redelivery_seconds)
     _bound_concurrency(aws)
     _add_routes(aws, stack, resources)
 
@@ -41,15 +40,15 @@ def _resources(aws: Aws, stack: str) -> dict[str, tuple[str, str]]:
     return {each["LogicalResourceId"]: (each["ResourceType"], each["PhysicalResourceId"]) for each in described}
 
 
-def _redeliver_soon(aws: Aws, resources: dict[str, tuple[str, str]]) -> None:
-    """Let queues hand out a message again after 20 s where the template says minutes.
+def _redeliver_soon(aws: Aws, resources: dict[str, tuple[str, str]], seconds: int) -> None:
+    """Let queues hand out a message again after seconds where the template says minutes.
 
     On a laptop a person kills a process and waits for what it held. AWS asks for six times the function's timeout; here
     the price of a message handed out twice is some repeated work.
     """
     for kind, url in resources.values():
         if kind == "AWS::SQS::Queue":
-            aws.sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": str(_REDELIVERY_SECONDS)})
+            aws.sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": str(seconds)})
 
 
 def _bound_concurrency(aws: Aws) -> None:

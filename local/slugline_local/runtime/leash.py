@@ -5,40 +5,42 @@ crash or be killed: the end of input comes all the same, and the whole process g
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 
 GRACE_SECONDS = 3.0
 
 
-def main(command: list[str]) -> int:
-    """Runs the command until it ends or standard input does. The leash must lead a process group of its own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is for the parent, which then lets go
-    # The grace is for the command; the leash itself lives through the group's signal to finish the job.
-    signal.signal(signal.SIGTERM, lambda *_: None)
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - the command is our own
+def main(scratch: str, command: list[str]) -> int:
+    """Runs the command until it ends or standard input does; then removes its scratch folder."""
+    # Ctrl-C in a terminal is for the parent, which then lets go.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own command
     threading.Thread(target=_watch_input, args=[child], daemon=True).start()
     code = child.wait()
-    _end_group()
+    _signal_group(child, signal.SIGKILL)
+    shutil.rmtree(scratch, ignore_errors=True)
     return code
 
 
 def _watch_input(child: "subprocess.Popen[bytes]") -> None:
+    """At the end of input, ask the command to end; if it does not, end it."""
     while os.read(sys.stdin.fileno(), 1024):
         pass
-    os.killpg(0, signal.SIGTERM)
-    deadline = time.monotonic() + GRACE_SECONDS
-    while child.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.05)
-    _end_group()
+    _signal_group(child, signal.SIGTERM)
+    time.sleep(GRACE_SECONDS)
+    _signal_group(child, signal.SIGKILL)
 
 
-def _end_group() -> None:
-    os.killpg(0, signal.SIGKILL)
+def _signal_group(child: "subprocess.Popen[bytes]", number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, number)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

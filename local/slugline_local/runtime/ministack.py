@@ -1,7 +1,6 @@
 """MiniStack as a child process on loopback."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from slugline_local.errors import Trouble
 from slugline_local.runtime import leash
+from slugline_local.runtime.scratch import scratch_folder
 
 HOST = "127.0.0.1"
 REGION = "us-east-1"
@@ -37,11 +37,10 @@ def ministack(python: Path, port: int, folder: Path) -> Iterator[str]:
     """
     with suppress(ConnectionError), socket.create_connection((HOST, port), timeout=1):
         raise Trouble(f"Port {port} is in use.", remedy="Choose another with --port, or leave it out for a free one.")
-    scratch = folder / "tmp"
-    scratch.mkdir(parents=True, exist_ok=True)
+    scratch = scratch_folder(folder)
     with (folder / "ministack.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - an interpreter and a script of our own
-            [sys.executable, leash.__file__, str(python), "-m", "ministack"],
+            [sys.executable, leash.__file__, str(scratch), str(python), "-m", "ministack"],
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -102,5 +101,5 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     try:
         process.wait(timeout=leash.GRACE_SECONDS + 2)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         process.wait()

@@ -5,7 +5,7 @@ import platform
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,11 +30,15 @@ _ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "arm64", "aarc
 
 @dataclass(frozen=True)
 class Options:
-    """`port` and `site_port` 0: a free one. `retry_schedule`: seconds before each delivery attempt, comma-separated."""
+    """`port` and `site_port` 0: a free one. `retry_schedule`: seconds before each delivery attempt, comma-separated.
+
+    `redelivery_seconds`: when a message comes again whose function died.
+    """
 
     port: int = 0
     site_port: int = 0
     start_functions: bool = True
+    redelivery_seconds: int = 20
     retry_schedule: str = "0,1,2,4,8,16,32,64,128,256"
 
 
@@ -54,7 +58,7 @@ def runtime(options: Options, tell: Callable[[str], None]) -> Iterator[Running]:
         tell("Starting the laptop's AWS")
         folder = stack.enter_context(_own_folder())
         endpoint = stack.enter_context(ministack(python, port, folder))
-        aws = laptop(endpoint, REGION)
+        aws = stack.enter_context(closing(laptop(endpoint, REGION)))
         tell("Deploying template.yaml")
         wanted = {
             "Architecture": _ARCHITECTURES.get(platform.machine().lower(), "x86_64"),
@@ -63,7 +67,7 @@ def runtime(options: Options, tell: Callable[[str], None]) -> Iterator[Running]:
             "AllowLoopbackEndpoints": "true",
         }
         made = deploy(aws, STACK, template, artefacts, {k: v for k, v in wanted.items() if k in template["Parameters"]})
-        fit(aws, STACK)
+        fit(aws, STACK, options.redelivery_seconds)
         if options.start_functions:
             pool = ThreadPoolExecutor(os.cpu_count() or 1)
             start_functions(aws, pool)

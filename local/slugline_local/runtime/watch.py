@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from watchfiles import Change, watch
 
+from slugline_local.explain import AWS_ERRORS
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
@@ -44,5 +46,13 @@ def _upload_changes(
         for path in sorted(complete):
             key = path.relative_to(base)
             if path.is_file() and not any(part.startswith(".") for part in key.parts):
-                s3.upload_file(str(path), bucket, key.as_posix())
-                tell(key.as_posix())
+                tell(_uploaded(path, key.as_posix(), s3, bucket))
+
+
+def _uploaded(path: Path, key: str, s3: "S3Client", bucket: str) -> str:
+    """What became of the file, in words: one that fails must not end the watch over the others."""
+    try:
+        s3.upload_file(str(path), bucket, key)
+    except (OSError, *AWS_ERRORS) as error:
+        return f"{key} could not be dropped: {error}"
+    return f"dropped {key}"

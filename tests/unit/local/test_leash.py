@@ -15,9 +15,9 @@ child.wait()
 """
 
 
-def _on_leash(program: str) -> "subprocess.Popen[str]":
+def _on_leash(program: str, scratch: Path = Path("/nonexistent")) -> "subprocess.Popen[str]":
     return subprocess.Popen(  # noqa: S603 - programs of this file
-        [sys.executable, leash.__file__, sys.executable, "-c", program],
+        [sys.executable, leash.__file__, str(scratch), sys.executable, "-c", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -64,6 +64,21 @@ def test_a_command_that_ignores_being_asked_is_killed() -> None:
     assert held.stdout.read() == ""
     held.wait(timeout=10)
     held.stdout.close()
+
+
+def test_what_a_command_left_in_its_scratch_folder_is_removed(tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    held = _on_leash(f"open({str(scratch / 'file')!r}, 'w').close(); print('up', flush=True); input()", scratch)
+    assert held.stdin is not None
+    assert held.stdout is not None
+    assert held.stdout.readline() == "up\n"
+
+    held.stdin.close()
+    held.wait(timeout=10)
+    held.stdout.close()
+
+    assert not scratch.exists()
 
 
 def test_the_leash_needs_nothing_but_the_standard_library() -> None:

@@ -97,6 +97,18 @@ def test_survives_a_parser_that_crashes(number: signal.Signals) -> None:
     assert number.name in str(caught.value.__cause__)
 
 
+def test_a_parser_killed_from_outside_gets_a_second_chance(tmp_path: Path) -> None:
+    killed = tmp_path / "killed"
+
+    def parse() -> tuple[ParsedStory, ...]:
+        if not killed.exists():
+            killed.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return (STORY,)
+
+    assert confined(parse, LIMITS) == (STORY,)
+
+
 def test_survives_a_parser_that_exits() -> None:
     with pytest.raises(Rejected, match="crashed"):
         confined(lambda: sys.exit(0), LIMITS)

@@ -1,0 +1,111 @@
+"""The command line against a runtime that it started itself."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.e2e.conftest import SAMPLES, eventually
+from tests.e2e.processes import descendants
+
+pytestmark = pytest.mark.e2e
+
+SLUGLINE = str(Path(sys.executable).with_name("slugline"))
+
+
+@dataclass(frozen=True)
+class Laptop:
+    """A `slugline local` in its own process, watching a folder."""
+
+    environment: dict[str, str]
+    watched: Path
+    addresses: dict[str, str]
+    process: "subprocess.Popen[str]"
+
+    def slugline(self, *arguments: str) -> str:
+        command = [SLUGLINE, *arguments]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def rows(self, *arguments: str) -> list[dict[str, str]]:
+        return [json.loads(line) for line in self.slugline(*arguments, "--json").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
+    watched = tmp_path_factory.mktemp("watched")
+    environment = {**os.environ, "SLUGLINE_STATE": str(tmp_path_factory.mktemp("state"))}
+    command = [SLUGLINE, "local", "--json", "--watch", str(watched)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - as above
+        assert process.stdout is not None
+        try:
+            yield Laptop(environment, watched, json.loads(process.stdout.readline()), process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=20)
+
+
+def test_one_json_line_names_the_addresses(laptop: Laptop) -> None:
+    assert {"endpoint", "region", "intake_bucket", "site", "api"} <= laptop.addresses.keys()
+
+
+def test_a_dropped_file_is_listed_as_published(laptop: Laptop, tmp_path: Path) -> None:
+    article = tmp_path / "ferry.txt"
+    article.write_text("Ferry line reopens\n\nBy Jane Roe\n\nBERGEN — The ferry sails again.\n")
+
+    laptop.slugline("drop", str(article))
+
+    published = eventually(
+        lambda: [row for row in laptop.rows("stories") if (row["file"], row["state"]) == ("ferry.txt", "published")]
+    )
+    assert published[0]["page"].startswith(laptop.addresses["site"])
+
+
+def test_a_complete_file_in_the_watched_folder_is_dropped(laptop: Laptop) -> None:
+    sample = (SAMPLES / "text" / "us-equipment-pakistan.txt").read_bytes()
+
+    (laptop.watched / "pakistan.txt").write_bytes(sample)
+
+    eventually(lambda: [row for row in laptop.rows("stories") if row["file"] == "pakistan.txt"])
+
+
+def test_a_bad_file_is_listed_in_quarantine_with_its_remedy(laptop: Laptop, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+
+    laptop.slugline("drop", str(empty))
+
+    (row,) = eventually(lambda: laptop.rows("quarantine"))
+    assert row["file"] == "empty.txt"
+    assert row["reason"]
+    assert row["remedy"]
+
+
+def test_a_delivery_to_a_deaf_partner_is_listed_and_can_be_replayed(laptop: Laptop, tmp_path: Path) -> None:
+    (partner,) = laptop.rows("partners", "add", "Deaf", "http://127.0.0.1:9/")
+    article = tmp_path / "deaf.txt"
+    article.write_text("Bridge closes for repairs\n\nBy Jane Roe\n\nOSLO — The bridge is closed.\n")
+    laptop.slugline("drop", str(article))
+
+    delivery = eventually(lambda: [row for row in laptop.rows("deliveries") if row["last"] == "connect"])[0]
+    laptop.slugline("replay", delivery["id"])
+    laptop.slugline("partners", "remove", partner["partner"])
+
+    assert laptop.rows("partners", "list") == []
+
+
+def test_a_stopped_runtime_leaves_no_process_and_no_state(laptop: Laptop) -> None:
+    family = descendants(laptop.process.pid)
+    assert any("ministack" in command for command in family.values())
+
+    laptop.process.send_signal(signal.SIGTERM)
+
+    assert laptop.process.wait(timeout=20) == 0
+    assert not family.keys() & descendants(1).keys()
+    assert not (Path(laptop.environment["SLUGLINE_STATE"]) / "runtime.json").exists()

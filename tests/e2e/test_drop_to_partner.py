@@ -1,0 +1,116 @@
+"""A dropped file is published, and the partner told, on the real template."""
+
+import re
+
+import httpx
+import pytest
+from tests.e2e.conftest import SAMPLES, Newsroom, eventually
+
+from slugline.drops import Outcome
+
+pytestmark = pytest.mark.e2e
+
+HUNDRED_MB = 100_000_000
+
+
+def test_an_article_is_published_and_the_partner_told(newsroom: Newsroom) -> None:
+    newsroom.drop("pakistan.txt", (SAMPLES / "text" / "us-equipment-pakistan.txt").read_bytes())
+
+    head = newsroom.published("pakistan.txt")
+
+    page = newsroom.page(head)
+    assert page.status_code == 200
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "Pakistani militants are reportedly using US military equipment" in page.text
+    told = newsroom.told(head)
+    assert told.payload["type"] == "story.published"
+    assert told.payload["data"]["url"] == str(page.url)
+
+
+def test_every_output_the_partner_is_told_of_can_be_read(newsroom: Newsroom) -> None:
+    newsroom.drop("outputs.txt", newsroom.article("Ferry line gets a third ship"))
+
+    outputs = newsroom.told(newsroom.published("outputs.txt")).payload["data"]["outputs"]
+
+    assert outputs
+    for name, url in outputs.items():
+        assert httpx.get(url, trust_env=False).status_code == 200, name
+
+
+def test_a_photo_is_published_with_its_renditions(newsroom: Newsroom) -> None:
+    newsroom.drop("airplane.jpg", (SAMPLES / "photo" / "airplane.jpg").read_bytes())
+
+    page = newsroom.page(newsroom.published("airplane.jpg"))
+
+    source = re.search(r'<img[^>]* src="([^"]+)"', page.text)
+    assert source
+    image = httpx.get(page.url.join(source[1]), trust_env=False)
+    assert image.status_code == 200
+    assert image.headers["content-type"].startswith("image/")
+    assert "immutable" in image.headers["cache-control"]
+
+
+def test_the_feed_lists_what_was_published(newsroom: Newsroom) -> None:
+    newsroom.drop("feed.txt", newsroom.article("Lighthouse opens to visitors"))
+
+    head = newsroom.published("feed.txt")
+
+    feed = f"{newsroom.stack.site}/feeds/rss.xml"
+    eventually(lambda: head.path in httpx.get(feed, trust_env=False).text)
+
+
+def test_a_deleted_file_takes_its_story_off_the_site(newsroom: Newsroom) -> None:
+    newsroom.drop("gone.txt", newsroom.article("A claim that turned out wrong"))
+    head = newsroom.published("gone.txt")
+    newsroom.told(head)
+
+    newsroom.stack.aws.s3.delete_object(Bucket=newsroom.stack.intake_bucket, Key="gone.txt")
+
+    eventually(lambda: "A claim that turned out wrong" not in newsroom.page(head).text)
+    eventually(
+        lambda: any(
+            webhook.payload["type"] == "story.withdrawn" and webhook.payload["data"]["id"] == head.story_id
+            for webhook in newsroom.partner.verified
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "with several spaces.txt",
+        "plus+and%20percent.txt",
+        "hash#and?question.txt",
+        "emoji 🚢 and ümlaut.txt",
+        "../up/and away.txt",
+        "desk/sport/deep.txt",
+    ],
+)
+def test_a_strange_name_is_published_like_any_other(newsroom: Newsroom, key: str) -> None:
+    newsroom.drop(key, newsroom.article("Harbour reopens"))
+
+    assert newsroom.page(newsroom.published(key)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("key", "body", "reason"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("binary.dat", bytes(range(256)) * 8, "no type"),
+        ("endless.txt", b"x" * HUNDRED_MB, "100,000,000 bytes"),
+    ],
+    ids=["empty", "binary of unknown type", "100 MB"],
+)
+def test_a_bad_file_is_quarantined_with_a_reason_and_its_neighbour_published(
+    newsroom: Newsroom, key: str, body: bytes, reason: str
+) -> None:
+    neighbour = f"beside-{key}.txt"
+    newsroom.drop(key, body)
+    newsroom.drop(neighbour, newsroom.article("Neighbour"))
+
+    drop = newsroom.outcome(key)
+
+    assert drop.outcome is Outcome.QUARANTINED
+    assert reason in (drop.reason or "")
+    assert drop.remedy
+    newsroom.published(neighbour)
