@@ -1,6 +1,7 @@
 """Partners, their webhook endpoints, and the keys of the API."""
 
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field
 
@@ -47,7 +48,8 @@ class SealedSecret(Model):
 
 
 class Endpoint(Model):
-    """One URL of a partner. `event_types` empty means all; `revision` counts the changes, for conditional writes.
+    """One URL of a partner. `event_types` empty means all, and `filter` is an EventBridge pattern over what
+    `domain.filter_event` gives; `revision` counts the changes, for conditional writes.
 
     `per_second` and `at_once` are the most deliveries that the partner takes.
     `owed_until` is set after the endpoint was enabled again: until then clock looks for what was held for it.
@@ -59,6 +61,7 @@ class Endpoint(Model):
     host: str
     description: str = ""
     event_types: tuple[EventType, ...] = ()
+    filter: dict[str, Any] | None = None
     metadata: dict[str, str] = Field(default_factory=dict)
     per_second: float | None = Field(default=None, ge=0.01, le=1000)
     at_once: int | None = Field(default=None, ge=1, le=1000)

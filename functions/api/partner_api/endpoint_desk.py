@@ -52,7 +52,10 @@ class EndpointDesk:
             host=target.host,
             description=new.description,
             event_types=new.event_types,
+            filter=new.filter,
             metadata=new.metadata,
+            per_second=new.per_second,
+            at_once=new.at_once,
             secrets=keys.sealed,
             created_at=now,
         )

@@ -1,13 +1,17 @@
 """What the API takes and gives. Secrets are given once, when made; bodies of messages only for one delivery."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from partner_api.endpoint_keys import NewKeys
 from slugline.deliveries import Attempt, Delivery, DeliveryState
+from slugline.domain.event_pattern import check
 from slugline.model import Instant, Model
 from slugline.partners import Endpoint, EndpointStatus, EventType, Partner
+
+FilterPattern = Annotated[dict[str, Any], AfterValidator(check)]
+Metadata = dict[str, str]
 
 
 class NewPartner(Model):
@@ -22,7 +26,10 @@ class NewEndpoint(Model):
     url: str = Field(max_length=2048)
     description: str = Field(default="", max_length=1000)
     event_types: tuple[EventType, ...] = ()
-    metadata: dict[str, str] = Field(default_factory=dict, max_length=50)
+    filter: FilterPattern | None = None
+    metadata: Metadata = Field(default_factory=dict, max_length=50)
+    per_second: float | None = Field(default=None, ge=0.01, le=1000)
+    at_once: int | None = Field(default=None, ge=1, le=1000)
     asymmetric: bool = Field(default=False, description="sign with Ed25519 (v1a) beside HMAC (v1)")
 
 
@@ -32,7 +39,10 @@ class EndpointChange(Model):
     url: str = Field(default="", max_length=2048)
     description: str = Field(default="", max_length=1000)
     event_types: tuple[EventType, ...] = ()
-    metadata: dict[str, str] = Field(default_factory=dict, max_length=50)
+    filter: FilterPattern | None = None
+    metadata: Metadata = Field(default_factory=dict, max_length=50)
+    per_second: float | None = Field(default=None, ge=0.01, le=1000)
+    at_once: int | None = Field(default=None, ge=1, le=1000)
     status: Literal[EndpointStatus.ENABLED, EndpointStatus.PAUSED] = EndpointStatus.ENABLED
 
 
@@ -72,7 +82,10 @@ class EndpointView(Model):
     url: str
     description: str
     event_types: tuple[EventType, ...]
+    filter: dict[str, Any] | None
     metadata: dict[str, str]
+    per_second: float | None
+    at_once: int | None
     status: EndpointStatus
     status_reason: str | None
     created_at: Instant

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from notifying.payload import rendered_body, withdrawn_body
 from slugline.deliveries import Delivery, DeliveryState, delivery_id
 from slugline.domain.delivery_states import GRACE
+from slugline.domain.filter_event import filter_event, wanted
 from slugline.events import StoryRendered, StoryWithdrawn
 from slugline.partners import Endpoint, EndpointStatus, EventType
 from slugline.ports.clock import Clock
@@ -46,8 +48,10 @@ class FanOut:
         if self._is_past(event.story_id, event.version):
             return 0
         kind = KINDS[event.kind]
-        body = rendered_body(event, kind, self.read_story(event.story_key), self.clock.now())
-        told = (each for each in self.partners.endpoints() if self._is_entitled(each, kind, event.story_id))
+        story = self.read_story(event.story_key)
+        body = rendered_body(event, kind, story, self.clock.now())
+        seen = filter_event(kind, story)
+        told = (each for each in self.partners.endpoints() if self._is_entitled(each, seen, event.story_id))
         return self._tell(told, _Message(event.story_id, event.version, kind, body, correlation_id))
 
     def withdrawn(self, event: StoryWithdrawn, correlation_id: str) -> int:
@@ -62,9 +66,9 @@ class FanOut:
         head = self.stories.head(story_id)
         return head is not None and head.current > version
 
-    def _is_entitled(self, endpoint: Endpoint, kind: EventType, story_id: str) -> bool:
+    def _is_entitled(self, endpoint: Endpoint, seen: dict[str, Any], story_id: str) -> bool:
         """Whether the filter lets it through, or the partner has an earlier version, which must not go stale."""
-        if not endpoint.event_types or kind in endpoint.event_types:
+        if wanted(endpoint, seen):
             return True
         return bool(self.deliveries.of_story(endpoint.id, story_id))
 

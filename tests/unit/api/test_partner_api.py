@@ -253,6 +253,16 @@ def test_a_test_event_is_delivered_like_any_other(caller: Caller) -> None:
     assert [row.state for row in caller.world.rows()] == [DeliveryState.DELIVERED]
 
 
+def test_a_filter_is_kept_or_refused_with_its_remedy(caller: Caller) -> None:
+    endpoint = caller.endpoint(caller.partner(), filter={"language": [{"prefix": "en"}]}, per_second=2.5)
+    assert (endpoint["filter"], endpoint["per_second"]) == ({"language": [{"prefix": "en"}]}, 2.5)
+
+    status, problem = caller.call(f"PATCH /v1/endpoints/{endpoint['id']}", {"filter": {"language": "en"}})
+
+    assert status == 422
+    assert "language: write a list" in problem["errors"][0]["detail"]
+
+
 def test_deleting_a_partner_stops_what_is_on_its_way(caller: Caller) -> None:
     partner_id = caller.partner()
     caller.endpoint(partner_id)
