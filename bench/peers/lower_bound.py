@@ -35,7 +35,7 @@ def main() -> None:
                 encoded(level, name, settings)
                 encodes.append(time.perf_counter() - start)
         seconds.append(decode + max(sum(encodes) / int(threads), *encodes))
-    print(json.dumps(seconds))  # noqa: T201 - its answer
+    print(json.dumps(seconds))
 
 
 main()

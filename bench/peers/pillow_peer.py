@@ -48,7 +48,7 @@ def main() -> None:
         seconds.append(time.perf_counter() - start)
     for name, data in files.items():
         (Path(out) / name).write_bytes(data)
-    print(json.dumps(seconds))  # noqa: T201 - its answer
+    print(json.dumps(seconds))
 
 
 main()
