@@ -11,7 +11,7 @@ import pyvips
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from imaging import PictureFailed, PictureLimits, RenditionSpec, make_renditions
+from imaging import PictureFailed, RenditionSpec, make_renditions
 from imaging.renditions import DECODER
 
 SMALL = RenditionSpec(widths=(64,), formats={"jpeg": {"Q": 75}}, crops=())
@@ -59,16 +59,6 @@ def test_a_decoder_that_crashes_costs_one_picture() -> None:
     # Then at most the picture at hand is lost
     with suppress(PictureFailed):
         make_renditions(ORIGINALS["png"], SMALL)
-    assert neighbour_is_made()
-
-
-def test_a_worker_out_of_computing_time_costs_one_picture() -> None:
-    # Given a picture that takes several seconds, and a worker that may have one
-    big = bytes(pyvips.Image.gaussnoise(5_000, 4_000).cast("uchar").pngsave_buffer(compression=1))
-    spec = RenditionSpec(limits=PictureLimits(seconds=1), threads=1)
-    # Then it fails, by whichever limit is met first
-    with pytest.raises(PictureFailed, match="took"):
-        make_renditions(big, spec)
     assert neighbour_is_made()
 
 
