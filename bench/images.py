@@ -8,6 +8,8 @@ with Pillow, with thumbor and pillow-avif-plugin, and with the packages ssimulac
 given is left out.
 """
 
+# ruff: noqa: T201 - what it prints is its answer
+
 import argparse
 import json
 import os

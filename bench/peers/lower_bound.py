@@ -3,6 +3,8 @@
 python lower_bound.py PHOTO OUT REPEATS WIDTHS FORMATS THREADS
 """
 
+# ruff: noqa: T201 - what it prints is its answer
+
 import json
 import sys
 import time

@@ -3,6 +3,8 @@
 python pillow_peer.py PHOTO OUT REPEATS WIDTHS FORMATS THREADS
 """
 
+# ruff: noqa: T201 - what it prints is its answer
+
 import json
 import sys
 import time
