@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 WIDTHS = [320, 640, 1280, 1920]
 SIZES = {"2 MP": (1732, 1155), "6 MP": (3000, 2000), "24 MP": (6000, 4000)}
 TILE = (2000, 1334)
-# As measured by this script: SSIMULACRA2 near 75 in the mean over the widths and photos, for each program by itself.
+# The same for all so far. To compare at equal quality, tune each program to the same SSIMULACRA2 with --scorer.
 QUALITIES = {
     "slugline": {"avif": 61, "webp": 82, "jpeg": 77},
     "lower bound": {"avif": 61, "webp": 82, "jpeg": 77},
