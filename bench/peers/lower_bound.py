@@ -3,6 +3,8 @@
 python lower_bound.py PHOTO OUT REPEATS WIDTHS FORMATS THREADS
 """
 
+# ruff: noqa: T201 - what it prints is its answer
+
 import json
 import sys
 import time
@@ -35,7 +37,7 @@ def main() -> None:
                 encoded(level, name, settings)
                 encodes.append(time.perf_counter() - start)
         seconds.append(decode + max(sum(encodes) / int(threads), *encodes))
-    print(json.dumps(seconds))  # noqa: T201 - its answer
+    print(json.dumps(seconds))
 
 
 main()

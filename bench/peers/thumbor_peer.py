@@ -3,7 +3,11 @@
 python thumbor_peer.py PHOTO OUT REPEATS WIDTHS FORMATS THREADS
 """
 
+# ruff: noqa: T201 - what it prints is its answer
+
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -49,7 +53,9 @@ def main() -> None:
         config.flush()
         port = free_port()
         command = [sys.executable, "-m", "thumbor.server", "-i", "127.0.0.1", "-p", str(port), "-c", config.name]
-        with subprocess.Popen([*command, "--processes", threads]) as server:  # noqa: S603 - a fixed command
+        with subprocess.Popen(  # noqa: S603 - a fixed command
+            [*command, "--processes", threads], stdout=subprocess.DEVNULL, start_new_session=True
+        ) as server:
             while not answers(port):
                 time.sleep(0.05)
             base = f"http://127.0.0.1:{port}/unsafe"
@@ -67,10 +73,10 @@ def main() -> None:
                 with ThreadPoolExecutor(int(threads)) as pool:
                     files = list(pool.map(fetch, work))
                 seconds.append(time.perf_counter() - start)
-            server.terminate()
+            os.killpg(server.pid, signal.SIGINT)  # its own processes too
     for (width, name), data in zip(work, files, strict=True):
         (Path(out) / f"{width}.{name}").write_bytes(data)
-    print(json.dumps(seconds))  # noqa: T201 - its answer
+    print(json.dumps(seconds))
 
 
 main()

@@ -76,8 +76,13 @@ class Decoder:
         return self._process
 
     def close(self) -> None:
-        """Ends the process; the next job starts another."""
+        """Ends the process, once it is done with its last worker; the next job starts another."""
         with self._lock:
+            process = self._process
+            if process is not None and process.stdin is not None:
+                with suppress(OSError, subprocess.TimeoutExpired):
+                    process.stdin.close()
+                    process.wait(timeout=5)
             self._discard()
 
     def _discard(self) -> None:

@@ -14,7 +14,7 @@ FORMATS: dict[str, dict[str, int]] = {
     "webp": {"Q": 82, "effort": 2},
     "jpeg": {"Q": 77},
 }
-"""Settings of equal visual quality (SSIMULACRA2 near 75), as measured by bench/images.py."""
+"""Chosen for equal visual quality (SSIMULACRA2 near 75); not yet confirmed by `bench/images.py --scorer`."""
 
 CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 SUFFIXES = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
