@@ -86,7 +86,7 @@ class Newsroom:
             if resource["Type"] == "AWS::Lambda::EventSourceMapping"
         }
         for resource in template["Resources"].values():
-            if "ScheduleExpression" in resource["Properties"]:
+            if "ScheduleExpression" in resource.get("Properties", {}):
                 # moto hands every event to a rule without a pattern; `tick` does what the schedule does.
                 del resource["Properties"]["Targets"]
         cloudformation = self.session.client("cloudformation")
@@ -242,7 +242,7 @@ class Newsroom:
     def _configure_buckets(self, template: Json) -> None:
         """moto's CloudFormation leaves out a bucket's versioning."""
         for name, resource in template["Resources"].items():
-            if versioning := resource["Properties"].get("VersioningConfiguration"):
+            if versioning := resource.get("Properties", {}).get("VersioningConfiguration"):
                 self.s3.put_bucket_versioning(Bucket=self.physical[name], VersioningConfiguration=versioning)
 
     def _wire(self, declared: dict[str, Json]) -> None:
