@@ -19,6 +19,11 @@ def root() -> Path:
     )
 
 
+def constraints() -> Path:
+    """The versions that everything is built with here."""
+    return root() / "constraints.txt"
+
+
 def build_folder() -> Path:
     """Built artefacts, named by the hash of what they were made from."""
     return root() / ".build"

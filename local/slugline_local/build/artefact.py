@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from slugline_local.build.digest import digest, source_files
 from slugline_local.build.uv import run_uv
-from slugline_local.project import build_folder
+from slugline_local.project import build_folder, constraints
 
 _IN_THE_RUNTIME = ("boto3", "botocore", "s3transfer")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -33,10 +33,10 @@ class Artefact:
 def build(logical_id: str, source: Path, *, below: str) -> Artefact:
     """The artefact of a source folder; its files lie under `below` in the ZIP ("python" for a layer, else "").
 
-    Made anew only when the source, its requirements or the Python changed.
+    Made anew only when the source, its requirements, their pinned versions or the Python changed.
     """
     files = source_files(source)
-    name = f"{logical_id}-{digest(files, source, sys.version, below)}"
+    name = f"{logical_id}-{digest(files, source, sys.version, below, constraints().read_text())}"
     target = build_folder() / f"{name}.zip"
     if not target.exists():
         build_folder().mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,8 @@ def _assemble(source: Path, files: list[Path], tree: Path) -> None:
     tree.mkdir(parents=True)
     requirements = source / "requirements.txt"
     if requirements.exists() and requirements.read_text().strip():
-        run_uv("pip", "install", "--python", sys.executable, "--target", tree, "-r", requirements)
+        options = ("--python", sys.executable, "--constraints", constraints())
+        run_uv("pip", "install", *options, "--target", tree, "-r", requirements)
         for name in _IN_THE_RUNTIME:
             for folder in [tree / name, *tree.glob(f"{name}-*.dist-info")]:
                 shutil.rmtree(folder, ignore_errors=True)
