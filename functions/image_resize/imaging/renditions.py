@@ -1,5 +1,6 @@
 """One picture's renditions, with names that change whenever their bytes do."""
 
+import atexit
 import json
 import math
 from base64 import b64encode
@@ -15,6 +16,7 @@ from slugline.story import Image
 
 DECODER = Decoder()
 """One for this container; it starts with the first picture, or with `DECODER.start()`."""
+atexit.register(DECODER.close)
 
 
 class RenditionFile(Model):
