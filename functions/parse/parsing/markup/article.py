@@ -10,9 +10,10 @@ from lxml.html import HtmlElement
 
 from parsing.markup import dates
 from parsing.markup.chunks import Chunk, chunks_of, tidy
-from parsing.markup.extraction import HEADINGS, Article, article_of, is_prose
-from parsing.markup.figures import CAPTION, CREDIT, Figure, add_texts, figure_of
+from parsing.markup.extraction import Article, article_of
+from parsing.markup.figures import Figure, add_texts, figure_of, is_caption, is_credit
 from parsing.markup.people import BY, people_of
+from parsing.markup.prose import HEADINGS, is_prose
 from parsing.markup.sanitise import inline_html, table_html
 from parsing.markup.structured import Stated, stated_by
 from slugline.story import Author, Block, BlockType, Image, Removed, Story
@@ -31,6 +32,7 @@ TIME_STAMP = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 LONGEST_STAMP = 90
+LONGEST_KICKER = 60
 LONGEST_BYLINE = 150
 BYLINE_CLASS = re.compile(r"byline|author|\bwriter|contributor|autor", re.IGNORECASE)
 STANDFIRST_CLASS = re.compile(
@@ -40,6 +42,7 @@ STANDFIRST_CLASS = re.compile(
 SHORTEST_STANDFIRST = 30
 BIO_CLASS = re.compile(r"\bbio\b|author-?(?:bio|box|info|description)|about-?author|-bio\b", re.IGNORECASE)
 SHORTEST_BIO = 40
+EMBED_CLASS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed")
 TYPES = {
     "li": BlockType.LIST_ITEM,
     "dd": BlockType.LIST_ITEM,
@@ -54,6 +57,7 @@ class Draft:
 
     stated: Stated
     headline: str = ""
+    kicker: str | None = None
     standfirst: str | None = None
     byline: str | None = None
     names: list[str] = field(default_factory=list)
@@ -72,11 +76,14 @@ def story_of(root: HtmlElement) -> Story:
     """The page's story. Its body is empty when no chunk of the page is an article's."""
     stated = stated_by(root)
     _resolve_links(root, stated.url)
-    body = root if root.tag == "body" else root.find("body")
-    chunks = chunks_of(body if body is not None else root)
-    article = article_of(body if body is not None else root, chunks)
+    body = root.find("body")
+    body = root if body is None or not len(body) else body
+    chunks = chunks_of(body)
     draft = Draft(stated)
     draft.headline = _headline(root, chunks, stated)
+    printed = [chunk for chunk in chunks if chunk.text and _same(chunk.text, draft.headline)]
+    printed.sort(key=lambda chunk: chunk.tag != "h1")
+    article = article_of(body, chunks, printed[0].element if printed else None, stated.body)
     _outside(draft, article, chunks)
     _inside(draft, article.kept, last=_last_prose(article.kept))
     return _finished(draft, root)
@@ -135,12 +142,22 @@ def _outside(draft: Draft, article: Article, chunks: list[Chunk]) -> None:
     )
     for chunk, reason in article.removed:
         near = id(chunk) in between
+        near = near or reason == "above the article"
         if _bio_part(draft, chunk) or (near and _header_part(draft, chunk)):
             continue
-        if near and chunk.figure and reason == "outside the article":
+        if reason == "above the article" and _is_kicker(draft, chunk, chunks, headline_at):
+            draft.kicker = chunk.text
+        elif near and chunk.figure and reason == "outside the article":
             _figure(draft, chunk)
         elif chunk.text:
             draft.remove(chunk.text, "headline" if _same(chunk.text, draft.headline) else reason)
+
+
+def _is_kicker(draft: Draft, chunk: Chunk, chunks: list[Chunk], headline_at: int | None) -> bool:
+    """A few words right above the headline."""
+    if not headline_at or draft.kicker or len(chunk.text) > LONGEST_KICKER or chunk.linked:
+        return False
+    return chunks[headline_at - 1] is chunk
 
 
 def _last_prose(kept: list[Chunk]) -> int:
@@ -230,9 +247,9 @@ def _figure(draft: Draft, chunk: Chunk) -> None:
 
 def _figure_text(draft: Draft, chunk: Chunk) -> bool:
     """A caption or credit that stands beside its picture rather than in one figure with it."""
-    classes = [_class(e) for e in _near(chunk.element)[:2]]
-    caption = chunk.tag == "figcaption" or any(CAPTION.search(c) for c in classes)
-    credit = any(CREDIT.search(c) and not BYLINE_CLASS.search(c) for c in classes)
+    near = _near(chunk.element)[:2]
+    caption = any(is_caption(e) for e in near)
+    credit = any(is_credit(e) and not BYLINE_CLASS.search(_class(e)) for e in near)
     if not draft.figures or not (caption or credit) or (is_prose(chunk) and not caption):
         return False
     figure = draft.figures[-1][0]
@@ -248,6 +265,9 @@ def _block(draft: Draft, chunk: Chunk) -> None:
         markup = etree.tostring(chunk.element, encoding="unicode", method="html", with_tail=False)
         draft.body.append(Block(type=BlockType.TABLE, text=chunk.text, html=table_html(markup)))
         return
+    if any(EMBED_CLASS.search(_class(e)) for e in _near(chunk.element)):
+        draft.body.append(Block(type=BlockType.EMBED, text=chunk.text, html=inline_html(chunk.markup)))
+        return
     kind = next((TYPES[tag] for e in _near(chunk.element) if (tag := str(e.tag)) in TYPES), BlockType.PARAGRAPH)
     draft.body.append(Block(type=kind, text=chunk.text, html=inline_html(chunk.markup)))
 
@@ -257,6 +277,7 @@ def _finished(draft: Draft, root: HtmlElement) -> Story:
     _fill_from_stated(draft)
     return Story(
         headline=draft.headline,
+        kicker=draft.kicker,
         standfirst=draft.standfirst,
         byline=draft.byline,
         authors=tuple(_authors(draft)),

@@ -19,8 +19,18 @@ BLOCKS = frozenset(
      "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
      "thead", "tr", "ul", "video")
 )  # fmt: skip
-PICTURES = frozenset(("img", "picture", "amp-img"))
+NOT_HELD = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "form", "time", "article", "section"))
+"""Never part of a picture's own texts."""
+PICTURE_NAME = re.compile(r"image|figure|photo|picture|caption|media|foto|bild|img", re.IGNORECASE)
+LONGEST_CAPTION = 600
+UNNAMED_CAPTION = 300
+COPY_NAME = re.compile(r"content|entry|article|story|post|text|body", re.IGNORECASE)
+LABELS = 40
+"""Characters of a slide counter and the like beside a caption."""
 SPACE = re.compile(r"[ \t\r\n\f]+")
+SENTENCE = 40
+"""Characters that a line break must follow to end a paragraph; verses and addresses are shorter."""
+SENTENCE_END = re.compile("[.!?\u2026\u3002\uff01\uff1f\u0964][\"'\u201d\u2019\u00bb)\u300d\\]]*$")
 FEWEST, LONGEST_CELL = 2, 200
 """Rows and columns of a table of data, and the characters of a cell of one."""
 DEEPEST_INLINE = 8
@@ -45,7 +55,7 @@ class Chunk:
 
 def chunks_of(root: HtmlElement) -> list[Chunk]:
     """The chunks below the element, in document order."""
-    walk = _Walk()
+    walk = _Walk(root)
     walk.inside(root, root)
     walk.flush(root)
     return walk.found
@@ -59,7 +69,8 @@ def tidy(text: str) -> str:
 class _Walk:
     """Appends to `found` as it goes; two Python frames a level of nesting, so the limit on nesting bounds them."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: HtmlElement) -> None:
+        self.held = _held_below(root)
         self.found: list[Chunk] = []
         self.text: list[str] = []
         self.markup: list[str] = []
@@ -85,9 +96,9 @@ class _Walk:
         tag = child.tag
         if tag in SKIPPED or _is_hidden(child):
             return
-        if tag == "br":
+        if tag == "br" or (tag == "span" and "br" in (child.get("class") or "").split()):
             self._line_break(block)
-        elif tag in PICTURES or (tag == "figure" and holds_picture(child)):
+        elif _is_figure(child, self.held.get(child, NOTHING)):
             self.flush(block)
             self.found.append(Chunk(child, figure=True))
         elif tag == "table" and is_data_table(child):
@@ -116,12 +127,16 @@ class _Walk:
         self.link_depth -= link
 
     def _line_break(self, block: HtmlElement) -> None:
-        """One break is a space, two are a paragraph."""
-        if self.broken:
+        """One break is a space, two are a paragraph; so is one that a sentence ends at."""
+        if self.broken or self._ends_sentence():
             self.flush(block)
         else:
             self._add(" ")
             self.broken = True
+
+    def _ends_sentence(self) -> bool:
+        text = "".join(self.text).rstrip()
+        return len(text) >= SENTENCE and SENTENCE_END.search(text) is not None
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -134,8 +149,69 @@ class _Walk:
             self.linked += len(tidy(text))
 
 
-def holds_picture(element: HtmlElement) -> bool:
-    return next(element.iter("img", "picture", "amp-img", "video", "noscript"), None) is not None
+@dataclass(slots=True)
+class _Held:
+    """What stands below an element."""
+
+    pictures: int = 0
+    letters: int = 0
+    linked: int = 0
+    blocks: bool = False
+    hinted: bool = False
+    copies: bool = False
+
+
+def _held_below(root: HtmlElement) -> dict[HtmlElement, _Held]:
+    """What each element that could be a picture's holder holds, from the leaves up."""
+    held: dict[HtmlElement, _Held] = {}
+    for element in reversed(list(root.iter())):
+        if not isinstance(element.tag, str) or element.tag in SKIPPED:
+            continue
+        own = _Held(letters=len((element.text or "").strip()))
+        own.pictures = element.tag in ("img", "amp-img")
+        own.blocks = element.tag in NOT_HELD
+        own.hinted = PICTURE_NAME.search(element.get("class") or "") is not None
+        own.copies = element.tag == "p" and own.letters > 0
+        for child in element:
+            below = held.get(child, NOTHING)
+            own.pictures += below.pictures
+            own.letters += below.letters + len((child.tail or "").strip())
+            own.linked += below.linked
+            own.blocks = own.blocks or below.blocks
+            own.copies = own.copies or below.copies
+        if element.tag == "a":
+            own.linked = own.letters
+        held[element] = own
+    return held
+
+
+NOTHING = _Held()
+
+
+def _is_figure(element: HtmlElement, held: _Held) -> bool:
+    """A `figure`, or an element that holds one picture and at most a caption's length of text that is no copy."""
+    if element.tag == "figure":
+        return held.pictures > 0 or next(element.iter("video", "noscript"), None) is not None
+    if (
+        held.pictures != 1
+        or held.letters > LONGEST_CAPTION
+        or element.tag in ("body", "article", "main", "li", "p", "td")
+    ):
+        return False
+    if not held.letters:
+        return element.tag in ("img", "picture", "amp-img")
+    captions = sum(len(tidy(caption.text_content())) for caption in element.iter("figcaption"))
+    named = captions > 0 and held.letters - captions <= LABELS
+    if held.blocks or held.linked > held.letters / 2:
+        return False
+    hinted = held.hinted or any(
+        PICTURE_NAME.search(child.get("class") or "") for child in element if len(child) or child.text
+    )
+    if COPY_NAME.search(element.get("class") or "") or (not hinted and element.get("class") is None and held.copies):
+        return named
+    return named or (
+        held.letters <= UNNAMED_CAPTION and not (element.text or "").strip() and (hinted or not held.copies)
+    )
 
 
 def is_data_table(table: HtmlElement) -> bool:
@@ -157,7 +233,8 @@ def _rows(table: HtmlElement) -> str:
 def _is_hidden(element: HtmlElement) -> bool:
     """Screen-reader texts and hints are no copy; `aria-hidden` is not asked, as pages hide real text with it."""
     style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or element.get("hidden") is not None
+    streamed = (element.get("id") or "").startswith("S:")  # React's server sends late parts of a page hidden
+    return "display:none" in style or (element.get("hidden") is not None and not streamed)
 
 
 def _opening(element: HtmlElement) -> str:

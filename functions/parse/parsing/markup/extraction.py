@@ -1,25 +1,34 @@
-"""Which chunks of a page are the article: by prose, by links, by the elements they stand in."""
+"""Which chunks of a page are the article: by prose, by links, by the elements around them, by what the page states."""
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from parsing.markup import boxes, passes
 from parsing.markup.chunks import Chunk
-from parsing.markup.furniture import reason_by_element, reason_by_wording
-from parsing.markup.people import BY
+from parsing.markup.furniture import reason_by_element
+from parsing.markup.prose import strength_of
 
-PROSE = 60
-"""Characters from which a chunk counts as prose; a third of it where a character is a word."""
-IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-MOSTLY_LINKS = 0.5
-WRAPPER = 0.5
+WRAPPER = 0.4
 """An element with this share of the page's prose holds the article: its class names judge nothing."""
+BOX = 0.15
+"""A box has less than this of it."""
+SOFT_SHARE = 0.1
+SOFT = frozenset(
+    ("newsletter prompt", "share link", "advertisement", "tag list", "notice of the site", "page furniture")
+)
+"""Names that publishers also give to parts of the copy (`paywall`, `premium-promo`), when they hold enough of it."""
+ANCHORED = 0.35
+"""The share is less for a child that prints the headline: the others may be other articles."""
+COPY = 80
+"""Strength of a paragraph that is copy whatever it is named."""
+BARELY = frozenset(("page furniture", "button", "form", "share link", "advertisement", "notice of the site"))
+"""Reasons that hold for text and not for a picture: lightboxes are buttons, pictures are widgets."""
+COMMENTS = 0.8
+"""The same for comments, which can be longer than the article."""
 DESCENT = 0.85
 """A child with this share of its parent's prose holds the article alone."""
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-BARE = 0.8
 
 
 @dataclass(slots=True)
@@ -31,13 +40,25 @@ class Article:
     removed: list[tuple[Chunk, str]] = field(default_factory=list)
 
 
-def article_of(root: HtmlElement, chunks: list[Chunk]) -> Article:
-    """The page's chunks, told apart."""
-    judge = _Judge(root, chunks)
-    article = Article(judge.container())
-    inside = set(article.container.iter())
-    for chunk in chunks:
-        reason = "outside the article" if chunk.element not in inside else judge.reason(chunk)
+def article_of(
+    root: HtmlElement, chunks: list[Chunk], headline: HtmlElement | None = None, stated_body: str | None = None
+) -> Article:
+    """The page's chunks, told apart.
+
+    `headline` is the element that prints it; `stated_body` the article's text as the page's metadata has it.
+    """
+    judge = _Judge(root, chunks, headline)
+    container = judge.container()
+    inside = set(container.iter())
+    verdicts: passes.Verdicts = [
+        (_reason(judge, chunk) if chunk.element in inside else "outside the article") for chunk in chunks
+    ]
+    for judged in passes.PASSES:
+        judged(chunks, verdicts)
+    if stated_body:
+        passes.by_stated_body(chunks, verdicts, stated_body)
+    article = Article(container)
+    for chunk, reason in zip(chunks, verdicts, strict=True):
         if reason is None:
             article.kept.append(chunk)
         else:
@@ -45,30 +66,21 @@ def article_of(root: HtmlElement, chunks: list[Chunk]) -> Article:
     return article
 
 
-def is_prose(chunk: Chunk) -> bool:
-    return _weight(chunk) > 0
-
-
-def _weight(chunk: Chunk) -> int:
-    """Characters that speak for an article."""
-    size = len(chunk.text)
-    if chunk.table or chunk.tag in HEADINGS or chunk.linked > MOSTLY_LINKS * size:
-        return 0
-    if size < PROSE and not (size >= PROSE // 3 and IDEOGRAPHS.search(chunk.text)):
-        return 0
-    return size
+def _reason(judge: "_Judge", chunk: Chunk) -> str | None:
+    reason = judge.element_reason(chunk.element)
+    return None if chunk.figure and reason in BARELY else reason
 
 
 class _Judge:
-    def __init__(self, root: HtmlElement, chunks: list[Chunk]) -> None:
+    """What the elements say: their names and the prose below them."""
+
+    def __init__(self, root: HtmlElement, chunks: list[Chunk], headline: HtmlElement | None) -> None:
+        self.above_headline = set(headline.iterancestors()) if headline is not None else set()
         self.root = root
-        self.total = sum(map(_weight, chunks))
-        everything = _sums(chunks)
-        self.wrappers = {element for element, weight in everything.items() if weight > WRAPPER * self.total} | {root}
-        self.by_element: dict[HtmlElement, str | None] = {}
-        self.sums = _sums(
-            [chunk for chunk in chunks if not chunk.figure and self.element_reason(chunk.element) is None]
-        )
+        self.everything = _sums(chunks)
+        self.total = self.everything.get(root, 0)
+        self.by_element: dict[HtmlElement, str | None] = {root: None}
+        self.sums = _sums([chunk for chunk in chunks if self.element_reason(chunk.element) is None])
 
     def container(self) -> HtmlElement:
         """The deepest element that holds nearly all of the prose."""
@@ -78,42 +90,38 @@ class _Judge:
         parent = current.getparent()
         return parent if current.tag in ("p", "span") and parent is not None else current
 
+    def element_reason(self, element: HtmlElement) -> str | None:
+        """The reason of the outermost of the element and its ancestors that has one, wrappers aside."""
+        if element not in self.by_element:
+            parent = element.getparent()
+            inherited = self.element_reason(parent) if parent is not None else None
+            self.by_element[element] = inherited or self._own_reason(element)
+        return self.by_element[element]
+
+    def _own_reason(self, element: HtmlElement) -> str | None:
+        share = self.everything.get(element, 0) / (self.total or 1)
+        if element.tag == "p" and self.everything.get(element, 0) > COPY:
+            return None
+        reason = reason_by_element(element) if share < COMMENTS else None
+        if share < BOX and reason is None:
+            reason = boxes.reason_of(element)
+        most = SOFT_SHARE if reason in SOFT else WRAPPER
+        return reason if share < most or reason == "comment" else None
+
     def _heaviest_child(self, element: HtmlElement) -> HtmlElement | None:
+        for child in element:
+            if child in self.above_headline and self.sums.get(child, 0) >= ANCHORED * self.sums.get(element, 0) > 0:
+                return child
         best = max((c for c in element if isinstance(c.tag, str)), key=lambda c: self.sums.get(c, 0), default=None)
         weight = self.sums.get(best, 0) if best is not None else 0
         return best if weight and weight >= DESCENT * self.sums.get(element, 0) else None
 
-    def element_reason(self, element: HtmlElement) -> str | None:
-        """The reason of the nearest of the element and its ancestors that has one, wrappers aside."""
-        if element in self.wrappers:
-            return None
-        if element not in self.by_element:
-            parent = element.getparent()
-            inherited = self.element_reason(parent) if parent is not None else None
-            self.by_element[element] = inherited or reason_by_element(element)
-        return self.by_element[element]
 
-    def reason(self, chunk: Chunk) -> str | None:
-        if reason := self.element_reason(chunk.element):
-            return reason
-        if chunk.figure or chunk.table:
-            return None
-        if reason := reason_by_wording(chunk.text):
-            return reason
-        return "link by itself" if _is_bare_link(chunk) else None
-
-
-def _is_bare_link(chunk: Chunk) -> bool:
-    """Links without a sentence. A linked byline is left to be read as one."""
-    whole = chunk.linked > BARE * len(chunk.text) and chunk.tag not in HEADINGS
-    return whole and not chunk.text.endswith((".", "!", "?", "”")) and not BY.match(chunk.text)
-
-
-def _sums(chunks: list[Chunk]) -> dict[HtmlElement, int]:
+def _sums(chunks: list[Chunk]) -> dict[HtmlElement, float]:
     """The prose below each element."""
-    sums: dict[HtmlElement, int] = defaultdict(int)
+    sums: dict[HtmlElement, float] = defaultdict(float)
     for chunk in chunks:
-        if weight := _weight(chunk):
+        if weight := strength_of(chunk):
             sums[chunk.element] += weight
             for ancestor in chunk.element.iterancestors():
                 sums[ancestor] += weight

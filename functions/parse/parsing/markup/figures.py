@@ -8,36 +8,35 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from parsing.markup.chunks import tidy
+from parsing.markup.chunks import chunks_of, tidy
+from parsing.markup.prose import ends_sentence
+from parsing.text.credits import credit_of, split_tail
 
 CAPTION = re.compile(
-    r"caption|legend|bildunterschrift|img-?text|image-?desc|photo-?desc|image-?text|figure-?text|-bu\b", re.IGNORECASE
-)
-CREDIT = re.compile(
-    r"credit|copyright|photographer|photo-?by|bildquelle|\bquelle|image-?source|photo-?source|source|attribution|author|byline"
-    r"|rights|agency|fotograf",
+    r"caption|legend|bildunterschrift|bildtext|img-?text|(?:image|photo|info|picture)-?(?:desc|text|title)|figure-?text|-bu\b",
     re.IGNORECASE,
 )
+CREDIT = re.compile(
+    r"credit|copyright|photographer|photo-?by|quelle|(?:image|photo|caption)[-_]*source|media-?source|source\b|attribution"
+    r"|author|autor|byline|rights|agency|fotogra|nachweis",
+    re.IGNORECASE,
+)
+UNSEEN = re.compile(r"offscreen|visually-?hidden|sr-only|screen-?reader|counter|slidecount", re.IGNORECASE)
 LABEL = re.compile(
     r"""^(?:(?:photo(?:graph|graphy)?|image|picture|pic|foto|bild|illustration|video)s?\s*
         (?:credits?|source|by|courtesy\s+of|courtesy|quelle|:)\s*[:/]?
-      |(?:credits?|source|quelle|bildquelle|fotocredit|bildrechte|cr[ée]dits?(?:\s+photos?)?|cr[ée]dito|fuente|fonte|bron|imagen|
-        getty\ images:?(?=\ ©)|photographer|courtesy\s+of)\s*[:/]?)\s*""",
+      |(?:credits?|source|quelle|bildquelle|fotocredit|bildrechte|cr[ée]dits?(?:\s+photos?)?|cr[ée]dito|fuente|fonte|bron
+        |imagen|photographer|courtesy\s+of)\s*[:/])\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
 SIGN = re.compile(r"^(?:©|\(c\)|&copy;|copyright)\s*(?:(?:19|20)\d\d\b,?)?\s*", re.IGNORECASE)
-TAIL = re.compile(
-    r"""(?P<credit>\((?:[^()]{0,60}(?:/|\bAP\b|AFP|Reuters|REUTERS|Getty|dpa|photo|credit|via|courtesy|file)[^()]{0,60})\)
-      |(?:photo(?:graph)?|image|picture|foto|bild|credit|illustration|video|cr[ée]dit|imagen)s?(?:\s+(?:credit|by|courtesy))?\s*[:/]\s*[^.:]{2,80}
-      |(?:©|\(c\))\s*[^.]{2,80}
-      |(?<=[.!?]\s)[^.!?]{2,50}(?:/|\bvia\s)\s?[^.!?]{2,50})\s*\.?$""",
-    re.IGNORECASE | re.VERBOSE,
-)
 SOURCES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
 SETS = ("data-srcset", "srcset", "data-lazy-srcset")
 NO_PICTURE = re.compile(r"^data:|/(?:pixel|spacer|blank|1x1|transparent)\b|\.svg(?:$|\?)", re.IGNORECASE)
 DASHES = " |\u2013\u2014-"
-LONGEST_CREDIT = 100
+LONGEST_CREDIT = 120
+CREDIT_WORDS = 8
+"""Words of a credit that only its place after the caption betrays."""
 SMALLEST = 60
 """Pixels of the smallest side of an editorial picture; icons and avatars are smaller."""
 
@@ -59,19 +58,19 @@ class Figure:
 
 
 def figure_of(element: HtmlElement) -> Figure | None:
-    """The figure of a `figure`, `picture` or `img` element; None for icons, counters and empty ones."""
-    image = _image_in(element)
+    """The figure of an element that holds one picture and its texts; None for icons, counters and empty ones."""
+    image = next(element.iter("img", "amp-img"), None)
     url = _address(image, element) if image is not None else None
     if image is not None and _is_small(image):
         return None
-    caption, credit = _caption_and_credit(element) if element.tag == "figure" else (None, None)
+    caption, credit = _caption_and_credit(element)
     if url is None and not caption and not credit:
         return None
-    alt = tidy(image.get("alt") or "") or None if image is not None else None
-    if image is not None and not caption:
-        caption = tidy(image.get("title") or "") or None
-    credit = credit or (tidy(image.get("data-credit") or "") or None if image is not None else None)
-    figure = Figure(url, alt)
+    figure = Figure(url)
+    if image is not None:
+        figure.alt = tidy(image.get("alt") or "") or None
+        caption = caption or tidy(image.get("title") or "") or None
+        credit = credit or tidy(image.get("data-credit") or "") or None
     add_texts(figure, caption, credit)
     return figure
 
@@ -88,12 +87,10 @@ def add_texts(figure: Figure, caption: str | None, credit: str | None) -> None:
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """A printed caption without the credit that ends it, and that credit."""
-    if (LABEL.match(text) or SIGN.match(text)) and len(text) < LONGEST_CREDIT:
+    if len(text) <= LONGEST_CREDIT and (LABEL.match(text) or SIGN.match(text) or credit_of(text)):
         return None, text
-    tail = TAIL.search(text)
-    if not tail:
-        return text, None
-    return text[: tail.start()].rstrip(DASHES) or None, tail["credit"]
+    tail = split_tail(text)
+    return (tail[0].rstrip(DASHES) or None, tail[1].text) if tail else (text, None)
 
 
 def plain_credit(text: str) -> str:
@@ -106,25 +103,77 @@ def plain_credit(text: str) -> str:
     return text
 
 
+def is_credit(element: HtmlElement) -> bool:
+    """Whether the element's names call it a credit: the last word counts, as in `caption__source`."""
+    names = _names(element)
+    found = list(CREDIT.finditer(names))
+    captions = list(CAPTION.finditer(names))
+    return bool(found) and (not captions or found[-1].start() > captions[-1].start())
+
+
+def is_caption(element: HtmlElement) -> bool:
+    return element.tag == "figcaption" or (CAPTION.search(_names(element)) is not None and not is_credit(element))
+
+
 def _caption_and_credit(element: HtmlElement) -> tuple[str | None, str | None]:
-    printed = [e for e in element.iterdescendants() if _is(e, CREDIT) and not _is(e, CAPTION) and e.tag != "figcaption"]
-    printed = [e for e in printed if not any(a in printed for a in e.iterancestors())]
-    captions = [e for e in element.iterdescendants() if e.tag == "figcaption"] or [
-        e for e in element.iterdescendants() if _is(e, CAPTION)
-    ]
-    captions = [e for e in captions if not any(a in captions for a in e.iterancestors())]
+    inner = [e for e in element.iterdescendants() if isinstance(e.tag, str)]
+    printed = _outermost([e for e in inner if is_credit(e) and _is_leaf_credit(e)])
+    captions = _outermost([e for e in inner if is_caption(e)])
+    named = [e for e in captions if e.tag == "figcaption"] or captions
     credit = _join(_words(e) for e in printed)
-    caption = _join(_words(e, without=printed) for e in captions)
+    if not named:
+        return _by_place(element, credit, printed)
+    texts = [tidy(_words(e, without=printed)) for e in named]
+    caption = _join(texts)
+    if caption and not credit and len(named) == 1:
+        return _by_last_element(named[0], caption)
     return caption, credit
+
+
+def _by_place(element: HtmlElement, credit: str | None, printed: list[HtmlElement]) -> tuple[str | None, str | None]:
+    """Texts around a picture that no name tells apart: the last one is the credit when it is short and no sentence."""
+    if element.tag in ("img", "amp-img", "picture"):
+        return None, credit
+    skipped = {e for outer in printed for e in outer.iter()}
+    texts = [chunk.text for chunk in chunks_of(element) if chunk.text and chunk.element not in skipped]
+    texts = [text for text in dict.fromkeys(texts) if text != credit]
+    if len(texts) > 1 and not credit and _may_be_credit(texts[-1]):
+        return _join(texts[:-1]), texts[-1]
+    return _join(texts), credit
+
+
+def _by_last_element(holder: HtmlElement, caption: str) -> tuple[str | None, str | None]:
+    while len(holder) == 1 and not tidy((holder.text or "") + (holder[0].tail or "")):
+        holder = holder[0]
+    if not len(holder) or tidy(holder[-1].tail or ""):
+        return caption, None
+    last = tidy(_words(holder[-1]))
+    rest = caption.removesuffix(last).strip()
+    if last and rest and rest != caption and _may_be_credit(last) and (ends_sentence(rest) or holder[-1].tag == "span"):
+        return rest.rstrip(DASHES), last
+    return caption, None
+
+
+def _may_be_credit(text: str) -> bool:
+    return len(text.split()) <= CREDIT_WORDS and not text[:1].islower() and not text.endswith((".", "?", "!"))
+
+
+def _is_leaf_credit(element: HtmlElement) -> bool:
+    """A holder of caption and credit may be named after both."""
+    text = tidy(_words(element))
+    return 0 < len(text) <= LONGEST_CREDIT and not any(is_caption(inner) for inner in element.iterdescendants())
+
+
+def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
+    chosen = set(elements)
+    return [e for e in elements if not any(ancestor in chosen for ancestor in e.iterancestors())]
 
 
 def _words(element: HtmlElement, without: list[HtmlElement] | None = None) -> str:
     skipped = without or []
-    if (
-        element in skipped
-        or element.tag in ("script", "style", "button", "noscript", "svg")
-        or not isinstance(element.tag, str)
-    ):
+    if not isinstance(element.tag, str) or element in skipped or UNSEEN.search(_names(element)):
+        return ""
+    if element.tag in ("script", "style", "button", "noscript", "svg"):
         return ""
     parts = [element.text or ""]
     for child in element:
@@ -136,14 +185,10 @@ def _join(texts: Iterable[str]) -> str | None:
     return " ".join(dict.fromkeys(text for raw in texts if (text := tidy(raw)))) or None
 
 
-def _is(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
+def _names(element: HtmlElement) -> str:
     if not isinstance(element.tag, str):
-        return False
-    return bool(pattern.search(element.get("class") or "") or pattern.search(element.get("itemprop") or ""))
-
-
-def _image_in(element: HtmlElement) -> HtmlElement | None:
-    return element if element.tag in ("img", "amp-img") else next(element.iter("img", "amp-img"), None)
+        return ""
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''}"
 
 
 def _address(image: HtmlElement, element: HtmlElement) -> str | None:
@@ -160,7 +205,5 @@ def _largest(srcset: str | None) -> str | None:
 
 
 def _is_small(image: HtmlElement) -> bool:
-    sizes = [
-        int(size) for name in ("width", "height") if (size := (image.get(name) or "").removesuffix("px")).isdigit()
-    ]
-    return any(size < SMALLEST for size in sizes)
+    texts = [(image.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    return any(int(text) < SMALLEST for text in texts if text.isdigit())

@@ -18,7 +18,6 @@ ARTICLE = re.compile(
 LARGEST_SCRIPT = 2_000_000
 DEEPEST = 20
 """Levels of JSON-LD followed; real graphs have five."""
-BREAKS = re.compile(r"[\r\n\t]+")
 
 Node = dict[str, Any]
 
@@ -71,7 +70,7 @@ def _json_nodes(root: HtmlElement) -> Iterator[Node]:
 
 def _loads(text: str) -> Any:
     """The script's value, or None. Pages put raw line breaks into strings and HTML comments around the whole."""
-    text = BREAKS.sub(" ", text).strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
@@ -104,7 +103,7 @@ def _from_article(stated: Stated, node: Node, by_id: dict[str, Node]) -> None:
     stated.modified = stated.modified or _text(node.get("dateModified"))
     stated.section = stated.section or _text(node.get("articleSection"))
     stated.language = stated.language or _text(node.get("inLanguage"))
-    stated.body = stated.body or _text(node.get("articleBody"))
+    stated.body = stated.body or next(iter(_strings(node.get("articleBody"))), None)
     stated.site = stated.site or _text(_first(node.get("publisher"), by_id).get("name"))
     stated.keywords = stated.keywords or _keywords(node.get("keywords"))
     stated.authors = stated.authors or _people(node.get("author") or node.get("creator"), by_id)

@@ -1,0 +1,94 @@
+"""The extractors that ours is measured beside, each as a function from a page to what it found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from typing import Any
+
+from parsing import Document, Limits, Rejected
+from parsing.document import Context
+from parsing.formats.html import FORMAT
+from slugline.story import BlockType, Story
+
+SHOWN = (BlockType.PARAGRAPH, BlockType.LIST_ITEM, BlockType.QUOTE, BlockType.SUBHEAD)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an extractor found on a page. None stands for what it has no notion of."""
+
+    paragraphs: list[str]
+    authors: list[str] | None = None
+    captions: list[str] | None = None
+    credits: list[str] | None = None
+    tables: list[str] = field(default_factory=list)
+
+
+Extractor = Callable[[str], Found]
+
+
+def extractors() -> dict[str, Extractor]:
+    """Ours and the peers that are installed."""
+    known: dict[str, tuple[str, Extractor]] = {
+        "slugline": ("parsing", slugline),
+        "trafilatura (precision)": ("trafilatura", lambda html: _trafilatura(html, favor_precision=True)),
+        "trafilatura": ("trafilatura", _trafilatura),
+        "newspaper4k": ("newspaper", _newspaper),
+        "readability-lxml": ("readability", _readability),
+        "resiliparse": ("resiliparse", _resiliparse),
+    }
+    return {name: extract for name, (module, extract) in known.items() if find_spec(module)}
+
+
+def slugline(html: str) -> Found:
+    try:
+        story = FORMAT.parse(Document("page.html", html.encode("utf-8", "replace")), Context(Limits(), lambda _: ()))[
+            0
+        ].story
+    except Rejected:
+        story = Story()
+    return Found(
+        paragraphs=[story.standfirst or "", *(block.text for block in story.body if block.type in SHOWN)],
+        authors=[author.name for author in story.authors],
+        captions=[image.caption for image in story.images if image.caption],
+        credits=[image.credit for image in story.images if image.credit],
+        tables=[block.text for block in story.body if block.type is BlockType.TABLE],
+    )
+
+
+def _trafilatura(html: str, **options: Any) -> Found:
+    import trafilatura  # noqa: PLC0415 - a peer may be missing
+
+    document = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True, **options)
+    if document is None:
+        return Found([], [])
+    authors = [name.strip() for name in (document.author or "").split(";") if name.strip()]
+    return Found(_lines(document.text or ""), authors)
+
+
+def _newspaper(html: str) -> Found:
+    import newspaper  # noqa: PLC0415 - as above
+
+    article = newspaper.Article(url="https://example.org/a")
+    article.download(input_html=html)
+    article.parse()
+    return Found(_lines(article.text), list(article.authors))
+
+
+def _readability(html: str) -> Found:
+    import lxml.html  # noqa: PLC0415 - as above
+    import readability  # noqa: PLC0415
+
+    tree = lxml.html.fromstring(readability.Document(html).summary(html_partial=True))
+    blocks = tree.xpath(".//p | .//li | .//h2 | .//h3 | .//h4 | .//blockquote[not(p)]")
+    return Found(_lines("\n".join(" ".join(block.text_content().split()) for block in blocks)))
+
+
+def _resiliparse(html: str) -> Found:
+    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - as above
+
+    return Found(_lines(extract_plain_text(html, main_content=True)))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
