@@ -1,6 +1,7 @@
 """Measures the parser: `python bench/parse.py dumps …`. Each subcommand is a module of `parsing_bench` with `run`."""
 
 import argparse
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -13,7 +14,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(required=True)
     for name in SUBCOMMANDS:
-        module = import_module(f"parsing_bench.{name}")
+        try:
+            module = import_module(f"parsing_bench.{name}")
+        except ModuleNotFoundError as missing:
+            sys.stderr.write(f"{name} is left out: it needs the package {missing.name}.\n")
+            continue
         if hasattr(module, "run"):
             command = commands.add_parser(name, help=module.__doc__)
             module.add_arguments(command)

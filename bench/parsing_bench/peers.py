@@ -69,7 +69,7 @@ def _trafilatura(html: str, **options: Any) -> Found:
 def _newspaper(html: str) -> Found:
     import newspaper  # noqa: PLC0415 - as above
 
-    article = newspaper.Article(url="https://example.org/a")
+    article = newspaper.Article(url="https://example.org/a", fetch_images=False)
     article.download(input_html=html)
     article.parse()
     return Found(_lines(article.text), list(article.authors))

@@ -1,0 +1,130 @@
+"""What of a page is the article: rules by structure rather than by names alone."""
+
+import pytest
+
+from parsing.document import Context, Document
+from parsing.formats.html import FORMAT
+from parsing.limits import Limits
+from slugline.story import BlockType, Story
+
+FIRST = "The council voted 14 to 9 on Tuesday night to rebuild the old fish quay, after nine years of loud argument."
+SECOND = "“We are done talking,” said the council leader, who opened the debate with a map and closed it with a joke."
+COPY = f"<p>{FIRST}</p><p>{SECOND}</p>"
+
+
+def story(body: str, head: str = "") -> Story:
+    page = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+    return FORMAT.parse(Document("a.html", page.encode()), Context(Limits(), lambda _: ()))[0].story
+
+
+def texts(found: Story) -> list[str]:
+    return [block.text for block in found.body if block.type is not BlockType.IMAGE]
+
+
+def reason(found: Story, text: str) -> str:
+    return next(removed.reason for removed in found.removed if removed.text == text)
+
+
+def test_a_form_and_its_recommendation_are_no_copy() -> None:
+    box = "<div><p>Get the harbour letter in your mailbox every single Friday morning.</p><input type=email></div>"
+    more = "".join(f"<p>{number}. {FIRST}</p>" for number in range(8))
+    found = story(f"<article><h1>Quay</h1><p>{FIRST}</p>{box}<p>{SECOND}</p>{more}</article>")
+    assert texts(found)[:2] == [FIRST, SECOND]
+
+
+def test_a_form_around_the_whole_page_does_not_make_it_a_form() -> None:
+    assert texts(story(f"<form id=aspnet><h1>Quay</h1>{COPY}<input type=text></form>")) == [FIRST, SECOND]
+
+
+def test_a_grid_of_teasers_is_no_copy() -> None:
+    card = '<div class=c><img src="a{0}.jpg"><h4><a href="/{0}">Story {0}</a></h4><p>Told in one short line.</p></div>'
+    found = story(f"<article><h1>Quay</h1>{COPY}<div>{''.join(map(card.format, range(4)))}</div></article>")
+    assert texts(found) == [FIRST, SECOND]
+    assert not found.images
+
+
+def test_a_list_of_links_goes_with_its_heading() -> None:
+    links = "<h3>From the archive</h3><ul><li><a href=/1>Mayor resigns</a></li><li><a href=/2>Ice house</a></li></ul>"
+    found = story(f"<article><h1>Quay</h1><p>{FIRST}</p>{links}<p>{SECOND}</p></article>")
+    assert texts(found) == [FIRST, SECOND]
+    assert reason(found, "From the archive") == "link by itself"
+
+
+def test_a_pull_quote_that_repeats_the_copy_is_removed() -> None:
+    quote = "<blockquote>a map and closed it with a joke</blockquote>"
+    found = story(f"<article><h1>Quay</h1><p>{FIRST}</p>{quote}<p>{SECOND}</p></article>")
+    assert texts(found) == [FIRST, SECOND]
+    assert reason(found, "a map and closed it with a joke") == "pull quote"
+
+
+def test_the_text_that_the_page_states_decides_where_the_page_shows_it() -> None:
+    stated = " ".join(
+        [FIRST, SECOND] + [f"Paragraph {n} says what the debate was about in some detail." for n in range(6)]
+    )
+    body = "".join(f"<p>Paragraph {n} says what the debate was about in some detail.</p>" for n in range(6))
+    node = f'{{"@type":"NewsArticle","headline":"Quay","articleBody":"{stated}"}}'
+    head = f'<script type="application/ld+json">{node}</script>'
+    promo = "<p>Our harbour podcast comes out each Friday and is worth an hour of your time.</p>"
+    found = story(f"<article><h1>Quay</h1>{COPY}{promo}{body}</article>", head)
+    assert len(texts(found)) == 8
+    assert all("podcast" not in text for text in texts(found))
+
+
+def test_of_several_articles_the_one_under_the_headline_is_taken() -> None:
+    other = "".join(
+        f"<p>Another article altogether, part {n}, which is long enough to count as prose here.</p>" for n in range(4)
+    )
+    ours = f"<article><h1>Quay</h1>{COPY}{COPY.replace('The', 'A')}</article>"
+    head = '<meta property="og:title" content="Quay">'
+    found = story(f"<main>{ours}<article><h2>Other</h2>{other}</article></main>", head)
+    assert texts(found)[0] == FIRST
+    assert all("Another article" not in text for text in texts(found))
+
+
+def test_words_right_above_the_headline_are_the_kicker() -> None:
+    found = story(f"<article><div>Harbour</div><h1>Quay rebuilt</h1>{COPY}</article>")
+    assert (found.kicker, found.headline) == ("Harbour", "Quay rebuilt")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="image"><img src="a.jpg"><p>Boats at dawn.</p><p>Photo: Jo Fenn</p></div>',
+        '<div><div><picture><img src="a.jpg"></picture></div><div>Boats at dawn.</div><div>Jo Fenn</div></div>',
+        '<div><figure><img src="a.jpg"></figure><figcaption>Boats at dawn. (Jo Fenn/Reuters)</figcaption></div>',
+        '<figure><img src="a.jpg"><figcaption><span>Boats at dawn.</span> <span>Jo Fenn</span></figcaption></figure>',
+        '<figure><img src="a.jpg"><p class="caption">Boats at dawn.</p><i class="caption__credit">Jo Fenn</i></figure>',
+    ],
+)
+def test_caption_and_credit_are_found_however_the_picture_is_built(markup: str) -> None:
+    found = story(f"<article><h1>Quay</h1><p>{FIRST}</p>{markup}<p>{SECOND}</p></article>")
+    (image,) = found.images
+    assert image.caption == "Boats at dawn."
+    assert (image.credit or "").startswith("Jo Fenn")
+    assert texts(found) == [FIRST, SECOND]
+
+
+def test_a_short_article_with_one_picture_is_not_its_caption() -> None:
+    found = story(
+        '<div class="entry-content"><img src="a.jpg"><p>The quay opened on Monday.</p><p>It is small.</p></div>'
+    )
+    assert texts(found) == ["The quay opened on Monday.", "It is small."]
+
+
+def test_a_posting_from_elsewhere_is_an_embed() -> None:
+    tweet = (
+        '<blockquote class="twitter-tweet"><p>The quay is open, and the herring are back in it too!</p></blockquote>'
+    )
+    found = story(f"<article><h1>Quay</h1><p>{FIRST}</p>{tweet}<p>{SECOND}</p></article>")
+    assert [block.type for block in found.body] == [BlockType.PARAGRAPH, BlockType.EMBED, BlockType.PARAGRAPH]
+
+
+def test_a_line_break_after_a_sentence_ends_the_paragraph() -> None:
+    assert texts(story(f"<article><h1>Quay</h1><div>{FIRST}<br>{SECOND}</div></article>")) == [FIRST, SECOND]
+
+
+def test_a_wordpress_article_is_not_judged_by_its_tags() -> None:
+    assert texts(story(f'<div class="post hentry tag-ads category-sidebar"><h1>Quay</h1>{COPY}</div>')) == [
+        FIRST,
+        SECOND,
+    ]
