@@ -120,6 +120,7 @@ class Intake:
     def _photo_of_package(self, photo: ParsedStory, folder: str, dropped: DroppedObject, *, waited: bool) -> Drop:
         """A photo in a folder belongs to the folder's stories, dropped before or after it."""
         table = self._services.stories
+        table.advance_key(dropped.key, dropped.sequencer)
         archive(photo.pictures, self._services)
         picture = picture_of(photo)
         table.put_package_picture(folder, picture)
@@ -136,6 +137,8 @@ class Intake:
             # An old version expired, or the file was dropped again: that drop's event decides.
             return self._outcome(dropped, Outcome.SUPERSEDED, reason="The object is there again.")
         reason = "Its file was deleted from the intake bucket."
+        # Before the stories are read: a drop that is still on its way either is among them or comes too late.
+        self._services.stories.advance_key(dropped.key, dropped.sequencer)
         row = self._services.stories.key_row(dropped.key)
         withdrawals = [self._versions.withdraw(story, reason, dropped) for story in (row.stories if row else ())]
         versions = [version for version in withdrawals if version]
@@ -145,6 +148,7 @@ class Intake:
             for story in self._services.stories.package(folder).stories:
                 change = self._versions.amend(story, lambda it: without_picture(it, picture), dropped)
                 versions.extend([change.version] if change else [])
+            self._services.stories.forget_package_picture(folder, dropped.key)
         return self._outcome(dropped, Outcome.WITHDRAWAL, tuple(versions), reason=reason)
 
     def _is_there(self, key: str) -> bool:
