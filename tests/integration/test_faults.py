@@ -13,7 +13,7 @@ from moto import mock_aws
 from receiver import Receiver, receiver, status
 from tests.support.newsroom import Json, Newsroom, die
 
-from slugline.domain.webhook_signature import new_secret
+from slugline.domain.webhook_signature import SharedSecret
 from slugline.partners import Endpoint, SealedSecret
 
 FUNCTIONS = ("parse", "image_resize", "render", "notify", "deliver")
@@ -47,7 +47,7 @@ def at_rest(room: Newsroom) -> AtRest:
 
 def add_endpoint(room: Newsroom, url: str) -> None:
     of = room.services["deliver"]
-    sealed = SealedSecret(sealed=of.secret_box.seal(new_secret(), ENDPOINT), created_at=room.clock.now())
+    sealed = SealedSecret(sealed=of.secret_box.seal(SharedSecret.new().sealable, ENDPOINT), created_at=room.clock.now())
     of.partners.add_endpoint(
         Endpoint(
             id=ENDPOINT, partner_id="ptn_1", url=url, host="localhost", secrets=(sealed,), created_at=room.clock.now()
