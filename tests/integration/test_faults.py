@@ -106,10 +106,13 @@ def messages(partner: Receiver) -> set[tuple[str, bytes]]:
     return found
 
 
+# A function that has nothing to count is no fault; Powertools warns of it.
+@pytest.mark.filterwarnings("ignore:No application metrics to publish:UserWarning")
 def test_dying_after_any_call_changes_nothing_at_rest() -> None:
     # given: how many calls the busiest function makes, all of one story's life taken together
     with receiver(status(200)) as partner, deployed(partner) as room:
         most = live(room, 1, dying=False)
+    print("CALLS", most)
     assert most > 20, "render alone writes more outputs than that"
 
     # when

@@ -359,7 +359,9 @@ def _folder(function: str) -> str:
 
 def _record(message: Json) -> Json:
     """A message as Lambda's SQS integration hands it over. moto leaves fields out of an event that AWS always has."""
-    body = {"version": "0", "account": "123456789012", "resources": []} | json.loads(message["Body"])
+    body = json.loads(message["Body"])
+    if "detail-type" in body:
+        body = {"version": "0", "account": "123456789012", "resources": []} | body
     return {
         "messageId": message["MessageId"],
         "receiptHandle": message["ReceiptHandle"],
