@@ -7,7 +7,7 @@ constant sequencer), the clock ticks when told to, and a function can be made to
 import json
 import secrets
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -43,6 +43,57 @@ class SetClock:
         self.moment += timedelta(**by)
 
 
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened in the intake bucket, as S3 tells of it, for whoever wants to delay or repeat it."""
+
+    detail_type: str
+    detail: Json
+    time: datetime
+
+
+class Calls:
+    """Counts the calls that functions make to AWS, and does something right after a chosen one: dying, say.
+
+    The state outside a process that died before its next call is the one after its last: one point covers both.
+    """
+
+    def __init__(self) -> None:
+        self.function = ""
+        self.made: dict[str, int] = {}
+        self.bus_events: list[Json] = []
+        self._after: dict[tuple[str, int], Callable[[], None]] = {}
+
+    def restart(self) -> None:
+        """Count from zero, and forget what was planned."""
+        self.made.clear()
+        self._after.clear()
+
+    def after(self, function: str, call: int, action: Callable[[], None]) -> None:
+        """Do this once, right after the function's so many-th call since `restart`."""
+        self._after[function, call] = action
+
+    def listen(self, session: boto3.session.Session) -> None:
+        """Count the calls of clients that this session makes from now on."""
+        session.events.register("after-call", self._made)
+        session.events.register("provide-client-params.events.PutEvents", self._published)
+
+    def _made(self, **_: Any) -> None:
+        self.made[self.function] = self.made.get(self.function, 0) + 1
+        if action := self._after.pop((self.function, self.made[self.function]), None):
+            function = self.function
+            action()
+            self.function = function
+
+    def _published(self, params: Json, **_: Any) -> None:
+        self.bus_events.extend(params["Entries"])
+
+
+def die() -> None:
+    """The process is gone."""
+    raise ProcessKilled
+
+
 class LambdaContext:
     """What handlers and Powertools look at."""
 
@@ -73,11 +124,15 @@ class Newsroom:
     outputs: dict[str, str] = field(default_factory=dict)
     mappings: list[Mapping] = field(default_factory=list)
     services: dict[str, Services] = field(default_factory=dict)
+    calls: Calls = field(default_factory=Calls)
+    happenings: list[Happening] = field(default_factory=list)
     _sequence: int = 0x0055AED6DCD90281E5
 
     def deploy(self) -> None:
         """Create the template's stack in moto."""
         self.session = boto3.session.Session(region_name=REGION)
+        self.functions_session = boto3.session.Session(region_name=REGION)
+        self.calls.listen(self.functions_session)
         self._upload_artefact()
         template = json.loads(json.dumps(transformed_template()))
         declared = {
@@ -105,35 +160,40 @@ class Newsroom:
         self._configure_buckets(template)
         self._wire(declared)
 
-    def drop(self, key: str, data: bytes) -> Json:
-        """An editor drops a file. Returns S3's event, in AWS's shape, for whoever wants to repeat or delay it."""
+    def drop(self, key: str, data: bytes, *, delayed: bool = False) -> Happening:
+        """An editor drops a file. A delayed event is one that somebody else has to `send`."""
         answer = self.s3.put_object(Bucket=self.outputs["IntakeBucket"], Key=key, Body=data)
         event = self._event(key)
         event["object"] |= {"size": len(data), "etag": answer["ETag"].strip('"'), "version-id": answer["VersionId"]}
         event["reason"] = "PutObject"
-        self.send("Object Created", event)
-        return event
+        return self._happened(Happening("Object Created", event, self.clock.now()), delayed=delayed)
 
-    def delete(self, key: str) -> Json:
+    def delete(self, key: str, *, delayed: bool = False) -> Happening:
         """An editor deletes a file."""
         self.s3.delete_object(Bucket=self.outputs["IntakeBucket"], Key=key)
         event = self._event(key)
         event |= {"reason": "DeleteObject", "deletion-type": "Delete Marker Created"}
-        self.send("Object Deleted", event)
-        return event
+        return self._happened(Happening("Object Deleted", event, self.clock.now()), delayed=delayed)
 
-    def send(self, detail_type: str, detail: Json) -> None:
+    def send(self, happening: Happening) -> None:
         """S3's event reaches the default bus; sending it again is what at-least-once means."""
         self.session.client("events").put_events(
             Entries=[
                 {
                     "Source": "aws.s3",
-                    "DetailType": detail_type,
-                    "Detail": json.dumps(detail),
-                    "Time": self.clock.now(),
+                    "DetailType": happening.detail_type,
+                    "Detail": json.dumps(happening.detail),
+                    "Time": happening.time,
                 }
             ]
         )
+
+    def repeat_everything(self) -> None:
+        """Every event there ever was reaches its rules once more."""
+        for happening in self.happenings:
+            self.send(happening)
+        for entry in list(self.calls.bus_events):
+            self.session.client("events").put_events(Entries=[entry])
 
     def tick(self) -> None:
         """A minute's schedule event reaches clock's queue."""
@@ -171,11 +231,14 @@ class Newsroom:
     @contextmanager
     def running(self, function: str) -> Iterator[Services]:
         """The services of a function, in place of those that its environment would give it."""
+        before, self.calls.function = self.calls.function, function
         bootstrap.use(self.services[function])
         try:
             yield self.services[function]
         finally:
-            bootstrap.use(None)
+            # One function may run in the midst of another.
+            self.calls.function = before
+            bootstrap.use(self.services[before] if before else None)
 
     @property
     def s3(self) -> Any:
@@ -211,7 +274,11 @@ class Newsroom:
         messages = answer.get("Messages", [])
         if not messages:
             return 0
-        result = self.invoke(mapping.function, {"Records": [_record(message) for message in messages]})
+        try:
+            result = self.invoke(mapping.function, {"Records": [_record(message) for message in messages]})
+        except ProcessKilled:
+            # Nobody answered for the batch: after the visibility timeout all of it is received again.
+            result = {"batchItemFailures": [{"itemIdentifier": message["MessageId"]} for message in messages]}
         failed = {failure["itemIdentifier"] for failure in (result or {}).get("batchItemFailures", [])}
         for message in messages:
             handle = {"QueueUrl": mapping.queue_url, "ReceiptHandle": message["ReceiptHandle"]}
@@ -220,6 +287,12 @@ class Newsroom:
             else:
                 sqs.delete_message(**handle)
         return len(messages)
+
+    def _happened(self, happening: Happening, *, delayed: bool) -> Happening:
+        self.happenings.append(happening)
+        if not delayed:
+            self.send(happening)
+        return happening
 
     def _event(self, key: str) -> Json:
         self._sequence += 1
@@ -262,7 +335,7 @@ class Newsroom:
             )
 
     def make_services(self, settings: Settings) -> Services:
-        services = Services(settings=settings, session=self.session, clock=self.clock)
+        services = Services(settings=settings, session=self.functions_session, clock=self.clock)
         # moto has no CloudFormation support for distributions, so there is none to ask.
         services.__dict__["cdn"] = ForgetfulCdn()
         return services
@@ -286,7 +359,9 @@ def _folder(function: str) -> str:
 
 def _record(message: Json) -> Json:
     """A message as Lambda's SQS integration hands it over. moto leaves fields out of an event that AWS always has."""
-    body = {"version": "0", "account": "123456789012", "resources": []} | json.loads(message["Body"])
+    body = json.loads(message["Body"])
+    if "detail-type" in body:
+        body = {"version": "0", "account": "123456789012", "resources": []} | body
     return {
         "messageId": message["MessageId"],
         "receiptHandle": message["ReceiptHandle"],

@@ -50,6 +50,9 @@ class Resizer:
     def resize(self, parsed: StoryParsed, correlation_id: str) -> None:
         """Make every picture, or note why not; then announce them all at once. A superseded version is left alone."""
         services = self._services
+        if self._is_withdrawn(parsed):
+            # An earlier try may have died after the withdrawal had swept.
+            return sweep(services.site, parsed.story_id, parsed.version)
         if self._is_superseded(parsed):
             return None
         story = Story.model_validate_json(services.archive.get(parsed.story_key).body)

@@ -4,6 +4,8 @@ Every drop ends with exactly one outcome in the table, and the events that follo
 least once and in any order, so each step may be repeated: what a repeated drop already did is found in the table.
 """
 
+from pathlib import PurePosixPath
+
 from intake.dropped import DroppedObject
 from intake.pictures import archive, is_photo, parse_confined, picture_of, with_pictures
 from intake.services import IntakeServices
@@ -120,6 +122,7 @@ class Intake:
     def _photo_of_package(self, photo: ParsedStory, folder: str, dropped: DroppedObject, *, waited: bool) -> Drop:
         """A photo in a folder belongs to the folder's stories, dropped before or after it."""
         table = self._services.stories
+        table.advance_key(dropped.key, dropped.sequencer)
         archive(photo.pictures, self._services)
         picture = picture_of(photo)
         table.put_package_picture(folder, picture)
@@ -136,15 +139,19 @@ class Intake:
             # An old version expired, or the file was dropped again: that drop's event decides.
             return self._outcome(dropped, Outcome.SUPERSEDED, reason="The object is there again.")
         reason = "Its file was deleted from the intake bucket."
+        # Before the stories are read: a drop that is still on its way either is among them or comes too late.
+        self._services.stories.advance_key(dropped.key, dropped.sequencer)
         row = self._services.stories.key_row(dropped.key)
         withdrawals = [self._versions.withdraw(story, reason, dropped) for story in (row.stories if row else ())]
         versions = [version for version in withdrawals if version]
         folder = folder_of(dropped.key)
-        picture = self._services.stories.take_package_picture(folder, dropped.key) if folder else None
+        name = PurePosixPath(dropped.key).name
+        picture = self._services.stories.take_package_picture(folder, name) if folder else None
         if folder and picture:
             for story in self._services.stories.package(folder).stories:
                 change = self._versions.amend(story, lambda it: without_picture(it, picture), dropped)
                 versions.extend([change.version] if change else [])
+            self._services.stories.forget_package_picture(folder, name)
         return self._outcome(dropped, Outcome.WITHDRAWAL, tuple(versions), reason=reason)
 
     def _is_there(self, key: str) -> bool:

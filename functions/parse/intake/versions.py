@@ -99,6 +99,10 @@ class Versions:
                 self._announce(row)
             return Added(StoryVersion(story_id=story.id, version=made))
         if seen and not seen.withdrawn and seen.digest == head.digest:
+            # Nothing new, yet the newest of its key: what is older and comes later must not replace it.
+            table.advance_key(dropped.key, dropped.sequencer)
+            if table.head(story.id) != seen:
+                raise HeadChanged(story.id)
             return Added(StoryVersion(story_id=story.id, version=seen.latest), duplicate=True)
         story = story.model_copy(update={"version": seen.latest + 1 if seen else 1})
         row = self._row(story, dropped)

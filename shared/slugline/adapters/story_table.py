@@ -43,6 +43,7 @@ _FEED = "FEED"
 _EMBARGO = "EMBARGO"
 _STORIES = "STORIES"
 _CONDITION_FAILED = "ConditionalCheckFailed"
+_NONE_NEWER = "attribute_not_exists(sequencer) OR sequencer <= :sequencer"
 _SORTABLE = "%Y-%m-%dT%H:%M:%S.%fZ"
 """Instants as text whose order is theirs."""
 
@@ -95,6 +96,18 @@ class DynamoStoryTable:
             return None
         return KeyRow(key=key, sequencer=item["sequencer"], stories=tuple(sorted(item.get("stories", ()))))
 
+    def advance_key(self, key: str, sequencer: str) -> None:
+        update = {
+            "Key": {"pk": f"KEY#{key}", "sk": "KEY"},
+            "UpdateExpression": "SET sequencer = :sequencer",
+            "ConditionExpression": _NONE_NEWER,
+            "ExpressionAttributeValues": {":sequencer": comparable(sequencer)},
+        }
+        try:
+            self._client.update_item(**self._request(update))
+        except self._client.exceptions.ConditionalCheckFailedException as error:
+            raise Superseded(key) from error
+
     # --- stories
 
     def head(self, story_id: str) -> StoryHead | None:
@@ -118,7 +131,7 @@ class DynamoStoryTable:
         key_update = {
             "Key": {"pk": f"KEY#{row.source_key}", "sk": "KEY"},
             "UpdateExpression": "SET sequencer = :sequencer ADD stories :story",
-            "ConditionExpression": "attribute_not_exists(sequencer) OR sequencer <= :sequencer",
+            "ConditionExpression": _NONE_NEWER,
             "ExpressionAttributeValues": {":sequencer": comparable(row.sequencer), ":story": {row.story_id}},
         }
         writes = [
@@ -137,13 +150,15 @@ class DynamoStoryTable:
             raise HeadChanged(row.story_id) from canceled
 
     def release(self, head: StoryHead, entry: FeedEntry | None) -> None:
-        """Make `head.current` what readers see. Raises Superseded when the table's current version is newer."""
+        """Make `head.current` what readers see. Raises Superseded or HeadChanged."""
         if head.first_published is None:
             raise ValueError("a released story has a first_published")
         update = {
             "Key": {"pk": f"STORY#{head.story_id}", "sk": "HEAD"},
             "UpdateExpression": "SET #current = :version, first_published = if_not_exists(first_published, :published)",
-            "ConditionExpression": "#current <= :version",
+            # The feed entry's key has the first date: another one would be a second entry.
+            "ConditionExpression": "#current <= :version"
+            " AND (attribute_not_exists(first_published) OR first_published = :published)",
             "ExpressionAttributeNames": {"#current": "current"},
             "ExpressionAttributeValues": {
                 ":version": head.current,
@@ -156,7 +171,8 @@ class DynamoStoryTable:
         try:
             self._transact(writes)
         except _Canceled as canceled:
-            if canceled.reasons[0] == _CONDITION_FAILED:
+            stored = self.head(head.story_id)
+            if stored and stored.current > head.current:
                 raise Superseded(head.story_id) from canceled
             raise HeadChanged(head.story_id) from canceled
 
@@ -210,19 +226,35 @@ class DynamoStoryTable:
         self._put({"pk": f"PACKAGE#{folder}", "sk": f"PICTURE#{picture.name}", "data": picture.model_dump_json()})
 
     def take_package_picture(self, folder: str, name: str) -> PackagePicture | None:
-        answer = self._client.delete_item(
-            **self._request({"Key": {"pk": f"PACKAGE#{folder}", "sk": f"PICTURE#{name}"}, "ReturnValues": "ALL_OLD"})
-        )
-        if "Attributes" not in answer:
+        update = {
+            "Key": {"pk": f"PACKAGE#{folder}", "sk": f"PICTURE#{name}"},
+            "UpdateExpression": "SET leaving = :yes",
+            "ConditionExpression": "attribute_exists(pk)",
+            "ExpressionAttributeValues": {":yes": True},
+            "ReturnValues": "ALL_NEW",
+        }
+        try:
+            answer = self._client.update_item(**self._request(update))
+        except self._client.exceptions.ConditionalCheckFailedException:
             return None
         return PackagePicture.model_validate_json(self._row(answer["Attributes"])["data"])
+
+    def forget_package_picture(self, folder: str, name: str) -> None:
+        delete = {
+            "Key": {"pk": f"PACKAGE#{folder}", "sk": f"PICTURE#{name}"},
+            "ConditionExpression": "attribute_exists(leaving)",
+        }
+        with suppress(self._client.exceptions.ConditionalCheckFailedException):
+            self._client.delete_item(**self._request(delete))
 
     def package(self, folder: str) -> Package:
         items = list(self._partition(f"PACKAGE#{folder}"))
         return Package(
             stories=tuple(item["sk"].removeprefix("STORY#") for item in items if item["sk"].startswith("STORY#")),
             pictures=tuple(
-                PackagePicture.model_validate_json(item["data"]) for item in items if item["sk"].startswith("PICTURE#")
+                PackagePicture.model_validate_json(item["data"])
+                for item in items
+                if item["sk"].startswith("PICTURE#") and "leaving" not in item
             ),
         )
 

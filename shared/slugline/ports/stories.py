@@ -94,6 +94,13 @@ class StoryTable(Protocol):
 
     def key_row(self, key: str) -> KeyRow | None: ...
 
+    def advance_key(self, key: str, sequencer: str) -> None:
+        """Remember this drop as the newest of its key, so that an older one that comes later is left out.
+
+        Raises Superseded when a newer drop of the key was there first.
+        """
+        ...
+
     def head(self, story_id: str) -> StoryHead | None: ...
 
     def recent_stories(self, limit: int) -> list[StoryHead]: ...
@@ -114,7 +121,8 @@ class StoryTable(Protocol):
     def release(self, head: StoryHead, entry: FeedEntry | None) -> None:
         """Make `head.current` what readers see, and put the story's feed entry, in one transaction.
 
-        Raises Superseded when the table's current version is newer.
+        Raises Superseded when the table's current version is newer, HeadChanged when another version was the story's
+        first to be published in between.
         """
         ...
 
@@ -137,7 +145,14 @@ class StoryTable(Protocol):
     def put_package_picture(self, folder: str, picture: PackagePicture) -> None: ...
 
     def take_package_picture(self, folder: str, name: str) -> PackagePicture | None:
-        """Remove a photo from its folder; the photo as it was, None when there was none."""
+        """Let a photo leave its folder: `package` has it no more. The photo; None when there was none.
+
+        May be repeated until `forget_package_picture`.
+        """
+        ...
+
+    def forget_package_picture(self, folder: str, name: str) -> None:
+        """What followed from a photo's leaving is done; one dropped anew in between stays."""
         ...
 
     def package(self, folder: str) -> Package: ...
