@@ -112,7 +112,6 @@ def test_dying_after_any_call_changes_nothing_at_rest() -> None:
     # given: how many calls the busiest function makes, all of one story's life taken together
     with receiver(status(200)) as partner, deployed(partner) as room:
         most = live(room, 1, dying=False)
-    print("CALLS", most)
     assert most > 20, "render alone writes more outputs than that"
 
     # when
