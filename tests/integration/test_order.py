@@ -1,5 +1,6 @@
 """Events come twice and in any order; at rest the newest drop has won, and no page ever went backwards."""
 
+from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from tests.support.newsroom import Newsroom, die
 
 from slugline.drops import Outcome
+from slugline.ports.stories import HeadChanged
 
 PHOTO = (Path(__file__).parents[1] / "samples" / "photo" / "dust-bowl-farm.jpg").read_bytes()
 FIRST = b"# River\n\nThe river rose on Monday.\n"
@@ -197,3 +199,19 @@ def test_all_events_repeated_change_no_byte(room: Newsroom) -> None:
     assert {key: room.site(key) for key in room.site_keys()} == before
     assert room.dead_letters() == 0
     assert all(history == sorted(history) for history in histories(room))
+
+
+def test_a_release_that_missed_the_storys_first_one_makes_no_second_feed_entry(room: Newsroom) -> None:
+    # given: a render that read the story's head before another version was the first to be published
+    room.drop("river.md", FIRST)
+    room.settle()
+    table = room.services["render"].stories
+    (entry,) = table.feed(10)
+    head = table.head(entry.story_id)
+    assert head
+    late = head.model_copy(update={"current": 2, "first_published": room.clock.now() + timedelta(minutes=1)})
+
+    with pytest.raises(HeadChanged):
+        table.release(late, entry)
+
+    assert table.feed(10) == [entry]
