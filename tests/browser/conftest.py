@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import pyvips
 from tests.support.hostile import PAYLOADS, hostile_story
+from tests.support.needs import lacking
 from tests.support.render_sample import sample_desk, sample_feed_links, sample_links, sample_pictures, sample_story
 
 from rendering import Output, feed_entry, render_feeds, render_site, render_story, render_withdrawn
@@ -55,7 +56,7 @@ def hostile_pages(site: str) -> list[str]:
 def node() -> Callable[..., Any]:
     """Runs a checker of this folder and gives its answer."""
     if shutil.which("node") is None or not (HERE / "node_modules").is_dir():
-        pytest.skip("the page checkers need Node.js and `npm install --prefix tests/browser`")
+        lacking("the page checkers need Node.js and `npm install --prefix tests/browser`")
 
     def run(script: str, *arguments: str) -> Any:
         result = subprocess.run(["node", script, *arguments], cwd=HERE, capture_output=True, text=True, check=False)  # noqa: S603, S607 - our own script

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 from tests.support import render_sample
+from tests.support.needs import lacking
 
 from rendering import FeedLinks, StoryLinks
 from slugline.desk import DeskSettings
@@ -19,7 +20,7 @@ def schemas() -> Path:
     named = os.environ.get("SLUGLINE_SCHEMAS")
     folder = Path(named) if named else Path(__file__).parents[4] / "shared" / "schemas"
     if not folder.is_dir():
-        pytest.skip("set SLUGLINE_SCHEMAS to a folder of IPTC's schemas (github.com/iptc/newsinjson, iptc/newsml-g2)")
+        lacking("set SLUGLINE_SCHEMAS to a folder of IPTC's schemas (github.com/iptc/newsinjson, iptc/newsml-g2)")
     return folder
 
 
