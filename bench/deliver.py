@@ -195,9 +195,9 @@ def slugline(where: Receiver, seconds: float, hung: int = 0) -> dict[str, Any]:
     from tests.support.delivery_world import ScriptedSender, World
 
     import deliver_handler
-    from delivering.http_sender import HttpSender
     from slugline.adapters.dns import SystemResolver
     from slugline.deliveries import Delivery, delivery_id
+    from slugline.outbound.http_sender import HttpSender
     from slugline.partners import EventType
 
     world = World(ScriptedSender([]))

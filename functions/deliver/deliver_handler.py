@@ -15,11 +15,11 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from delivering.attempt import Attempter
 from delivering.gate import Gate
-from delivering.http_sender import HttpSender
 from delivering.operations import Operations
 from slugline.adapters.dns import SystemResolver
 from slugline.deliveries import Pointer
 from slugline.domain.delivery_states import RetryPolicy
+from slugline.outbound.http_sender import HttpSender
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import count
 from slugline.runtime.telemetry import logger, metrics, tracer

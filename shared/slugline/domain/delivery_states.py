@@ -28,6 +28,7 @@ class Answer(Model):
     status: int | None = None
     text: str = ""
     retry_after: str | None = None
+    location: str | None = None
 
     @property
     def gone(self) -> bool:

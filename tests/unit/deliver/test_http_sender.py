@@ -10,9 +10,9 @@ import trustme
 from tests.support.delivery_world import FixedResolver
 from tests.support.receiver import Speak, receiver, saying, silent, status, trickling
 
-from delivering.http_sender import HttpSender
 from slugline.deliveries import Outcome
 from slugline.domain.delivery_states import Answer
+from slugline.outbound.http_sender import HttpSender
 
 HEADERS = {"webhook-id": "msg_1", "Content-Type": "application/json"}
 PATIENCE = 0.5
@@ -312,3 +312,17 @@ def test_an_idle_connection_is_not_used_for_an_address_that_is_no_longer_vetted(
     # then
     assert answer.outcome is Outcome.ADDRESS
     assert len(partner.requests) == 1
+
+
+def test_a_get_has_no_body_and_no_length() -> None:
+    with receiver(status(200, body=b"echo")) as partner:
+        answer = sender().get(partner.url, {"Accept": "*/*"})
+
+    assert partner.requests[0].split(b"\r\n")[0] == b"GET /hook?desk=city HTTP/1.1"
+    assert b"content-length" not in partner.requests[0].lower()
+    assert (answer.outcome, answer.text) == (Outcome.DELIVERED, "echo")
+
+
+def test_the_answer_names_where_a_redirect_leads() -> None:
+    with receiver(status(301, "Location: https://elsewhere.example/")) as partner:
+        assert post(partner.url).location == "https://elsewhere.example/"

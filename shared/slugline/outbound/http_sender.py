@@ -1,4 +1,4 @@
-"""One POST to one vetted address.
+"""One request to one vetted address.
 
 The standard library's sockets rather than an HTTP client: the rules need the name resolved once, the connection made to
 the address that was vetted, and one deadline over all of it; and no proxy variable, redirect, cookie or retry of a
@@ -12,12 +12,12 @@ import ssl
 from collections.abc import Mapping
 from typing import cast
 
-from delivering.connections import Connections, NotConnected
-from delivering.deadline import Deadline, DeadlineReader
 from slugline.deliveries import Outcome
 from slugline.domain.delivery_states import Answer
 from slugline.domain.endpoint_url import BadUrl, Target, target_of
 from slugline.domain.public_address import AddressRefused, vetted
+from slugline.outbound.connections import Connections, NotConnected
+from slugline.outbound.deadline import Deadline, DeadlineReader
 from slugline.ports.resolver import Resolver, Unresolvable
 
 SECONDS = 15.0
@@ -26,7 +26,7 @@ KEPT_OF_ANSWER = 500
 
 
 class HttpSender:
-    """Sends webhooks. `seconds` is the deadline from the DNS query to the last byte of the answer."""
+    """Asks partners' servers. `seconds` is the deadline from the DNS query to the last byte of the answer."""
 
     def __init__(
         self,
@@ -43,9 +43,16 @@ class HttpSender:
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """What the endpoint answered, or what went wrong. Nothing that a partner does raises an exception."""
+        return self._ask("POST", url, headers, body)
+
+    def get(self, url: str, headers: Mapping[str, str]) -> Answer:
+        """As `post`, without a body."""
+        return self._ask("GET", url, headers, None)
+
+    def _ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
         deadline = Deadline(self._seconds)
         try:
-            return self._exchange(url, headers, body, deadline)
+            return self._exchange(method, url, headers, body, deadline)
         except (AddressRefused, BadUrl) as error:
             outcome, text = Outcome.ADDRESS, str(error)
         except Unresolvable as error:
@@ -66,11 +73,13 @@ class HttpSender:
         """Close what is kept open. A container that ends closes it too."""
         self._connections.close()
 
-    def _exchange(self, url: str, headers: Mapping[str, str], body: bytes, deadline: Deadline) -> Answer:
+    def _exchange(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, deadline: Deadline
+    ) -> Answer:
         target = target_of(url, allow_loopback=self._allow_loopback)
         found = self._resolver.resolve(target.host, deadline.left())
         addresses = vetted(target.host, found, allow_loopback=self._allow_loopback)
-        request = _request(target, headers, body)
+        request = request_bytes(method, target, headers, body)
         if idle := self._connections.reuse(target, addresses):
             try:
                 return self._converse(target, idle, request, deadline)
@@ -94,10 +103,12 @@ class HttpSender:
         return answer
 
 
-def _request(target: Target, headers: Mapping[str, str], body: bytes) -> bytes:
-    fields = {"Host": target.authority, **headers, "Content-Length": str(len(body))}
-    lines = [f"POST {target.path} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items()), "", ""]
-    return "\r\n".join(lines).encode("latin-1") + body
+def request_bytes(method: str, target: Target, headers: Mapping[str, str], body: bytes | None) -> bytes:
+    """The request as it goes over the wire."""
+    length = {} if body is None else {"Content-Length": str(len(body))}
+    fields = {"Host": target.authority, **headers, **length}
+    lines = [f"{method} {target.path} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items()), "", ""]
+    return "\r\n".join(lines).encode("latin-1") + (body or b"")
 
 
 def _answer(sock: socket.socket, deadline: Deadline) -> tuple[Answer, bool]:
@@ -114,6 +125,7 @@ def _answer(sock: socket.socket, deadline: Deadline) -> tuple[Answer, bool]:
         status=response.status,
         text=start.decode("utf-8", "replace")[:KEPT_OF_ANSWER],
         retry_after=response.headers.get("Retry-After"),
+        location=response.headers.get("Location"),
     )
     return answer, reusable
 

@@ -8,8 +8,8 @@ from collections import deque
 from functools import cache
 from time import monotonic
 
-from delivering.deadline import Deadline
 from slugline.domain.endpoint_url import Target
+from slugline.outbound.deadline import Deadline
 
 # Shorter than what servers keep (nginx 75 s, Apache 5 s, load balancers 60 s), so that most are still open.
 IDLE_SECONDS = 4.0
