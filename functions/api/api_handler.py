@@ -1,6 +1,6 @@
 """api: partners, endpoints and deliveries over HTTP."""
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from aws_lambda_powertools.logging import correlation_paths
@@ -10,6 +10,7 @@ from partner_api.app import Api
 from partner_api.delivery_desk import DeliveryDesk
 from partner_api.endpoint_desk import EndpointDesk
 from partner_api.partner_desk import PartnerDesk
+from partner_api.routes import deliveries, endpoints, health, partners
 from slugline.adapters.dns import SystemResolver
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import count
@@ -20,7 +21,7 @@ from slugline.runtime.telemetry import logger, metrics, tracer
 def api() -> Api:
     """The API of this container."""
     of = services()
-    endpoints = EndpointDesk(
+    endpoint_desk = EndpointDesk(
         partners=of.partners,
         deliveries=of.deliveries,
         queue=of.delivery_queue,
@@ -29,8 +30,18 @@ def api() -> Api:
         clock=of.clock,
         allow_loopback=of.settings.allow_loopback_endpoints,
     )
-    deliveries = DeliveryDesk(partners=of.partners, deliveries=of.deliveries, queue=of.delivery_queue, clock=of.clock)
-    return Api(PartnerDesk(partners=of.partners, clock=of.clock), endpoints, deliveries)
+    delivery_desk = DeliveryDesk(
+        partners=of.partners, deliveries=of.deliveries, queue=of.delivery_queue, clock=of.clock
+    )
+    return Api(
+        of.partners.key,
+        [
+            health.add_routes,
+            partial(partners.add_routes, desk=PartnerDesk(partners=of.partners, clock=of.clock)),
+            partial(endpoints.add_routes, desk=endpoint_desk),
+            partial(deliveries.add_routes, desk=delivery_desk),
+        ],
+    )
 
 
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_HTTP, clear_state=True)

@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from partner_api.app import Api
 from partner_api.delivery_desk import DeliveryDesk
 from partner_api.endpoint_desk import EndpointDesk
 from partner_api.partner_desk import PartnerDesk
+from partner_api.routes import deliveries, endpoints, health, partners
 from slugline.deliveries import DeliveryState, Outcome
 from slugline.domain.api_keys import new_key
 from slugline.domain.delivery_states import Answer
@@ -30,12 +32,19 @@ class Caller:
         self.world = World(ScriptedSender([TAKEN]))
         names = {"partner.example": ["93.184.215.14"], "inside.example": ["10.0.0.1"]}
         world = self.world
+        resolver = FixedResolver(names)
+        endpoint_desk = EndpointDesk(
+            world.partners, world.deliveries, world.queue, world.secrets, resolver, world.clock
+        )
+        delivery_desk = DeliveryDesk(world.partners, world.deliveries, world.queue, world.clock)
         self.api = Api(
-            PartnerDesk(world.partners, world.clock),
-            EndpointDesk(
-                world.partners, world.deliveries, world.queue, world.secrets, FixedResolver(names), world.clock
-            ),
-            DeliveryDesk(world.partners, world.deliveries, world.queue, world.clock),
+            world.partners.key,
+            [
+                health.add_routes,
+                partial(partners.add_routes, desk=PartnerDesk(world.partners, world.clock)),
+                partial(endpoints.add_routes, desk=endpoint_desk),
+                partial(deliveries.add_routes, desk=delivery_desk),
+            ],
         )
         self.key = self.new_key(scopes)
 
@@ -369,6 +378,14 @@ def test_an_unknown_route_and_a_foreign_cursor_are_problems_too(caller: Caller) 
         {"type": "about:blank", "title": "Not Found", "status": 404, "detail": "There is no such route."},
     )
     assert caller.call("GET /v1/partners", query="limit=1000")[0] == 422
+
+
+def test_a_method_that_a_route_has_not_is_answered_with_those_it_has(caller: Caller) -> None:
+    event = http_event("PUT", "/v1/partners", {"authorization": f"Bearer {caller.key}"}, None, "")
+
+    answer = caller.api.resolve(event, LambdaContext())
+
+    assert (answer["statusCode"], answer["headers"]["Allow"]) == (405, "GET, POST")
 
 
 def test_health_is_open(caller: Caller) -> None:

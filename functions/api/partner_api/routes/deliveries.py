@@ -1,0 +1,22 @@
+"""Deliveries."""
+
+from partner_api.delivery_desk import DeliveryDesk
+from partner_api.paging import Cursor, Limit
+from partner_api.routing import Routes
+from partner_api.views import DeliveryList, DeliveryView, FullDelivery, delivery_view, full_delivery
+from slugline.partners import Scope
+
+
+def add_routes(routes: Routes, desk: DeliveryDesk) -> None:
+    @routes.add("GET /v1/endpoints/<endpoint_id>/deliveries", Scope.DELIVERIES_READ, "List deliveries, newest first")
+    def list_deliveries(endpoint_id: str, cursor: Cursor = None, limit: Limit = 50) -> DeliveryList:
+        page = desk.list(routes.caller, endpoint_id, cursor, limit)
+        return DeliveryList(deliveries=tuple(map(delivery_view, page.items)), cursor=page.cursor)
+
+    @routes.add("GET /v1/deliveries/<delivery_id>", Scope.DELIVERIES_READ, "Get a delivery")
+    def get_delivery(delivery_id: str) -> FullDelivery:
+        return full_delivery(desk.get(routes.caller, delivery_id))
+
+    @routes.add("POST /v1/deliveries/<delivery_id>/replay", Scope.DELIVERIES_WRITE, "Send once more", status=202)
+    def replay_delivery(delivery_id: str) -> DeliveryView:
+        return delivery_view(desk.replay(routes.caller, delivery_id))
