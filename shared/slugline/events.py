@@ -65,6 +65,20 @@ class StoryRendered(EventData):
     verdicts: tuple[Verdict, ...] = Field(default=(), description="what each platform would say of the story")
 
 
+class UpdatedFeed(Model):
+    """One file of a feed, or a page, that is now written anew."""
+
+    key: str = Field(description="its key in the site bucket")
+    url: str
+    content_type: str
+
+
+class FeedsUpdated(EventData):
+    """Feeds on the site have changed, and what is named here is written. A long list comes as several events."""
+
+    feeds: tuple[UpdatedFeed, ...]
+
+
 class StoryWithdrawn(EventData):
     """A story is gone from every output; its withdrawal is a version of its own."""
 
@@ -97,6 +111,7 @@ EVENTS: tuple[type[EventData], ...] = (
     StoryParsed,
     ImagesResized,
     StoryRendered,
+    FeedsUpdated,
     StoryWithdrawn,
     FileRejected,
     EndpointAlert,

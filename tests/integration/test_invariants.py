@@ -108,7 +108,7 @@ def check(editors: Editors) -> None:
             check_story(room, head, word)
     before = snapshot(room)
     if before:
-        refresh_feeds(room.services["render"])
+        refresh_feeds(room.services["render"], "check")
         assert snapshot(room) == before, "the feeds are not what the table says"
     room.repeat_everything()
     room.settle()
@@ -116,8 +116,6 @@ def check(editors: Editors) -> None:
     assert room.dead_letters() == 0
 
 
-# A function that has nothing to count is no fault; Powertools warns of it.
-@pytest.mark.filterwarnings("ignore:No application metrics to publish:UserWarning")
 # A sequence has its own stack, made inside it; the one function-scoped fixture only sets the environment.
 @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(acts=ACTS)

@@ -7,7 +7,15 @@ import pytest
 from moto.events.models import EventPattern
 from tests.support.template import resources_of
 
-from slugline.events import EVENTS, FileRejected, ImagesResized, StoryParsed, StoryRendered, StoryWithdrawn
+from slugline.events import (
+    EVENTS,
+    FeedsUpdated,
+    FileRejected,
+    ImagesResized,
+    StoryParsed,
+    StoryRendered,
+    StoryWithdrawn,
+)
 
 RULES = resources_of("AWS::Events::Rule")
 INTAKE = "slugline-intakebucket"
@@ -62,6 +70,10 @@ def test_partners_are_told_of_what_is_rendered() -> None:
 
 def test_a_rejected_file_is_for_whoever_subscribes() -> None:
     assert queues_of("slugline", "FileRejected", data(FileRejected)) == set()
+
+
+def test_updated_feeds_are_for_whoever_subscribes() -> None:
+    assert queues_of("slugline", "FeedsUpdated", data(FeedsUpdated)) == set()
 
 
 @pytest.mark.parametrize("event", EVENTS)

@@ -2,28 +2,41 @@
 
 from publishing.services import PublishServices
 from rendering import FeedLinks, render_feeds
+from slugline.events import FeedsUpdated, UpdatedFeed
 from slugline.ports.objects import ObjectChanged, ObjectMissing, ObjectStore, Stored
 from slugline.site import REVALIDATED
 
 FOLDER = "feeds/"
 FRONT_PAGE = "index.html"
 _RACES = 50
+_EVENT_FEEDS = 200
+"""Feeds named in one event, which with addresses of a kilobyte each stays under EventBridge's 256 KiB."""
 
 
-def refresh_feeds(services: PublishServices) -> None:
-    """Write every feed anew from the table.
+def refresh_feeds(services: PublishServices, correlation_id: str) -> None:
+    """Write every feed anew from the table, and tell of those that changed.
 
     The feeds are read before the table is, and written only over what was read: a write that loses the race to
     another render is repeated from a later query, so the last to write has seen every release. Raises ObjectChanged
     after many lost races, for the queue to try again.
     """
-    for _ in range(_RACES):
-        if _written(services):
-            return
-    raise ObjectChanged(FOLDER)
+    changed: dict[str, UpdatedFeed] = {}
+    try:
+        for _ in range(_RACES):
+            if _written(services, changed):
+                return
+        raise ObjectChanged(FOLDER)
+    finally:
+        _announce(services, tuple(changed.values()), correlation_id)
 
 
-def _written(services: PublishServices) -> bool:
+def _announce(services: PublishServices, changed: tuple[UpdatedFeed, ...], correlation_id: str) -> None:
+    for start in range(0, len(changed), _EVENT_FEEDS):
+        services.bus.publish(FeedsUpdated(feeds=changed[start : start + _EVENT_FEEDS]), correlation_id)
+
+
+def _written(services: PublishServices, changed: dict[str, UpdatedFeed]) -> bool:
+    """Write the feeds that differ, and add them to `changed`; False when another writer was first at one of them."""
     links = _links(services)
     names = [output.name for output in render_feeds([], services.desk, links=links)]
     seen = {name: _read(services.site, _key(name)) for name in names}
@@ -44,6 +57,10 @@ def _written(services: PublishServices) -> bool:
             )
         except ObjectChanged:
             written = False
+            continue
+        key = _key(output.name)
+        url = links.home if output.name == FRONT_PAGE else links.output(output.name)
+        changed[key] = UpdatedFeed(key=key, url=url, content_type=output.content_type)
     return written
 
 

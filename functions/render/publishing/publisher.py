@@ -45,7 +45,7 @@ class Publisher:
             return self._sweep_late(head, parsed.version)
         page = next(output.body for output in outputs if output.name == PAGE)
         switch(self._services.site, head.path, page, story.version)
-        refresh_feeds(self._services)
+        refresh_feeds(self._services, correlation_id)
         refresh_site_files(self._services)
         self._services.bus.publish(
             StoryRendered(
@@ -61,7 +61,7 @@ class Publisher:
         )
         return None
 
-    def withdraw(self, withdrawn: StoryWithdrawn, correlation_id: str) -> None:  # noqa: ARG002 - as `publish` takes it
+    def withdraw(self, withdrawn: StoryWithdrawn, correlation_id: str) -> None:
         """Take every version up to the withdrawal off the site; in place of the page stands a notice of it."""
         services = self._services
         head = services.stories.head(withdrawn.story_id)
@@ -70,7 +70,7 @@ class Publisher:
             (page,) = render_withdrawn(services.desk, language=services.desk.language)
             if switch(services.site, head.path, page.body, withdrawn.version):
                 services.stories.put_tombstone(head, self._tombstone(head, head.first_published, withdrawn.version))
-            refresh_feeds(services)
+            refresh_feeds(services, correlation_id)
             services.cdn.forget([f"/{head.path}", f"/stories/{withdrawn.story_id}/*"])
 
     def _sweep_late(self, head: StoryHead, version: int) -> None:
