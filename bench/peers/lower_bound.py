@@ -11,12 +11,13 @@ import time
 from pathlib import Path
 
 from imaging.renditions import job_for
-from imaging.spec import PictureLimits, RenditionSpec
+from imaging.spec import RenditionSpec
 from pixels.decode import decoded
 from pixels.encode import encoded
 from pixels.header import checked_header
 from pixels.label import labelled
 from pixels.pyramid import levels
+from slugline.picture_settings import PictureLimits
 from slugline.story import Image
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from slugline.model import Model
+from slugline.picture_settings import PictureSettings
 
 # Colours end up in a style sheet: nothing but a hex colour may pass.
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -27,7 +28,7 @@ class DeskSettings(Model):
     time_zone: str = "UTC"
     agencies: tuple[str, ...] = AGENCIES
     feed_length: int = Field(default=50, ge=1, le=500)
-    rendition_widths: tuple[int, ...] = (320, 640, 1280, 1920)
+    pictures: PictureSettings = PictureSettings()
     copyright_holder: str | None = Field(default=None, description="else the site's name")
     licensing_url: HttpUrl | None = Field(default=None, description="where a licence can be had")
     rights_policy_url: HttpUrl | None = Field(default=None, description="the policy on text and data mining")

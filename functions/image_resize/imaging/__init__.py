@@ -2,14 +2,11 @@
 
 from imaging.decoder import PictureFailed
 from imaging.renditions import MadePicture, RenditionFile, make_renditions, resize_file, stem_for
-from imaging.spec import CROPS, Crop, PictureLimits, RenditionSpec
+from imaging.spec import RenditionSpec
 
 __all__ = [
-    "CROPS",
-    "Crop",
     "MadePicture",
     "PictureFailed",
-    "PictureLimits",
     "RenditionFile",
     "RenditionSpec",
     "make_renditions",

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from imaging.decoder import Decoder, PictureFailed
-from imaging.spec import CONTENT_TYPES, PIPELINE_VERSION, SUFFIXES, Crop, RenditionSpec
+from imaging.spec import CONTENT_TYPES, PIPELINE_VERSION, SUFFIXES, RenditionSpec
 from slugline.model import Model
 from slugline.photo_metadata import embedded_blocks, image_from
+from slugline.picture_settings import Crop
 from slugline.story import Image
 
 DECODER = Decoder()

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Protocol
 
 from imaging import MadePicture, PictureFailed, RenditionSpec, make_renditions, stem_for
+from slugline.desk import DeskSettings
 from slugline.drops import Drop, Outcome
 from slugline.events import ImagesResized, StoryParsed
 from slugline.pictures import FailedPicture, Picture, PictureManifest, Rendition
@@ -38,14 +39,16 @@ class ResizeServices(Protocol):
     def bus(self) -> EventBus: ...
     @property
     def clock(self) -> Clock: ...
+    @property
+    def desk(self) -> DeskSettings: ...
 
 
 class Resizer:
     """Makes the pictures of one story version and says so."""
 
-    def __init__(self, services: ResizeServices, spec: RenditionSpec | None = None) -> None:
+    def __init__(self, services: ResizeServices) -> None:
         self._services = services
-        self._spec = spec or RenditionSpec()
+        self._spec = RenditionSpec.of(services.desk.pictures)
 
     def resize(self, parsed: StoryParsed, correlation_id: str) -> None:
         """Make every picture, or note why not; then announce them all at once. A superseded version is left alone."""

@@ -22,7 +22,7 @@ def render_to(out: Path, story: Story, originals: dict[str, bytes], dated: datet
     `dated` stands for the time of release where the story gives no date of its own. Raises OSError.
     """
     desk = DeskSettings()
-    files, manifest = _pictures(story, originals)
+    files, manifest = _pictures(story, originals, desk)
     links = _links(story, desk, dated)
     files |= {output.name: output.body for output in render_story(story, manifest, desk, links=links)}
     feeds = render_feeds([feed_entry(story, manifest, links)], desk, links=_feed_links(desk))
@@ -33,7 +33,7 @@ def render_to(out: Path, story: Story, originals: dict[str, bytes], dated: datet
 def verdicts(story: Story, originals: dict[str, bytes], dated: datetime) -> tuple[Verdict, ...]:
     """What each platform would say of the story, its pictures made as `render_to` makes them."""
     desk = DeskSettings()
-    _, manifest = _pictures(story, originals)
+    _, manifest = _pictures(story, originals, desk)
     return lint_story(story, manifest, desk, links=_links(story, desk, dated))
 
 
@@ -42,14 +42,17 @@ def modified(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
 
 
-def _pictures(story: Story, originals: dict[str, bytes]) -> tuple[dict[str, bytes], PictureManifest]:
+def _pictures(
+    story: Story, originals: dict[str, bytes], desk: DeskSettings
+) -> tuple[dict[str, bytes], PictureManifest]:
+    spec = RenditionSpec.of(desk.pictures)
     files: dict[str, bytes] = {}
     pictures, failed = [], []
     for image in story.images:
         if image.asset is None:
             continue
         try:
-            made = make_renditions(originals[image.asset.key], RenditionSpec(), image)
+            made = make_renditions(originals[image.asset.key], spec, image)
         except PictureFailed as failure:
             failed.append(FailedPicture(image=image.id, reason=failure.reason))
             continue

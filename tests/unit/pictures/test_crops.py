@@ -3,7 +3,8 @@
 import pytest
 import pyvips
 
-from imaging import CROPS, Crop, RenditionFile, RenditionSpec, make_renditions
+from imaging import RenditionFile, RenditionSpec, make_renditions
+from slugline.picture_settings import CROPS, Crop
 from slugline.story import FocalPoint, Image
 
 RATIOS = {crop.name: crop.ratio[0] / crop.ratio[1] for crop in CROPS}

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import pyvips
 
-from imaging import MadePicture, PictureFailed, PictureLimits, RenditionSpec, make_renditions, resize_file, stem_for
+from imaging import MadePicture, PictureFailed, RenditionSpec, make_renditions, resize_file, stem_for
 from slugline.photo_metadata import read_photo
+from slugline.picture_settings import PictureLimits
 from slugline.story import Image
 
 LABELS = Image(
