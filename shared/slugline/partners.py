@@ -35,6 +35,29 @@ class EndpointStatus(StrEnum):
     DISABLED = "disabled"
 
 
+class Payload(StrEnum):
+    """What a message about a story carries: its locations, or the story itself as well (up to 20 kB)."""
+
+    THIN = "thin"
+    FULL = "full"
+
+
+class PayloadFormat(StrEnum):
+    """The form of the story that a full payload embeds: JSON as a value, XML as text."""
+
+    STORY = "story"
+    NINJS = "ninjs"
+    NEWSML_G2 = "newsml-g2"
+    NITF = "nitf"
+
+
+class SealedHeaders(Model):
+    """Headers to send along. The values are often keys of the partner's: a SecretBox sealed them, as a JSON object."""
+
+    names: tuple[str, ...]
+    sealed: str
+
+
 class SealedSecret(Model):
     """A signing secret as a SecretBox sealed it. `expires_at` is set on a secret that was rotated out.
 
@@ -52,6 +75,7 @@ class Endpoint(Model):
     `domain.filter_event` gives; `revision` counts the changes, for conditional writes.
 
     `per_second` and `at_once` are the most deliveries that the partner takes.
+    `format` is what a full payload embeds; `headers` go out with each message.
     `owed_until` is set after the endpoint was enabled again: until then clock looks for what was held for it.
     """
 
@@ -65,12 +89,19 @@ class Endpoint(Model):
     metadata: dict[str, str] = Field(default_factory=dict)
     per_second: float | None = Field(default=None, ge=0.01, le=1000)
     at_once: int | None = Field(default=None, ge=1, le=1000)
+    payload: Payload = Payload.THIN
+    format: PayloadFormat = PayloadFormat.STORY
+    headers: SealedHeaders | None = None
     secrets: tuple[SealedSecret, ...]
     status: EndpointStatus = EndpointStatus.ENABLED
     status_reason: str | None = None
     created_at: Instant
     owed_until: Instant | None = None
     revision: int = 0
+
+    @property
+    def header_names(self) -> tuple[str, ...]:
+        return self.headers.names if self.headers else ()
 
 
 class Scope(StrEnum):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
-from partner_api.endpoint_keys import NewKeys, key_set, new_keys
+from partner_api.endpoint_keys import NewKeys, key_set, new_keys, sealed_headers
 from partner_api.guard import found, new_id, sees
 from partner_api.problem import Problem
 from partner_api.views import EndpointChange, NewEndpoint
@@ -56,6 +56,9 @@ class EndpointDesk:
             metadata=new.metadata,
             per_second=new.per_second,
             at_once=new.at_once,
+            payload=new.payload,
+            format=new.format,
+            headers=sealed_headers(self.secrets, identifier, new.headers),
             secrets=keys.sealed,
             created_at=now,
         )
@@ -79,6 +82,8 @@ class EndpointDesk:
         fields: dict[str, object] = {name: getattr(change, name) for name in given - {"status"}}
         if "url" in given:
             fields["host"] = self._vetted(change.url).host
+        if "headers" in given:
+            fields["headers"] = sealed_headers(self.secrets, endpoint_id, change.headers)
 
         def changed(endpoint: Endpoint) -> Endpoint:
             after = life.changed(endpoint, **fields) if fields else endpoint

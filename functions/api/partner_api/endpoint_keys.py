@@ -1,13 +1,14 @@
 """New signing keys of an endpoint, and the public ones for everybody."""
 
 import base64
+import json
 from datetime import datetime
 from typing import Any
 
 from slugline.domain.endpoint_life import valid
 from slugline.domain.webhook_signature import PrivateKey, SharedSecret
 from slugline.model import Model
-from slugline.partners import Endpoint, SealedSecret
+from slugline.partners import Endpoint, SealedHeaders, SealedSecret
 from slugline.ports.deliveries import SecretBox
 
 
@@ -29,6 +30,13 @@ def new_keys(box: SecretBox, endpoint_id: str, now: datetime, *, asymmetric: boo
         kept = box.seal(private.sealable, endpoint_id)
         sealed.append(SealedSecret(sealed=kept, public_key=public, created_at=now))
     return NewKeys(sealed=tuple(sealed), secret=secret.text, public_key=private.public_text if private else None)
+
+
+def sealed_headers(box: SecretBox, endpoint_id: str, headers: dict[str, str]) -> SealedHeaders | None:
+    """The partner's own headers as they are kept; None for none."""
+    if not headers:
+        return None
+    return SealedHeaders(names=tuple(headers), sealed=box.seal(json.dumps(headers).encode(), endpoint_id))
 
 
 def key_set(endpoint: Endpoint, now: datetime) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from pydantic import AfterValidator, Field
 
 from partner_api.endpoint_keys import NewKeys
 from slugline.deliveries import Attempt, Delivery, DeliveryState
+from slugline.domain.custom_headers import CustomHeaders
 from slugline.domain.event_pattern import check
 from slugline.model import Instant, Model
-from slugline.partners import Endpoint, EndpointStatus, EventType, Partner
+from slugline.partners import Endpoint, EndpointStatus, EventType, Partner, Payload, PayloadFormat
 
 FilterPattern = Annotated[dict[str, Any], AfterValidator(check)]
 Metadata = dict[str, str]
@@ -30,6 +31,9 @@ class NewEndpoint(Model):
     metadata: Metadata = Field(default_factory=dict, max_length=50)
     per_second: float | None = Field(default=None, ge=0.01, le=1000)
     at_once: int | None = Field(default=None, ge=1, le=1000)
+    payload: Payload = Field(default=Payload.THIN, description="whether messages embed the story, up to 20 kB")
+    format: PayloadFormat = Field(default=PayloadFormat.STORY, description="what a full payload embeds")
+    headers: CustomHeaders = Field(default_factory=dict, description="sent with each message; values are kept sealed")
     asymmetric: bool = Field(default=False, description="sign with Ed25519 (v1a) beside HMAC (v1)")
 
 
@@ -43,6 +47,9 @@ class EndpointChange(Model):
     metadata: Metadata = Field(default_factory=dict, max_length=50)
     per_second: float | None = Field(default=None, ge=0.01, le=1000)
     at_once: int | None = Field(default=None, ge=1, le=1000)
+    payload: Payload = Field(default=Payload.THIN, description="whether messages embed the story, up to 20 kB")
+    format: PayloadFormat = Field(default=PayloadFormat.STORY, description="what a full payload embeds")
+    headers: CustomHeaders = Field(default_factory=dict, description="sent with each message; values are kept sealed")
     status: Literal[EndpointStatus.ENABLED, EndpointStatus.PAUSED] = EndpointStatus.ENABLED
 
 
@@ -86,6 +93,9 @@ class EndpointView(Model):
     metadata: dict[str, str]
     per_second: float | None
     at_once: int | None
+    payload: Payload
+    format: PayloadFormat
+    header_names: tuple[str, ...] = Field(description="the values are not shown again")
     status: EndpointStatus
     status_reason: str | None
     created_at: Instant

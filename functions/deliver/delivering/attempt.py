@@ -1,5 +1,6 @@
 """One attempt of one delivery: look, ask the gate, lease, send, record."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -109,7 +110,13 @@ class Attempter:
         now = self.clock.now()
         keys = (self._key(secret, endpoint.id) for secret in endpoint.secrets if valid(secret, now))
         signed = webhook_headers(leased.id, int(now.timestamp()), body, keys)
-        return {"Content-Type": "application/json", "User-Agent": USER_AGENT, **signed}
+        return {**self._own_headers(endpoint), "Content-Type": "application/json", "User-Agent": USER_AGENT, **signed}
+
+    def _own_headers(self, endpoint: Endpoint) -> dict[str, str]:
+        if not endpoint.headers:
+            return {}
+        own: dict[str, str] = json.loads(self.secrets.open(endpoint.headers.sealed, endpoint.id))
+        return own
 
     def _key(self, secret: SealedSecret, endpoint_id: str) -> SigningKey:
         opened = self.secrets.open(secret.sealed, endpoint_id)

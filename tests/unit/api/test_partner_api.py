@@ -407,3 +407,33 @@ def test_the_openapi_document_describes_every_route(caller: Caller) -> None:
         "/v1/deliveries/{delivery_id}",
         "/v1/deliveries/{delivery_id}/replay",
     }
+
+
+def test_the_partners_own_headers_are_kept_sealed_and_their_values_not_shown_again(caller: Caller) -> None:
+    endpoint = caller.endpoint(caller.partner(), headers={"X-Api-Key": "k1"}, payload="full", format="nitf")
+
+    kept = caller.world.partners.endpoint(endpoint["id"])
+    assert kept
+    assert kept.headers
+    assert json.loads(caller.world.secrets.open(kept.headers.sealed, endpoint["id"])) == {"X-Api-Key": "k1"}
+    _, seen = caller.call(f"GET /v1/endpoints/{endpoint['id']}")
+    assert (seen["header_names"], seen["payload"], seen["format"]) == (["X-Api-Key"], "full", "nitf")
+    assert "k1" not in json.dumps(seen)
+    assert "k1" not in kept.model_dump_json()
+
+
+def test_headers_are_replaced_as_a_whole_and_an_empty_object_takes_them_away(caller: Caller) -> None:
+    endpoint = caller.endpoint(caller.partner(), headers={"X-Api-Key": "k1"})
+
+    _, changed = caller.call(f"PATCH /v1/endpoints/{endpoint['id']}", {"headers": {"X-Other": "o"}})
+    assert changed["header_names"] == ["X-Other"]
+    _, changed = caller.call(f"PATCH /v1/endpoints/{endpoint['id']}", {"headers": {}})
+    assert changed["header_names"] == []
+
+
+def test_a_reserved_header_is_refused_with_its_remedy(caller: Caller) -> None:
+    body = {"url": "https://partner.example/hook", "headers": {"webhook-id": "mine"}}
+    status, problem = caller.call(f"POST /v1/partners/{caller.partner()}/endpoints", body)
+
+    assert status == 422
+    assert "webhook-id is reserved" in json.dumps(problem)

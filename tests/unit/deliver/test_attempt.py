@@ -10,7 +10,7 @@ from tests.support.delivery_world import NOON, SECRET, ScriptedSender, World
 from slugline.deliveries import DeliveryState, Outcome, delivery_id
 from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import Answer
-from slugline.partners import EndpointStatus
+from slugline.partners import EndpointStatus, SealedHeaders
 
 TAKEN = Answer(outcome=Outcome.DELIVERED, ms=40, status=200, text="thanks")
 BUSY = Answer(outcome=Outcome.STATUS, ms=40, status=503, text="busy")
@@ -273,3 +273,20 @@ def test_a_rotated_secret_signs_until_it_expires() -> None:
     # then
     signatures = [headers["webhook-signature"].split(" ") for _, headers, _ in sender.sent]
     assert [len(each) for each in signatures] == [2, 1]
+
+
+def test_the_partners_own_headers_go_along() -> None:
+    # given
+    world, sender = world_of(TAKEN)
+    sealed = world.secrets.seal(json.dumps({"X-Api-Key": "k1"}).encode(), "ep_2")
+    world.partners.delete_endpoint("ep_1")
+    world.endpoint("ep_2", headers=SealedHeaders(names=("X-Api-Key",), sealed=sealed))
+
+    # when
+    world.publish()
+    world.deliver()
+
+    # then
+    _, headers, _ = sender.sent[0]
+    assert headers["X-Api-Key"] == "k1"
+    assert headers["Content-Type"] == "application/json"
