@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
 
 _QUICK = Config(connect_timeout=3, read_timeout=60, retries={"mode": "standard", "max_attempts": 3})
@@ -37,6 +38,10 @@ class Aws:
     @cached_property
     def sqs(self) -> "SQSClient":
         return self.session.client("sqs", endpoint_url=self.endpoint, config=self.config)
+
+    @cached_property
+    def sns(self) -> "SNSClient":
+        return self.session.client("sns", endpoint_url=self.endpoint, config=self.config)
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":

@@ -4,7 +4,8 @@
 version; anything else is a new version.
 """
 
-from typing import ClassVar, Generic, Literal, TypeVar
+from enum import StrEnum
+from typing import ClassVar, Generic, TypeVar
 
 from pydantic import Field, SerializeAsAny
 
@@ -97,14 +98,27 @@ class FileRejected(EventData):
     remedy: str
 
 
+class AlertState(StrEnum):
+    """What an alert says: four attempts failed, a message was given up, nothing more is sent, all is well again."""
+
+    FAILING = "failing"
+    EXHAUSTED = "exhausted"
+    DISABLED = "disabled"
+    RECOVERED = "recovered"
+
+
 class EndpointAlert(EventData):
     """Something that the partner, or who looks after it, should know about a webhook endpoint."""
 
     endpoint_id: str
     partner_id: str
     url: str
-    state: Literal["failing", "disabled", "recovered"]
+    state: AlertState
     reason: str
+    partner: str = Field(default="", description="the partner's name")
+    delivery_id: str | None = Field(default=None, description="the message, where the alert is about one")
+    summary: str = Field(default="", description="what is, in one line for a person")
+    advice: str = Field(default="", description="what to do, in one line for a person")
 
 
 EVENTS: tuple[type[EventData], ...] = (

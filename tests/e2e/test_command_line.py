@@ -25,6 +25,7 @@ class Laptop:
     environment: dict[str, str]
     watched: Path
     addresses: dict[str, str]
+    told: Path
     process: "subprocess.Popen[str]"
 
     def slugline(self, *arguments: str) -> str:
@@ -41,11 +42,15 @@ class Laptop:
 def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
     watched = tmp_path_factory.mktemp("watched")
     environment = {**os.environ, "SLUGLINE_STATE": str(tmp_path_factory.mktemp("state"))}
+    told = tmp_path_factory.mktemp("told") / "stderr.txt"
     command = [SLUGLINE, "local", "--json", "--watch", str(watched)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - as above
+    with (
+        told.open("w") as stderr,
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True) as process,  # noqa: S603 - as above
+    ):
         assert process.stdout is not None
         try:
-            yield Laptop(environment, watched, json.loads(process.stdout.readline()), process)
+            yield Laptop(environment, watched, json.loads(process.stdout.readline()), told, process)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=20)
@@ -87,13 +92,14 @@ def test_a_bad_file_is_listed_in_quarantine_with_its_remedy(laptop: Laptop, tmp_
     assert row["remedy"]
 
 
-def test_a_delivery_to_a_deaf_partner_is_listed_and_can_be_replayed(laptop: Laptop, tmp_path: Path) -> None:
+def test_a_delivery_to_a_deaf_partner_is_listed_alerted_and_can_be_replayed(laptop: Laptop, tmp_path: Path) -> None:
     (partner,) = laptop.rows("partners", "add", "Deaf", "http://127.0.0.1:9/")
     article = tmp_path / "deaf.txt"
     article.write_text("Bridge closes for repairs\n\nBy Jane Roe\n\nOSLO — The bridge is closed.\n")
     laptop.slugline("drop", str(article))
 
     delivery = eventually(lambda: [row for row in laptop.rows("deliveries") if row["last"] == "connect"])[0]
+    eventually(lambda: "Deaf: the endpoint http://127.0.0.1:9/ takes no deliveries." in laptop.told.read_text())
     laptop.slugline("replay", delivery["id"])
     laptop.slugline("partners", "remove", partner["partner"])
 

@@ -89,17 +89,26 @@ def test_a_consumer_reports_single_failures_and_has_bounded_concurrency(name: st
 
 
 @pytest.mark.parametrize("name", RULES)
-def test_a_rule_hands_its_events_to_a_queue_that_lets_it_and_keeps_what_it_cannot(name: str) -> None:
+def test_a_rule_hands_its_events_to_who_lets_it_and_keeps_what_it_cannot(name: str) -> None:
     targets = RULES[name]["Properties"]["Targets"]
-    (policy,) = resources_of("AWS::SQS::QueuePolicy").values()
-    (statement,) = policy["Properties"]["PolicyDocument"]["Statement"]
-    senders = {name_of(arn) for arn in statement["Condition"]["ArnEquals"]["aws:SourceArn"]}
-    receivers = {name_of(arn) for arn in statement["Resource"]}
+    senders, receivers = allowed("AWS::SQS::QueuePolicy")
+    publishers, topics = allowed("AWS::SNS::TopicPolicy")
 
     assert targets
-    assert name in senders
-    assert all(name_of(target["Arn"]) in receivers for target in targets)
-    assert all(name_of(target["DeadLetterConfig"]["Arn"]) in receivers for target in targets)
+    for target in targets:
+        receiver = name_of(target["Arn"])
+        assert (name in senders and receiver in receivers) or (name in publishers and receiver in topics)
+        assert name in senders
+        assert name_of(target["DeadLetterConfig"]["Arn"]) in receivers
+
+
+def allowed(kind: str) -> tuple[set[str], set[str]]:
+    """The rules that a resource policy lets in, and to which queues or topics."""
+    (policy,) = resources_of(kind).values()
+    (statement,) = policy["Properties"]["PolicyDocument"]["Statement"]
+    assert statement["Principal"] == {"Service": "events.amazonaws.com"}
+    senders = as_list(statement["Condition"]["ArnEquals"]["aws:SourceArn"])
+    return {name_of(arn) for arn in senders}, {name_of(arn) for arn in as_list(statement["Resource"])}
 
 
 @pytest.mark.parametrize("name", sorted(dead_letter_queues()))

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from delivering.gate import Gate
 from delivering.operations import Operations
-from slugline.deliveries import Delivery
+from slugline.deliveries import Delivery, DeliveryState
 from slugline.domain import delivery_states as states
 from slugline.domain.circuit import EndpointHealth, hopeless
 from slugline.domain.delivery_states import Answer, RetryPolicy
@@ -19,6 +19,7 @@ from slugline.ports.deliveries import Deliveries, DeliveryQueue, SecretBox, Situ
 
 USER_AGENT = "Slugline-Webhooks/1.0"
 FAILURES_TO_ALERT = 4
+LONGEST_IN_ALERT = 200
 
 
 class Sender(Protocol):
@@ -88,11 +89,10 @@ class Attempter:
             self.operations.disable(endpoint.id, "The endpoint answered 410 Gone.", correlation_id)
         elif hopeless(health, now):
             self.operations.disable(endpoint.id, "Nothing but failures for 5 days.", correlation_id)
+        elif after.state is DeliveryState.EXHAUSTED:
+            self.operations.exhausted(endpoint, _failures(after, answer), after)
         elif after.tries == FAILURES_TO_ALERT and health.failures:
-            reason = (
-                f"{FAILURES_TO_ALERT} attempts failed, the last: {after.attempts[-1].outcome} {answer.text}".strip()
-            )
-            self.operations.failing(endpoint, reason, correlation_id)
+            self.operations.failing(endpoint, _failures(after, answer), correlation_id)
         elif sending.health.failures >= FAILURES_TO_ALERT and not health.failures:
             self.operations.recovered(endpoint, correlation_id)
 
@@ -121,6 +121,13 @@ class Attempter:
     def _key(self, secret: SealedSecret, endpoint_id: str) -> SigningKey:
         opened = self.secrets.open(secret.sealed, endpoint_id)
         return PrivateKey(opened) if secret.public_key else SharedSecret(opened)
+
+
+def _failures(after: Delivery, answer: Answer) -> str:
+    """In one line: an answer may hold anything, and this is read in a mail."""
+    said = " ".join(answer.text.split())[:LONGEST_IN_ALERT]
+    last = " ".join(filter(None, (answer.outcome, str(answer.status or ""), said)))
+    return f"{after.tries} attempts failed, the last: {last}"
 
 
 def _unwanted(situation: Situation, endpoint: Endpoint) -> Delivery | None:

@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,8 @@ from slugline_local.aws import laptop
 from slugline_local.console import err, out
 from slugline_local.errors import Trouble
 from slugline_local.runtime import state
+from slugline_local.runtime.alerts import telling
+from slugline_local.runtime.deploy import outputs
 from slugline_local.runtime.session import Options, runtime
 from slugline_local.runtime.state import Running
 from slugline_local.runtime.watch import watching
@@ -62,9 +64,11 @@ def _run(options: Options, watch: Path | None, stop: threading.Event, *, as_json
     with ExitStack() as stack:
         with err.status("Starting") as status:
             running = stack.enter_context(runtime(options, status.update))
+        aws = stack.enter_context(closing(laptop(running.endpoint, running.region)))
+        topic = outputs(aws, running.stack)["EndpointAlertTopic"]
+        stack.enter_context(telling(aws, topic, lambda mail: err.print(f"Alert\n{mail}", markup=False, style="yellow")))
         if watch:
-            uploads = laptop(running.endpoint, running.region).s3
-            stack.enter_context(watching(watch, uploads, running.intake_bucket, _say))
+            stack.enter_context(watching(watch, aws.s3, running.intake_bucket, _say))
         if as_json:
             out.file.write(running.model_dump_json() + "\n")
             out.file.flush()

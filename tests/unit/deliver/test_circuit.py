@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.delivery_world import NOON, ScriptedSender, World
 
-from slugline.deliveries import DeliveryState, Outcome
+from slugline.deliveries import DeliveryState, Outcome, delivery_id
 from slugline.domain.circuit import EndpointHealth, Limits, admit, settle
 from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import Answer
 from slugline.events import EndpointAlert
-from slugline.partners import EndpointStatus, EventType
+from slugline.partners import EndpointStatus, EventType, Partner
 
 TAKEN = Answer(outcome=Outcome.DELIVERED, ms=40, status=200)
 BROKEN = Answer(outcome=Outcome.STATUS, ms=40, status=500)
+GONE = Answer(outcome=Outcome.STATUS, ms=40, status=410)
 HUNG = Answer(outcome=Outcome.TIMEOUT, ms=15000)
 WELL = EndpointHealth(endpoint_id="ep_1")
 SECOND = timedelta(seconds=1)
@@ -196,6 +197,55 @@ def test_the_fourth_failed_attempt_raises_an_alert_and_recovery_ends_it() -> Non
     alerts = [event for event in world.bus.published if isinstance(event, EndpointAlert)]
     assert [alert.state for alert in alerts] == ["failing", "recovered"]
     assert "4 attempts failed" in alerts[0].reason
+
+
+def test_a_message_that_is_given_up_raises_an_alert_that_names_it() -> None:
+    # given
+    world = world_of(BROKEN, schedule=Schedule(delays=(0, 1)))
+    world.partners.add_partner(Partner(id="ptn_1", name="The Harbour Post", created_at=NOON))
+    world.publish()
+
+    # when
+    for _ in range(3):
+        world.deliver()
+        world.clock.forward(2 * SECOND)
+
+    # then
+    (alert,) = (event for event in world.bus.published if isinstance(event, EndpointAlert))
+    (row,) = world.rows()
+    assert (alert.state, alert.delivery_id, alert.partner) == ("exhausted", row.id, "The Harbour Post")
+    assert alert.summary.startswith("The Harbour Post: the endpoint https://partner.example/hook did not get a message")
+    assert f"slugline replay {row.id}" in alert.advice
+
+
+def test_what_an_answer_says_is_one_short_line_of_an_alert() -> None:
+    world = world_of(
+        BROKEN.model_copy(update={"text": "line one\r\nline two " + "x" * 400}), schedule=Schedule(delays=(0,))
+    )
+    world.publish()
+
+    world.deliver()
+
+    (alert,) = (event for event in world.bus.published if isinstance(event, EndpointAlert))
+    assert "line one line two xxx" in alert.reason
+    assert len(alert.reason) < 300
+    assert "\n" not in alert.reason
+
+
+def test_of_a_disabled_endpoint_hear_the_partners_others_that_take_such_events() -> None:
+    # given
+    world = world_of(GONE)
+    world.endpoint("ep_2", event_types=(EventType.PUBLISHED,))
+    world.endpoint("ep_3", event_types=(EventType.DISABLED,))
+    world.endpoint("ep_4")
+    world.publish()
+
+    # when
+    world.attempter.attempt(delivery_id("ep_1", "s1", 1))
+
+    # then
+    told = [row.endpoint_id for row in world.rows() if row.type is EventType.DISABLED]
+    assert told == ["ep_3", "ep_4"]
 
 
 def test_five_days_of_nothing_but_failures_disable_the_endpoint_and_tell_the_partners_other_one() -> None:
