@@ -5,6 +5,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from slugline.adapters.partner_table import PartnerTable
+from slugline.adapters.s3 import S3ObjectStore
 from slugline.adapters.story_table import DynamoStoryTable
 from slugline_local import aws
 from slugline_local.api import LOOPBACK, Api
@@ -34,15 +35,21 @@ class Stack:
 
     aws: Aws
     intake_bucket: str
+    archive_bucket: str
     site_bucket: str
     table: str
     site: str
     api_url: str
     api_key: str | None
+    loopback_endpoints: bool = False
 
     @cached_property
     def stories(self) -> DynamoStoryTable:
         return DynamoStoryTable(self.aws.dynamodb, self.table)
+
+    @cached_property
+    def archive(self) -> S3ObjectStore:
+        return S3ObjectStore(self.aws.s3, self.archive_bucket)
 
     @cached_property
     def partners(self) -> PartnerTable:
@@ -76,11 +83,13 @@ def of_laptop(running: Running) -> Stack:
     return Stack(
         aws=aws.laptop(running.endpoint, running.region),
         intake_bucket=running.intake_bucket,
+        archive_bucket=running.archive_bucket,
         site_bucket=running.site_bucket,
         table=running.table,
         site=running.site,
         api_url=running.api,
         api_key=running.api_key,
+        loopback_endpoints=True,
     )
 
 
@@ -92,11 +101,13 @@ def _deployed(target: Target) -> Stack:
         return Stack(
             aws=clients,
             intake_bucket=made["IntakeBucket"],
+            archive_bucket=made["ArchiveBucket"],
             site_bucket=made["SiteBucket"],
             table=made["TableName"],
             site=made["SiteUrl"],
             api_url=emulated_api(target.endpoint, made["ApiId"]) if target.endpoint else made["ApiUrl"],
             api_key=target.api_key,
+            loopback_endpoints=made.get("LoopbackEndpoints") == "true",
         )
     except KeyError as missing:
         raise Trouble(

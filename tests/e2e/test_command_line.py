@@ -29,10 +29,13 @@ class Laptop:
     process: "subprocess.Popen[str]"
 
     def slugline(self, *arguments: str) -> str:
+        return self.run(*arguments).stdout
+
+    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         command = [SLUGLINE, *arguments]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
         assert done.returncode == 0, done.stderr
-        return done.stdout
+        return done
 
     def rows(self, *arguments: str) -> list[dict[str, str]]:
         return [json.loads(line) for line in self.slugline(*arguments, "--json").splitlines()]
@@ -90,6 +93,18 @@ def test_a_bad_file_is_listed_in_quarantine_with_its_remedy(laptop: Laptop, tmp_
     assert row["file"] == "empty.txt"
     assert row["reason"]
     assert row["remedy"]
+
+
+def test_a_filter_is_tried_on_a_story_of_the_stack(laptop: Laptop) -> None:
+    (story,) = eventually(lambda: [row for row in laptop.rows("stories") if row["file"] == "ferry.txt"])
+
+    (row,) = laptop.rows("partners", "test-filter", '{"desk": [""]}', story["id"], "--type", "story.published")
+
+    assert row["verdict"] == "matches"
+
+
+def test_that_loopback_endpoints_are_allowed_is_said_wherever_partners_are_listed(laptop: Laptop) -> None:
+    assert "AllowLoopbackEndpoints" in laptop.run("partners", "list").stderr
 
 
 def test_a_delivery_to_a_deaf_partner_is_listed_alerted_and_can_be_replayed(laptop: Laptop, tmp_path: Path) -> None:

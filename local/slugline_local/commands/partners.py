@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
+from slugline_local.commands.filters import try_filter
 from slugline_local.commands.options import AsJson
-from slugline_local.console import out
+from slugline_local.console import err, out
 from slugline_local.errors import Trouble
-from slugline_local.stack import connect
+from slugline_local.stack import Stack, connect
 from slugline_local.tables import show
 
 app = typer.Typer(help="Partners and their webhook endpoints.", no_args_is_help=True)
+app.command("test-filter")(try_filter)
 
 
 @app.command("add")
@@ -22,7 +24,9 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Add a partner with one endpoint; prints the signing secret, which is shown only once."""
-    api = connect(context.obj).api
+    stack = connect(context.obj)
+    api = stack.api
+    _tell_of_loopback(stack)
     partner = api.create_partner(name)
     try:
         endpoint = api.create_endpoint(partner["id"], url)
@@ -39,7 +43,8 @@ def add(
 @app.command("list")
 def list_(context: typer.Context, as_json: AsJson = False) -> None:
     """List partners and their endpoints."""
-    api = connect(context.obj).api
+    stack = connect(context.obj)
+    api = stack.api
     rows = [
         {"partner": partner["id"], "name": partner["name"], "endpoint": endpoint.get("id")}
         | {field: endpoint.get(field) for field in ("url", "status", "status_reason")}
@@ -47,7 +52,16 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
         for endpoint in api.endpoints(partner["id"]) or [{}]
     ]
     columns = ("partner", "name", "endpoint", "url", "status", "status_reason")
+    _tell_of_loopback(stack)
     show(rows, columns, as_json=as_json, none="There are no partners yet.")
+
+
+def _tell_of_loopback(stack: Stack) -> None:
+    """An allowance that must never be forgotten on a stack that strangers reach."""
+    if stack.loopback_endpoints:
+        err.print(
+            "Endpoints on loopback are allowed here (AllowLoopbackEndpoints), for the laptop only.", style="yellow"
+        )
 
 
 @app.command("remove")

@@ -6,7 +6,7 @@ a pattern are joined by "and", values of a list by "or", and a list in the event
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import eq, ge, gt, le, lt
 from typing import Any
 
@@ -49,6 +49,39 @@ def _failed(pattern: Pattern, event: Mapping[str, Any], path: str) -> str | None
         elif not _any(wanted, event.get(name, _MISSING)):
             return f"{path}{name}"
     return None
+
+
+class Finding(Model):
+    """One field of a pattern beside what the event has there. `known` is whether events have such a field at all."""
+
+    field: str
+    wanted: Any
+    found: Any
+    known: bool
+    matches: bool
+
+
+def findings(pattern: Pattern, event: Mapping[str, Any], path: str = "") -> Iterator[Finding]:
+    """Every field of the pattern, for a person to see which let the event through and which did not.
+
+    Fields of the branches of `$or` carry the branch's number: `$or[0].language`.
+    """
+    for name, wanted in pattern.items():
+        if name == "$or":
+            for number, branch in enumerate(wanted):
+                yield from findings(branch, event, f"{path}$or[{number}].")
+        elif isinstance(wanted, Mapping):
+            inner = event.get(name)
+            yield from findings(wanted, inner if isinstance(inner, Mapping) else {}, f"{path}{name}.")
+        else:
+            value = event.get(name, _MISSING)
+            yield Finding(
+                field=f"{path}{name}",
+                wanted=wanted,
+                found=None if value is _MISSING else value,
+                known=value is not _MISSING,
+                matches=_any(wanted, value),
+            )
 
 
 def _any(matchers: Sequence[Any], value: Any) -> bool:

@@ -8,11 +8,14 @@ from slugline.story import Story
 
 
 def filter_event(kind: EventType, story: Story) -> dict[str, Any]:
-    """The fields to filter by. `desk` is the folder that the story's file was dropped in; empty without one."""
+    """The fields to filter by. `folder` is where the story's file was dropped, `desk` the first folder of that; both
+    are empty without one."""
     key = story.provenance.key if story.provenance else ""
+    folder = key.rpartition("/")[0]
     return {
         "type": kind.value,
-        "desk": key.rpartition("/")[0],
+        "desk": folder.partition("/")[0],
+        "folder": folder,
         "language": story.language,
         "slug": story.slug,
         "keywords": list(story.keywords),

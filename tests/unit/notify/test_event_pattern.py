@@ -126,7 +126,8 @@ def test_a_filter_sees_what_a_partner_sorts_by() -> None:
 
     assert filter_event(EventType.CORRECTED, story) == {
         "type": "story.corrected",
-        "desk": "city/today",
+        "desk": "city",
+        "folder": "city/today",
         "language": "de",
         "slug": "flut",
         "keywords": ["Hafen"],
