@@ -190,7 +190,7 @@ def bare_aiohttp_batch(where: Receiver, seconds: float) -> dict[str, Any]:
 
 def slugline(where: Receiver, seconds: float, hung: int = 0) -> dict[str, Any]:
     """The handler with batches; with `hung`, every batch has that many deliveries to a partner that hangs."""
-    os.environ |= {"POWERTOOLS_TRACE_DISABLED": "true", "POWERTOOLS_METRICS_NAMESPACE": "Slugline"}
+    os.environ |= {"POWERTOOLS_METRICS_NAMESPACE": "Slugline"}
     stdout, sys.stdout = sys.stdout, Path(os.devnull).open("w")  # noqa: SIM115 - for as long as the process lives
     from tests.support.delivery_world import ScriptedSender, World
 

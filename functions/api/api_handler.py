@@ -14,7 +14,7 @@ from partner_api.routes import deliveries, endpoints, health, partners
 from slugline.adapters.dns import SystemResolver
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import count
-from slugline.runtime.telemetry import logger, metrics, tracer
+from slugline.runtime.telemetry import logger, metrics
 
 
 @cache
@@ -45,7 +45,6 @@ def api() -> Api:
 
 
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_HTTP, clear_state=True)
-@tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one request of the HTTP API (payload format 2.0)."""

@@ -22,7 +22,7 @@ from slugline.domain.delivery_states import RetryPolicy
 from slugline.outbound.http_sender import HttpSender
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import count
-from slugline.runtime.telemetry import logger, metrics, tracer
+from slugline.runtime.telemetry import logger, metrics
 
 
 @cache
@@ -75,7 +75,6 @@ _processor = AsyncBatchProcessor(event_type=EventType.SQS, raise_on_entire_batch
 
 
 @logger.inject_lambda_context(clear_state=True)
-@tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Answer with the messages that failed by our own fault."""

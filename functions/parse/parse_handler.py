@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from aws_lambda_powertools.utilities.parser.models import S3EventNotificationEventBridgeModel
-
 from intake import DroppedObject, Intake
 from parsing import warm
 from slugline.drops import Outcome
@@ -16,15 +14,11 @@ WAITED = "slugline-waited"
 
 
 def handle(body: dict[str, Any]) -> None:
-    event = S3EventNotificationEventBridgeModel.model_validate(body)
-    dropped = DroppedObject.of(event)
+    dropped = DroppedObject.model_validate(body)
     correlate(dropped.correlation_id)
     waited = bool(body.get(WAITED))
     intake = Intake(services())
-    if event.detail_type == "Object Deleted":
-        drop = intake.take_deleted(dropped)
-    else:
-        drop = intake.take_created(dropped, waited=waited)
+    drop = intake.take_deleted(dropped) if dropped.deleted else intake.take_created(dropped, waited=waited)
     if drop.outcome is Outcome.WAITING and not waited:
         services().parse_queue.send(body | {WAITED: True}, services().settings.picture_wait_seconds)
     logger.info("Drop taken.", key=drop.key, outcome=drop.outcome, reason=drop.reason)

@@ -59,7 +59,6 @@ def of(monkeypatch: pytest.MonkeyPatch) -> Iterator[bootstrap.Services]:
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": "eu-west-1",
-        "POWERTOOLS_TRACE_DISABLED": "true",
         "ARCHIVE_BUCKET": "archive",
         "SITE_BUCKET": "site",
         "TABLE_NAME": "slugline",

@@ -1,33 +1,36 @@
 """An event about one object of the intake bucket."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from aws_lambda_powertools.utilities.parser.models import S3EventNotificationEventBridgeModel
+from pydantic import AliasPath, ConfigDict, Field
 
 from slugline.domain.identity import correlation_id
+from slugline.model import Model
+
+_OBJECT = ("detail", "object")
 
 
-@dataclass(frozen=True)
-class DroppedObject:
-    """`key` is raw, as people typed it: EventBridge does not URL-encode it, and nothing here decodes it."""
+class DroppedObject(Model):
+    """Read from S3's event on EventBridge: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html.
 
-    key: str
-    sequencer: str
+    `key` is raw, as people typed it: EventBridge does not URL-encode it, and nothing here decodes it. `size` is in
+    bytes, and 0 for a deletion. Powertools' model of the event comes with those of all AWS services, 70 ms of a cold
+    start.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    happened: Literal["Object Created", "Object Deleted"] = Field(validation_alias="detail-type")
     time: datetime
-    size: int = 0
-    version_id: str | None = None
+    key: str = Field(validation_alias=AliasPath(*_OBJECT, "key"))
+    sequencer: str = Field(default="", validation_alias=AliasPath(*_OBJECT, "sequencer"))
+    size: int = Field(default=0, validation_alias=AliasPath(*_OBJECT, "size"))
+    version_id: str | None = Field(default=None, validation_alias=AliasPath(*_OBJECT, "version-id"))
 
-    @classmethod
-    def of(cls, event: S3EventNotificationEventBridgeModel) -> "DroppedObject":
-        dropped = event.detail.object
-        return cls(
-            key=dropped.key,
-            sequencer=dropped.sequencer or "",
-            time=event.time,
-            size=int(dropped.size or 0),
-            version_id=dropped.version_id,
-        )
+    @property
+    def deleted(self) -> bool:
+        return self.happened == "Object Deleted"
 
     @property
     def correlation_id(self) -> str:

@@ -70,8 +70,6 @@ def _environment(port: int, scratch: Path) -> dict[str, str]:
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
-        # There is no X-Ray daemon to take traces.
-        "POWERTOOLS_TRACE_DISABLED": "true",
         "PYTHONDONTWRITEBYTECODE": "1",
         # Listeners of MiniStack that nothing here uses; the first would take a fixed port on every interface.
         "IOT_MTLS_ENABLED": "0",

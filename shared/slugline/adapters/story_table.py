@@ -16,11 +16,11 @@ A row's model is in `data` as JSON; what conditions look at stands beside it as 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
+from slugline.adapters.attributes import Item, plain, typed
 from slugline.domain.sequencer import comparable
 from slugline.drops import Drop
 from slugline.feed import FeedEntry
@@ -38,7 +38,6 @@ from slugline.ports.stories import (
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-Item = dict[str, Any]
 _FEED = "FEED"
 _EMBARGO = "EMBARGO"
 _STORIES = "STORIES"
@@ -62,8 +61,6 @@ class DynamoStoryTable:
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
         self._table = table
-        self._to_item = TypeSerializer()
-        self._from_item = TypeDeserializer()
 
     # --- drops
 
@@ -197,7 +194,7 @@ class DynamoStoryTable:
             ScanIndexForward=False,
             PaginationConfig={"MaxItems": limit},
         )
-        return [FeedEntry.model_validate_json(self._row(item)["data"]) for page in pages for item in page["Items"]]
+        return [FeedEntry.model_validate_json(plain(item)["data"]) for page in pages for item in page["Items"]]
 
     # --- embargoes
 
@@ -208,7 +205,7 @@ class DynamoStoryTable:
             KeyConditionExpression="due_shard = :shard AND due_at <= :until",
             ExpressionAttributeValues={":shard": {"S": _EMBARGO}, ":until": {"S": until.strftime(_SORTABLE)}},
         )
-        return [VersionRow.model_validate_json(self._row(item)["data"]) for page in pages for item in page["Items"]]
+        return [VersionRow.model_validate_json(plain(item)["data"]) for page in pages for item in page["Items"]]
 
     def embargo_released(self, row: VersionRow) -> None:
         self._client.update_item(
@@ -237,7 +234,7 @@ class DynamoStoryTable:
             answer = self._client.update_item(**self._request(update))
         except self._client.exceptions.ConditionalCheckFailedException:
             return None
-        return PackagePicture.model_validate_json(self._row(answer["Attributes"])["data"])
+        return PackagePicture.model_validate_json(plain(answer["Attributes"])["data"])
 
     def forget_package_picture(self, folder: str, name: str) -> None:
         delete = {
@@ -306,11 +303,11 @@ class DynamoStoryTable:
 
     def _request(self, request: Item) -> Item:
         """The request's plain values as DynamoDB's typed ones, its table added."""
-        typed = dict(request, TableName=self._table)
+        ready = dict(request, TableName=self._table)
         for field in ("Key", "Item", "ExpressionAttributeValues"):
-            if field in typed:
-                typed[field] = {name: self._to_item.serialize(value) for name, value in typed[field].items()}
-        return typed
+            if field in ready:
+                ready[field] = typed(ready[field])
+        return ready
 
     def _update(self, update: Item) -> Item:
         return {"Update": self._request(update)}
@@ -327,7 +324,7 @@ class DynamoStoryTable:
     def _get(self, pk: str, sk: str) -> Item | None:
         request = self._request({"Key": {"pk": pk, "sk": sk}, "ConsistentRead": True})
         answer = self._client.get_item(**request)
-        return self._row(answer["Item"]) if "Item" in answer else None
+        return plain(answer["Item"]) if "Item" in answer else None
 
     def _newest(self, list_pk: str, limit: int) -> Iterator[Item]:
         answer = self._client.query(
@@ -338,7 +335,7 @@ class DynamoStoryTable:
             ScanIndexForward=False,
             Limit=limit,
         )
-        return (self._row(item) for item in answer["Items"])
+        return (plain(item) for item in answer["Items"])
 
     def _partition(self, pk: str) -> Iterator[Item]:
         pages = self._client.get_paginator("query").paginate(
@@ -347,10 +344,7 @@ class DynamoStoryTable:
             ExpressionAttributeValues={":pk": {"S": pk}},
             ConsistentRead=True,
         )
-        return (self._row(item) for page in pages for item in page["Items"])
-
-    def _row(self, item: Item) -> Item:
-        return {name: self._from_item.deserialize(value) for name, value in item.items()}
+        return (plain(item) for page in pages for item in page["Items"])
 
 
 def _feed_sk(head: StoryHead) -> str:

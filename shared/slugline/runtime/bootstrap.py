@@ -2,103 +2,140 @@
 
 Tests pass their own; a function builds its own once per container, at its first event, so that importing a handler
 needs neither environment nor network.
+
+A cold start is paid for by every function, so each adapter is imported where it is made: a function loads the
+adapters that it uses and no other. The clients come from botocore, not boto3: they are the same clients, and boto3's
+resources and transfer manager, which nothing here uses, take 90 ms to import (bench/cold_start.py).
 """
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import boto3
+import botocore.session
 from botocore.config import Config
 
-from slugline.adapters.cloudfront import CloudFrontCdn
-from slugline.adapters.delivery_queue import SqsDeliveryQueue
-from slugline.adapters.delivery_situation import SituationTable
-from slugline.adapters.delivery_table import DeliveryTable
-from slugline.adapters.eventbridge import EventBridgeBus
-from slugline.adapters.partner_table import PartnerTable
-from slugline.adapters.s3 import S3ObjectStore
-from slugline.adapters.secret_box import KmsSecretBox
-from slugline.adapters.sqs import SqsQueue
-from slugline.adapters.story_table import DynamoStoryTable
-from slugline.desk import DeskSettings
 from slugline.ports.clock import Clock, SystemClock
 from slugline.runtime.settings import Settings
 
 if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
+    from slugline.adapters.cloudfront import CloudFrontCdn
+    from slugline.adapters.delivery_queue import SqsDeliveryQueue
+    from slugline.adapters.delivery_situation import SituationTable
+    from slugline.adapters.delivery_table import DeliveryTable
+    from slugline.adapters.eventbridge import EventBridgeBus
+    from slugline.adapters.partner_table import PartnerTable
+    from slugline.adapters.s3 import S3ObjectStore
+    from slugline.adapters.secret_box import KmsSecretBox
+    from slugline.adapters.sqs import SqsQueue
+    from slugline.adapters.story_table import DynamoStoryTable
+    from slugline.desk import DeskSettings
 
-_RETRIES = Config(retries={"mode": "standard", "max_attempts": 4}, connect_timeout=3, read_timeout=20)
+_CONFIG = Config(retries={"mode": "standard", "max_attempts": 4}, connect_timeout=3, read_timeout=20)
 
 
 @dataclass(frozen=True)
 class Services:
-    """The adapters of one deployment, each made when first asked for: a client costs tens of milliseconds."""
+    """The adapters of one deployment, each loaded and made when first asked for."""
 
     settings: Settings
-    session: boto3.session.Session
+    session: botocore.session.Session
     clock: Clock
 
     @cached_property
     def intake(self) -> S3ObjectStore:
-        return S3ObjectStore(self._s3, self.settings.intake_bucket)
+        return self._bucket(self.settings.intake_bucket)
 
     @cached_property
     def archive(self) -> S3ObjectStore:
-        return S3ObjectStore(self._s3, self.settings.archive_bucket)
+        return self._bucket(self.settings.archive_bucket)
 
     @cached_property
     def site(self) -> S3ObjectStore:
-        return S3ObjectStore(self._s3, self.settings.site_bucket)
+        return self._bucket(self.settings.site_bucket)
 
     @cached_property
     def stories(self) -> DynamoStoryTable:
-        return DynamoStoryTable(self.session.client("dynamodb", config=_RETRIES), self.settings.table_name)
+        from slugline.adapters.story_table import DynamoStoryTable
+
+        return DynamoStoryTable(self._dynamodb, self.settings.table_name)
 
     @cached_property
     def bus(self) -> EventBridgeBus:
-        return EventBridgeBus(self.session.client("events", config=_RETRIES), self.settings.bus_name, self.clock)
+        from slugline.adapters.eventbridge import EventBridgeBus
+
+        return EventBridgeBus(self._client("events"), self.settings.bus_name, self.clock)
 
     @cached_property
     def parse_queue(self) -> SqsQueue:
-        return SqsQueue(self.session.client("sqs", config=_RETRIES), self.settings.parse_queue_url)
+        from slugline.adapters.sqs import SqsQueue
+
+        return SqsQueue(self._sqs, self.settings.parse_queue_url)
 
     @cached_property
     def cdn(self) -> CloudFrontCdn:
-        client = self.session.client("cloudfront", config=_RETRIES)
-        return CloudFrontCdn(client, self.settings.distribution_id, self.clock)
+        from slugline.adapters.cloudfront import CloudFrontCdn
+
+        return CloudFrontCdn(self._client("cloudfront"), self.settings.distribution_id, self.clock)
 
     @cached_property
     def desk(self) -> DeskSettings:
+        from slugline.desk import DeskSettings
+
         return DeskSettings(site_name=self.settings.site_name, site_url=self.settings.site_url)
 
     @cached_property
     def deliveries(self) -> DeliveryTable:
-        return DeliveryTable(self.session.client("dynamodb", config=_RETRIES), self.settings.table_name)
+        from slugline.adapters.delivery_table import DeliveryTable
+
+        return DeliveryTable(self._dynamodb, self.settings.table_name)
 
     @cached_property
     def situations(self) -> SituationTable:
-        return SituationTable(self.session.client("dynamodb", config=_RETRIES), self.settings.table_name)
+        from slugline.adapters.delivery_situation import SituationTable
+
+        return SituationTable(self._dynamodb, self.settings.table_name)
 
     @cached_property
     def partners(self) -> PartnerTable:
-        return PartnerTable(self.session.client("dynamodb", config=_RETRIES), self.settings.table_name)
+        from slugline.adapters.partner_table import PartnerTable
+
+        return PartnerTable(self._dynamodb, self.settings.table_name)
 
     @cached_property
     def delivery_queue(self) -> SqsDeliveryQueue:
-        return SqsDeliveryQueue(
-            self.session.client("sqs", config=_RETRIES),
-            self.settings.deliver_queue_url,
-            self.settings.withdrawal_queue_url,
-        )
+        from slugline.adapters.delivery_queue import SqsDeliveryQueue
+
+        return SqsDeliveryQueue(self._sqs, self.settings.deliver_queue_url, self.settings.withdrawal_queue_url)
 
     @cached_property
     def secret_box(self) -> KmsSecretBox:
-        return KmsSecretBox(self.session.client("kms", config=_RETRIES), self.settings.secrets_key)
+        from slugline.adapters.secret_box import KmsSecretBox
+
+        return KmsSecretBox(self._client("kms"), self.settings.secrets_key)
+
+    def _bucket(self, name: str) -> S3ObjectStore:
+        from slugline.adapters.s3 import S3ObjectStore
+
+        return S3ObjectStore(self._s3, name)
 
     @cached_property
-    def _s3(self) -> "S3Client":
-        return self.session.client("s3", config=_RETRIES)
+    def _s3(self) -> Any:
+        return self._client("s3")
+
+    @cached_property
+    def _dynamodb(self) -> Any:
+        return self._client("dynamodb")
+
+    @cached_property
+    def _sqs(self) -> Any:
+        return self._client("sqs")
+
+    def _client(self, service: str) -> Any:
+        """One client. Any: botocore's own types know no service; each adapter names its client's type."""
+        return self.session.create_client(service, config=_CONFIG)
 
 
 _chosen: list[Services] = []
@@ -117,4 +154,4 @@ def services() -> Services:
 @cache
 def from_environment() -> Services:
     """The services that the environment names. Raises SettingsInvalid."""
-    return Services(settings=Settings.from_environment(), session=boto3.session.Session(), clock=SystemClock())
+    return Services(Settings.from_environment(), botocore.session.get_session(), SystemClock())
