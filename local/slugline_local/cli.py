@@ -10,6 +10,7 @@ import typer
 
 from slugline_local.commands import (
     deliveries,
+    desk,
     drop,
     keys,
     lint,
@@ -44,6 +45,7 @@ app.add_typer(partners.app, name="partners")
 app.command("deliveries")(deliveries.deliveries)
 app.command("replay")(deliveries.replay)
 app.add_typer(keys.app, name="keys")
+app.add_typer(desk.app, name="desk")
 
 
 @app.callback()

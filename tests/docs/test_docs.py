@@ -7,6 +7,8 @@ import pytest
 import typer.main
 from tests.support.template import sam_template
 
+from slugline.desk import DeskSettings
+from slugline.desk_store import OF_THE_STACK
 from slugline_local import catalogue, cli
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +28,11 @@ def test_every_command_of_the_command_line_is_in_the_docs(command: str) -> None:
 @pytest.mark.parametrize("parameter", sorted(sam_template()["Parameters"]))
 def test_every_template_parameter_is_in_the_operators_guide(parameter: str) -> None:
     assert parameter in (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("setting", sorted(set(DeskSettings.model_fields) - set(OF_THE_STACK)))
+def test_every_desk_setting_is_in_the_desk_guide(setting: str) -> None:
+    assert f"`{setting}`" in (ROOT / "docs" / "desk.md").read_text(encoding="utf-8")
 
 
 def test_every_sample_event_is_json() -> None:

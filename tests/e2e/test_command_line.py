@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 from tests.e2e.conftest import SAMPLES, eventually
 from tests.e2e.processes import descendants
@@ -61,6 +62,19 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
 
 def test_one_json_line_names_the_addresses(laptop: Laptop) -> None:
     assert {"endpoint", "region", "intake_bucket", "site", "api"} <= laptop.addresses.keys()
+
+
+# First of those that drop something: a function that has seen settings looks again after half a minute.
+def test_a_desk_setting_is_on_the_page_without_a_deploy(laptop: Laptop, tmp_path: Path) -> None:
+    laptop.slugline("desk", "set", "site_name", "The Harbour Courier")
+    article = tmp_path / "pier.txt"
+    article.write_text("Pier opens to walkers\n\nBy Jane Roe\n\nBERGEN — The pier is open.\n")
+
+    laptop.slugline("drop", str(article))
+
+    row = eventually(lambda: [row for row in laptop.rows("stories") if row["state"] == "published"])[0]
+    assert "The Harbour Courier" in eventually(lambda: httpx.get(row["page"], trust_env=False).text)
+    assert "valid" in laptop.slugline("desk", "check")
 
 
 def test_a_dropped_file_is_listed_as_published(laptop: Laptop, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from intake.versions import Versions
 from parsing.document import Document, ParsedStory, Rejected
 from parsing.limits import Limits
 from parsing.matching import match_pictures, without_picture
-from slugline.domain.identity import folder_of, story_id
+from slugline.domain.identity import story_id
 from slugline.domain.sequencer import comparable
 from slugline.drops import Drop, Outcome, StoryVersion
 from slugline.events import FileRejected
@@ -68,8 +68,9 @@ class Intake:
         row = self._services.stories.key_row(dropped.key)
         if row and comparable(dropped.sequencer) < row.sequencer:
             raise Superseded(dropped.key)
-        parsed = parse_confined(Document(dropped.key, self._read(dropped)), self._limits)
-        folder = folder_of(dropped.key)
+        desk = self._services.desk.of(dropped.key)
+        parsed = parse_confined(Document(dropped.key, self._read(dropped)), self._limits, desk)
+        folder = self._services.desk.package_of(dropped.key)
         if folder and len(parsed) == 1 and is_photo(parsed[0]):
             return self._photo_of_package(parsed[0], folder, dropped, waited=waited)
         return self._stories(parsed, dropped)
@@ -99,7 +100,7 @@ class Intake:
         """The parsed story with its identity and all pictures known of it."""
         story = with_pictures(parsed, self._services, self._limits)
         story = story.model_copy(update={"id": story_id(parsed.identifier, dropped.key, position)})
-        folder = folder_of(dropped.key)
+        folder = self._services.desk.package_of(dropped.key)
         if folder is None or is_photo(parsed):
             return story
         # Written before the folder's photos are read, as a photo is before the folder's stories: one sees the other.
@@ -144,7 +145,7 @@ class Intake:
         row = self._services.stories.key_row(dropped.key)
         withdrawals = [self._versions.withdraw(story, reason, dropped) for story in (row.stories if row else ())]
         versions = [version for version in withdrawals if version]
-        folder = folder_of(dropped.key)
+        folder = self._services.desk.package_of(dropped.key)
         name = PurePosixPath(dropped.key).name
         picture = self._services.stories.take_package_picture(folder, name) if folder else None
         if folder and picture:

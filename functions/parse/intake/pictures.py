@@ -9,6 +9,7 @@ from parsing.document import Document, ParsedStory, PictureFile, Rejected
 from parsing.limits import Limits
 from parsing.matching import match_pictures
 from parsing.sandbox import confined
+from slugline.desk import DeskSettings
 from slugline.domain.identity import asset_key
 from slugline.ports.stories import PackagePicture
 from slugline.story import Story
@@ -19,9 +20,9 @@ def is_photo(parsed: ParsedStory) -> bool:
     return parsed.story.provenance is not None and parsed.story.provenance.format == "photo"
 
 
-def parse_confined(document: Document, limits: Limits) -> tuple[ParsedStory, ...]:
+def parse_confined(document: Document, limits: Limits, desk: DeskSettings) -> tuple[ParsedStory, ...]:
     """The document's stories, parsed in a process of its own. Raises Rejected."""
-    return confined(partial(parse, document, limits), limits)
+    return confined(partial(parse, document, limits, desk), limits)
 
 
 def with_pictures(parsed: ParsedStory, services: IntakeServices, limits: Limits) -> Story:
@@ -30,21 +31,22 @@ def with_pictures(parsed: ParsedStory, services: IntakeServices, limits: Limits)
     A picture that cannot be read is left out with a warning; the story goes on without it.
     """
     archive(parsed.pictures, services)
+    desk = services.desk
     if is_photo(parsed):
         return parsed.story.model_copy(update={"images": (picture_of(parsed).image,)})
     found, warnings = [], []
     for picture in parsed.pictures:
         try:
-            found.append(read_picture(picture, limits))
+            found.append(read_picture(picture, limits, desk))
         except Rejected as rejected:
             warnings.append(f"The picture {picture.name} is left out: {rejected.reason}")
     story = match_pictures(parsed.story, found)
     return story.model_copy(update={"warnings": (*story.warnings, *warnings)})
 
 
-def read_picture(picture: PictureFile, limits: Limits) -> PackagePicture:
+def read_picture(picture: PictureFile, limits: Limits, desk: DeskSettings) -> PackagePicture:
     """What the picture's own metadata say of it. Raises Rejected when it is no picture that Slugline reads."""
-    parsed = parse_confined(Document(picture.name, picture.data), limits)
+    parsed = parse_confined(Document(picture.name, picture.data), limits, desk)
     if len(parsed) != 1 or not is_photo(parsed[0]):
         raise Rejected("It is no picture.", remedy="Send pictures as JPEG, PNG, WebP, TIFF or HEIC.")
     return picture_of(parsed[0])

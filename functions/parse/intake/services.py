@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from slugline.desk import DeskSettings
 from slugline.ports.bus import EventBus
 from slugline.ports.clock import Clock
 from slugline.ports.objects import ObjectStore
@@ -19,3 +20,5 @@ class IntakeServices(Protocol):
     def bus(self) -> EventBus: ...
     @property
     def clock(self) -> Clock: ...
+    @property
+    def desk(self) -> DeskSettings: ...

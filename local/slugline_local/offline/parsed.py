@@ -9,6 +9,7 @@ from intake.pictures import parse_confined, with_pictures
 from intake.services import IntakeServices
 from parsing.document import Document, Rejected
 from parsing.limits import Limits
+from slugline.desk import DeskSettings
 from slugline.domain.identity import story_id
 from slugline.story import Provenance, Status, Story
 from slugline_local.errors import Trouble
@@ -34,16 +35,16 @@ class ParsedFile:
     originals: dict[str, bytes]
 
 
-def parse_file(path: Path) -> ParsedFile:
+def parse_file(path: Path, desk: DeskSettings = DeskSettings()) -> ParsedFile:  # noqa: B008 - frozen
     """Raises Rejected for a file that would be quarantined, Trouble for one that cannot be read."""
     originals = Originals()
-    services = cast(IntakeServices, SimpleNamespace(archive=originals))  # the one port that pictures need
+    services = cast(IntakeServices, SimpleNamespace(archive=originals, desk=desk))  # what pictures need
     limits = Limits()
     stories = tuple(
         with_pictures(parsed, services, limits).model_copy(
             update={"id": story_id(parsed.identifier, path.name, position)}
         )
-        for position, parsed in enumerate(parse_confined(Document(path.name, _read(path)), limits))
+        for position, parsed in enumerate(parse_confined(Document(path.name, _read(path)), limits, desk))
     )
     return ParsedFile(stories, originals.by_key)
 

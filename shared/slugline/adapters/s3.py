@@ -94,6 +94,17 @@ class S3ObjectStore:
             for entry in page.get("Contents", []):
                 yield entry["Key"]
 
+    def etags(self, prefix: str) -> dict[str, str]:
+        """The ETag of each object below the prefix, by its key, as S3 writes them: in quotes."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
+        return {entry["Key"]: entry["ETag"] for page in pages for entry in page.get("Contents", [])}
+
+    def versions(self, key: str) -> Iterator[str]:
+        """The ids of the object's versions, newest first; deletions are none."""
+        pages = self._client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=key)
+        for page in pages:
+            yield from (entry["VersionId"] for entry in page.get("Versions", []) if entry["Key"] == key)
+
     def delete(self, keys: Iterable[str]) -> None:
         """Deletes what is there of them."""
         doomed = list(keys)

@@ -68,6 +68,14 @@ class ObjectStore(Protocol):
         """All keys below the prefix, in order."""
         ...
 
+    def etags(self, prefix: str) -> dict[str, str]:
+        """The ETag of each object below the prefix, by its key, as S3 writes them: in quotes."""
+        ...
+
+    def versions(self, key: str) -> Iterator[str]:
+        """The ids of the object's versions, newest first; deletions are none."""
+        ...
+
     def delete(self, keys: Iterable[str]) -> None:
         """Deletes what is there of them."""
         ...

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from slugline.adapters.sqs import SqsQueue
     from slugline.adapters.story_table import DynamoStoryTable
     from slugline.desk import DeskSettings
+    from slugline.desk_store import DeskStore
 
 _CONFIG = Config(retries={"mode": "standard", "max_attempts": 4}, connect_timeout=3, read_timeout=20)
 
@@ -80,11 +81,18 @@ class Services:
 
         return CloudFrontCdn(self._client("cloudfront"), self.settings.distribution_id, self.clock)
 
-    @cached_property
+    @property
     def desk(self) -> DeskSettings:
-        from slugline.desk import DeskSettings
+        """The settings in force now: take them once for one piece of work."""
+        return self.desk_store.current()
 
-        return DeskSettings(site_name=self.settings.site_name, site_url=self.settings.site_url)
+    @cached_property
+    def desk_store(self) -> DeskStore:
+        from slugline.desk import DeskSettings
+        from slugline.desk_store import DeskStore
+
+        base = DeskSettings(site_name=self.settings.site_name, site_url=self.settings.site_url)
+        return DeskStore(self.archive, base, self.clock, _report_desk)
 
     @cached_property
     def deliveries(self) -> DeliveryTable:
@@ -136,6 +144,16 @@ class Services:
     def _client(self, service: str) -> Any:
         """One client. Any: botocore's own types know no service; each adapter names its client's type."""
         return self.session.create_client(service, config=_CONFIG)
+
+
+def _report_desk(faults: tuple[str, ...]) -> None:
+    """An editor's settings are not valid: for the log, and for the alarm on the metric."""
+    from aws_lambda_powertools.metrics import MetricUnit
+
+    from slugline.runtime.telemetry import logger, metrics
+
+    logger.error("Desk settings are not valid; `slugline desk check` says more.", faults=faults)
+    metrics.add_metric("DeskSettingsInvalid", MetricUnit.Count, 1)
 
 
 _chosen: list[Services] = []
