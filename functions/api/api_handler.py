@@ -1,16 +1,13 @@
 """api: partners, endpoints and deliveries over HTTP."""
 
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from partner_api.app import Api
-from partner_api.delivery_desk import DeliveryDesk
-from partner_api.endpoint_desk import EndpointDesk
-from partner_api.partner_desk import PartnerDesk
-from partner_api.routes import deliveries, endpoints, health, partners
+from partner_api.resources import Surroundings, api_over
 from slugline.adapters.dns import SystemResolver
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import count
@@ -21,26 +18,16 @@ from slugline.runtime.telemetry import logger, metrics
 def api() -> Api:
     """The API of this container."""
     of = services()
-    endpoint_desk = EndpointDesk(
-        partners=of.partners,
-        deliveries=of.deliveries,
-        queue=of.delivery_queue,
-        secrets=of.secret_box,
-        resolver=SystemResolver(),
-        clock=of.clock,
-        allow_loopback=of.settings.allow_loopback_endpoints,
-    )
-    delivery_desk = DeliveryDesk(
-        partners=of.partners, deliveries=of.deliveries, queue=of.delivery_queue, clock=of.clock
-    )
-    return Api(
-        of.partners.key,
-        [
-            health.add_routes,
-            partial(partners.add_routes, desk=PartnerDesk(partners=of.partners, clock=of.clock)),
-            partial(endpoints.add_routes, desk=endpoint_desk),
-            partial(deliveries.add_routes, desk=delivery_desk),
-        ],
+    return api_over(
+        Surroundings(
+            partners=of.partners,
+            deliveries=of.deliveries,
+            queue=of.delivery_queue,
+            secrets=of.secret_box,
+            resolver=SystemResolver(),
+            clock=of.clock,
+            allow_loopback=of.settings.allow_loopback_endpoints,
+        )
     )
 
 

@@ -42,6 +42,10 @@ class Api:
         """Newest first."""
         return self._pages(f"/v1/endpoints/{quote(endpoint, safe='')}/deliveries", "deliveries")
 
+    def withdrawals(self) -> Iterator[Json]:
+        """The ledger, oldest first."""
+        return self._pages("/v1/withdrawals", "withdrawals")
+
     def replay(self, delivery: str) -> Json:
         return self._call("POST", f"/v1/deliveries/{quote(delivery, safe='')}/replay")
 

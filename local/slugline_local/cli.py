@@ -21,6 +21,7 @@ from slugline_local.commands import (
     render,
     resize,
     stories,
+    withdrawals,
 )
 from slugline_local.console import show
 from slugline_local.errors import Trouble
@@ -44,6 +45,7 @@ app.command("quarantine")(quarantine.quarantine)
 app.add_typer(partners.app, name="partners")
 app.command("deliveries")(deliveries.deliveries)
 app.command("replay")(deliveries.replay)
+app.command("withdrawals")(withdrawals.withdrawals)
 app.add_typer(keys.app, name="keys")
 app.add_typer(desk.app, name="desk")
 

@@ -124,6 +124,36 @@ def test_an_endpoints_deliveries_are_paged_newest_first(table: DeliveryTable) ->
     assert second.cursor is None
 
 
+def test_withdrawals_are_listed_over_all_endpoints_and_kept_when_other_deliveries_go(
+    table: DeliveryTable, client: Any
+) -> None:
+    # given
+    told = [
+        delivery(number, f"ep_{number}", 2).model_copy(update={"type": EventType.WITHDRAWN}) for number in (2, 1, 3)
+    ]
+    for row in (*told, delivery(4)):
+        assert table.add(row)
+
+    # when
+    first = table.withdrawals(limit=2)
+    rest = table.withdrawals(limit=2, cursor=first.cursor)
+
+    # then
+    assert [row.endpoint_id for row in (*first.items, *rest.items)] == ["ep_1", "ep_2", "ep_3"]
+    assert rest.cursor is None
+    items = client.scan(TableName="slugline")["Items"]
+    assert [item["sk"]["S"] for item in items if "expires" in item] == ["DELIVERY#s4#00000001"]
+
+
+def test_a_cursor_of_another_endpoint_is_refused(table: DeliveryTable) -> None:
+    for number in (1, 2):
+        table.add(delivery(number))
+    cursor = table.of_endpoint("ep_1", limit=1).cursor
+
+    with pytest.raises(BadCursor):
+        table.of_endpoint("ep_2", cursor=cursor)
+
+
 @pytest.mark.parametrize("cursor", ["*", "bm8=", "W10="])
 def test_a_foreign_cursor_is_refused(table: DeliveryTable, cursor: str) -> None:
     with pytest.raises(BadCursor):

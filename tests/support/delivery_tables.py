@@ -2,7 +2,8 @@
 
 from typing import Any
 
-ATTRIBUTES = ("pk", "sk", "due_shard", "due_at", "list_pk", "list_sk")
+ATTRIBUTES = ("pk", "sk", "due_shard", "due_at", "list_pk", "list_sk", "ledger_pk", "ledger_sk")
+INDEXES = (("due", "due_shard", "due_at"), ("list", "list_pk", "list_sk"), ("ledger", "ledger_pk", "ledger_sk"))
 
 
 def create_table(client: Any, name: str = "slugline") -> None:
@@ -12,8 +13,12 @@ def create_table(client: Any, name: str = "slugline") -> None:
         AttributeDefinitions=[{"AttributeName": attribute, "AttributeType": "S"} for attribute in ATTRIBUTES],
         KeySchema=_keys("pk", "sk"),
         GlobalSecondaryIndexes=[
-            {"IndexName": "due", "KeySchema": _keys("due_shard", "due_at"), "Projection": {"ProjectionType": "ALL"}},
-            {"IndexName": "list", "KeySchema": _keys("list_pk", "list_sk"), "Projection": {"ProjectionType": "ALL"}},
+            {
+                "IndexName": name,
+                "KeySchema": _keys(partition, order),
+                "Projection": {"ProjectionType": "ALL"},
+            }
+            for name, partition, order in INDEXES
         ],
     )
 

@@ -66,6 +66,15 @@ class MemoryDeliveries:
         more = str(start + limit) if start + limit < len(found) else None
         return Page(items=tuple(found[start : start + limit]), cursor=more)
 
+    def withdrawals(self, *, cursor: str | None = None, limit: int = 50) -> Page[Delivery]:
+        start = int(cursor or 0)
+        found = sorted(
+            (row for row in self.rows.values() if row.type == "story.withdrawn"),
+            key=lambda row: (row.created_at, row.id),
+        )
+        more = str(start + limit) if start + limit < len(found) else None
+        return Page(items=tuple(found[start : start + limit]), cursor=more)
+
     def of_story(self, endpoint_id: str, story_id: str) -> Sequence[Delivery]:
         found = [row for row in self.rows.values() if (row.endpoint_id, row.story_id) == (endpoint_id, story_id)]
         return sorted(found, key=lambda row: -row.version)

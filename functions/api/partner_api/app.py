@@ -9,11 +9,13 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from partner_api.access import authenticated, check_scope
-from partner_api.problem import Problem, problem_response
+from partner_api.problem import Fault, Problem, printable, problem_response
+from partner_api.request_body import readable
 from partner_api.routing import Route, Routes
 from slugline.partners import ApiKey
 
 Json = dict[str, Any]
+LONGEST_PATH = 1500
 
 
 class Api:
@@ -31,23 +33,25 @@ class Api:
     def resolve(self, event: Json, context: LambdaContext) -> Json:
         """Answer a request. Whoever has no key learns nothing, not even which routes there are."""
         try:
-            self._let_in(event)
+            event = self._let_in(event)
         except Problem as problem:
             return _as_dict(problem_response(problem))
         return self.app.resolve(event, context)
 
-    def _let_in(self, event: Json) -> None:
-        """Raises Problem (401, 403, 404, 405)."""
-        method, routes = event["requestContext"]["http"]["method"], self.routes.at(event["rawPath"])
+    def _let_in(self, event: Json) -> Json:
+        """The event as the routes read it. Raises Problem (401, 403, 404, 405, and what `readable` says)."""
+        method, path = event["requestContext"]["http"]["method"], event["rawPath"]
+        # No id of ours has other characters or is as long, and no table would take it for a key.
+        routes = self.routes.at(path) if path.isascii() and len(path) <= LONGEST_PATH else {}
         route = routes.get(method)
-        if route and route.scope is None:
-            return
-        headers = {name.lower(): value for name, value in event["headers"].items()}
-        key = authenticated(headers.get("authorization", ""), self._find_key)
-        if route is None or route.scope is None:
-            raise _no_route(routes)
-        check_scope(key, route.scope)
-        self.app.context["key"] = key
+        if route is None or route.scope:
+            headers = {name.lower(): value for name, value in event["headers"].items()}
+            key = authenticated(headers.get("authorization", ""), self._find_key)
+            if route is None or route.scope is None:
+                raise _no_route(routes)
+            check_scope(key, route.scope)
+            self.app.context["key"] = key
+        return readable(event, route.body) if route.body else event
 
 
 def _no_route(routes: dict[str, Route]) -> Problem:
@@ -58,8 +62,11 @@ def _no_route(routes: dict[str, Route]) -> Problem:
 
 
 def _invalid(error: RequestValidationError) -> Response[str]:
-    errors = [{"field": ".".join(map(str, fault["loc"])), "detail": fault["msg"]} for fault in error.errors()]
-    return problem_response(Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The request does not fit the schema.", errors))
+    faults = [
+        Fault(field=printable(".".join(map(str, fault["loc"]))), detail=printable(fault["msg"]))
+        for fault in error.errors()
+    ]
+    return problem_response(Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The request does not fit the schema.", faults))
 
 
 def _as_dict(response: Response[str]) -> Json:

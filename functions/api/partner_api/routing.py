@@ -1,28 +1,35 @@
-"""Routes and what each needs of a key, said where the route is added and nowhere else."""
+"""Routes and what each needs of a request, said where the route is added and nowhere else."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
+from inspect import get_annotations, isclass
 from typing import Any, TypeVar
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
+from partner_api.problem import documented
 from slugline.model import Model
 from slugline.partners import ApiKey, Scope
 
+JSON = "application/json"
+API_KEY = "apiKey"
+"""The security scheme's name in the OpenAPI document."""
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
 class Route(Model):
-    """A route, its path with `<names>`. Without a scope it is open to everybody."""
+    """A route, its path with `<names>`. Without a scope it is open to everybody; `body` is the media type it takes."""
 
     method: str
     path: str
     scope: Scope | None
+    body: str | None
 
-    def takes(self, path: str) -> bool:
+    def is_at(self, path: str) -> bool:
         """Whether this is a path of the route."""
-        pattern = re.sub(r"<\w+>", "[^/]+", self.path)
+        pattern = re.sub(r"<\w+>", "[^/]+", re.escape(self.path).replace(r"\<", "<").replace(r"\>", ">"))
         return re.fullmatch(pattern, path) is not None
 
 
@@ -30,29 +37,52 @@ class Routes:
     """The resolver's routes. A request is let in by what stands here, and what does not stand here is not resolved."""
 
     def __init__(self, app: APIGatewayHttpResolver) -> None:
-        self._app = app
-        self._known: list[Route] = []
+        self.app = app
+        self.known: list[Route] = []
 
     @property
     def caller(self) -> ApiKey:
         """The key of the request being answered; on an open route there is none."""
-        key: ApiKey = self._app.context["key"]
+        key: ApiKey = self.app.context["key"]
         return key
 
-    def add(
-        self, route: str, scope: Scope | None, summary: str, *, status: int = HTTPStatus.OK
+    def add(  # noqa: PLR0913 - what a route says of itself, in one place
+        self,
+        route: str,
+        scope: Scope | None,
+        summary: str,
+        *,
+        status: int = HTTPStatus.OK,
+        answers: str = JSON,
+        problems: Sequence[HTTPStatus] = (),
     ) -> Callable[[Handler], Handler]:
-        """Decorates the function that answers `route`, written as "GET /v1/partners/<partner_id>"."""
+        """Decorates the function that answers `route`, written as "GET /v1/partners/<partner_id>".
+
+        `answers` is the media type of the answer, `problems` what may go wrong beside what may with every route.
+        """
         method, path = route.split(" ")
-        self._known.append(Route(method=method, path=path, scope=scope))
-        security: list[dict[str, list[str]]] | None = None if scope else []
-        return self._app.route(
-            path, method, summary=summary, status_code=status, tags=[_resource(path)], security=security
-        )
+
+        def add(handler: Handler) -> Handler:
+            known = Route(method=method, path=path, scope=scope, body=JSON if _takes_model(handler) else None)
+            self.known.append(known)
+            register = self.app.route(
+                path,
+                method,
+                summary=summary,
+                description=handler.__doc__,
+                operation_id=handler.__name__,
+                status_code=status,
+                tags=[_resource(path)],
+                security=[{API_KEY: [scope.value]}] if scope else None,
+                responses={int(status): _success(handler, answers), **documented(_problems(known, problems))},
+            )
+            return register(handler)
+
+        return add
 
     def at(self, path: str) -> dict[str, Route]:
         """The routes of a path by method; of several the one without names, as the resolver prefers it."""
-        found = sorted((route for route in self._known if route.takes(path)), key=lambda route: -route.path.count("<"))
+        found = sorted((route for route in self.known if route.is_at(path)), key=lambda route: -route.path.count("<"))
         return {route.method: route for route in found}
 
 
@@ -62,7 +92,36 @@ def no_content() -> Response[str]:
     return Response(HTTPStatus.NO_CONTENT, body="")
 
 
+def _takes_model(handler: Callable[..., Any]) -> bool:
+    kinds = (kind for name, kind in get_annotations(handler).items() if name != "return")
+    return any(isclass(kind) and issubclass(kind, Model) for kind in kinds)
+
+
+def _success(handler: Callable[..., Any], media_type: str) -> OpenAPIResponse:
+    given = get_annotations(handler)["return"]
+    if isclass(given) and issubclass(given, Model):
+        return {"description": "Done", "content": {media_type: {"model": given}}}
+    if media_type != JSON:
+        return {"description": "Done", "content": {media_type: {"schema": {"type": "string"}}}}
+    if given == Response[str]:
+        return {"description": "Done", "content": {}}
+    return {"description": "Done"}  # Powertools adds the return type's schema
+
+
+def _problems(route: Route, more: Sequence[HTTPStatus]) -> set[HTTPStatus]:
+    found = {HTTPStatus.UNPROCESSABLE_ENTITY, *more}
+    if route.scope:
+        found |= {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+    if "<" in route.path:
+        found.add(HTTPStatus.NOT_FOUND)
+    if route.body:
+        found |= {HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE}
+    if route.method == "POST" and route.scope:  # by its idempotency key
+        found |= {HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT}
+    return found
+
+
 def _resource(path: str) -> str:
     """The resource that a path is about: its last fixed part that is a plural, as in /v1/endpoints/<id>/test."""
-    parts = [part for part in path.split("/") if part and not part.startswith("<") and part != "v1"]
+    parts = [part.split(".")[0] for part in path.split("/") if part and not part.startswith("<") and part != "v1"]
     return next((part for part in reversed(parts) if part.endswith("s")), parts[0])

@@ -10,6 +10,7 @@ from slugline.domain.custom_headers import CustomHeaders
 from slugline.domain.event_pattern import check
 from slugline.model import Instant, Model
 from slugline.partners import Endpoint, EndpointStatus, EventType, Partner, Payload, PayloadFormat
+from slugline.withdrawals import LedgerEntry
 
 FilterPattern = Annotated[dict[str, Any], AfterValidator(check)]
 Metadata = dict[str, str]
@@ -139,6 +140,13 @@ class DeliveryList(Model):
     """An endpoint's deliveries, newest first; `cursor` asks for the rest."""
 
     deliveries: tuple[DeliveryView, ...]
+    cursor: str | None = None
+
+
+class WithdrawalList(Model):
+    """The ledger of withdrawals, oldest first; `cursor` asks for the rest."""
+
+    withdrawals: tuple[LedgerEntry, ...]
     cursor: str | None = None
 
 

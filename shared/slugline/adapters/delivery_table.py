@@ -1,8 +1,9 @@
 """Deliveries in the table.
 
 An endpoint's rows are one partition: pk `ENDPOINT#<id>`, sk `DELIVERY#<story>#<version>`. The index `list` gives them
-by age, the index `due` gives those that clock must look at. The row's JSON is in `data`; beside it stands only what
-DynamoDB itself must read: the keys, `fence` for the conditional writes, and `state` for what is held.
+by age, the index `due` those that clock must look at, the index `ledger` the withdrawals of all endpoints. The row's
+JSON is in `data`; beside it stands only what DynamoDB itself must read: the keys, `fence` for the conditional writes,
+and `state` for what is held.
 """
 
 import zlib
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from slugline.adapters.paging import cursor_of, start_key
+from slugline.adapters.paging import Listing
 from slugline.deliveries import Delivery, DeliveryState, delivery_key
+from slugline.partners import EventType
 from slugline.ports.deliveries import Page
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     Row = dict[str, AttributeValueTypeDef]
 
 DUE_SHARDS = 8
+LEDGER = "WITHDRAWALS"
 
 
 def sortable(moment: datetime) -> str:
@@ -31,7 +34,7 @@ def sortable(moment: datetime) -> str:
 
 
 class DeliveryTable:
-    """The port Deliveries on DynamoDB. Rows go `retention` after their creation."""
+    """The port Deliveries on DynamoDB. Rows go `retention` after their creation, but those of withdrawals stay."""
 
     def __init__(self, client: "DynamoDBClient", table: str, retention: timedelta = timedelta(days=90)) -> None:
         self._client = client
@@ -55,17 +58,13 @@ class DeliveryTable:
         return _delivery(answer["Item"]) if "Item" in answer else None
 
     def of_endpoint(self, endpoint_id: str, *, cursor: str | None = None, limit: int = 50) -> Page[Delivery]:
-        answer = self._client.query(
-            TableName=self._table,
-            IndexName="list",
-            KeyConditionExpression="list_pk = :list",
-            ExpressionAttributeValues={":list": {"S": _list_name(endpoint_id)}},
-            ScanIndexForward=False,
-            Limit=limit,
-            **start_key(cursor),
-        )
-        items = tuple(_delivery(item) for item in answer["Items"])
-        return Page(items=items, cursor=cursor_of(answer.get("LastEvaluatedKey")))
+        listing = Listing(self._client, self._table, _list_name(endpoint_id))
+        rows, following = listing.page(cursor, limit, newest_first=True)
+        return Page(items=tuple(map(_delivery, rows)), cursor=following)
+
+    def withdrawals(self, *, cursor: str | None = None, limit: int = 50) -> Page[Delivery]:
+        rows, following = Listing(self._client, self._table, LEDGER, "ledger").page(cursor, limit)
+        return Page(items=tuple(map(_delivery, rows)), cursor=following)
 
     def of_story(self, endpoint_id: str, story_id: str) -> Sequence[Delivery]:
         answer = self._client.query(
@@ -130,9 +129,12 @@ class DeliveryTable:
             "list_sk": {"S": f"{sortable(delivery.created_at)}#{delivery.id}"},
             "fence": {"N": str(delivery.fence)},
             "state": {"S": delivery.state},
-            "expires": {"N": str(int((delivery.created_at + self._retention).timestamp()))},
             "data": {"S": delivery.model_dump_json()},
         }
+        if delivery.type is EventType.WITHDRAWN:
+            item |= {"ledger_pk": {"S": LEDGER}, "ledger_sk": item["list_sk"]}
+        else:
+            item["expires"] = {"N": str(int((delivery.created_at + self._retention).timestamp()))}
         if delivery.sweep_at:
             item["due_shard"] = {"S": _shard_name(zlib.crc32(delivery.id.encode()) % DUE_SHARDS)}
             item["due_at"] = {"S": sortable(delivery.sweep_at)}

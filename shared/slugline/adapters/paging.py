@@ -1,30 +1,67 @@
-"""Cursors over DynamoDB's LastEvaluatedKey: opaque text for the caller."""
+"""Pages of an index. A cursor is the order of the last row read: it stays good whatever is added or deleted."""
 
 import base64
 import binascii
-import json
-from typing import TYPE_CHECKING, Any
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from slugline.ports.deliveries import BadCursor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
+
+    Row = dict[str, AttributeValueTypeDef]
+
+LONGEST_KEY = 1024
+"""Bytes of a sort key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 
 
-def cursor_of(last_key: "Mapping[str, Any] | None") -> str | None:
-    """The cursor that continues after `last_key`; None at the end."""
-    if not last_key:
-        return None
-    names = {name: value["S"] for name, value in last_key.items()}
-    return base64.urlsafe_b64encode(json.dumps(names).encode()).decode()
+@dataclass(frozen=True)
+class Listing:
+    """One partition of an index, whose keys are `<index>_pk` and `<index>_sk`."""
+
+    client: "DynamoDBClient"
+    table: str
+    partition: str
+    index: str = "list"
+
+    def page(self, cursor: str | None, limit: int, *, newest_first: bool = False) -> "tuple[list[Row], str | None]":
+        """Rows by their order, and the cursor of the rest; None at the end. Raises BadCursor."""
+        condition, values = f"{self.index}_pk = :partition", {":partition": {"S": self.partition}}
+        if cursor is not None:
+            condition += f" AND {self.index}_sk {'<' if newest_first else '>'} :position"
+            values[":position"] = {"S": position_of(cursor, self.partition)}
+        answer = self.client.query(
+            TableName=self.table,
+            IndexName=self.index,
+            KeyConditionExpression=condition,
+            ExpressionAttributeValues=values,
+            ScanIndexForward=not newest_first,
+            Limit=limit,
+        )
+        rows = answer["Items"]
+        more = "LastEvaluatedKey" in answer
+        return rows, cursor_at(rows[-1][f"{self.index}_sk"]["S"], self.partition) if more else None
 
 
-def start_key(cursor: str | None) -> dict[str, Any]:
-    """The arguments of a query that continue at `cursor`. Raises BadCursor."""
-    if cursor is None:
-        return {}
+def cursor_at(position: str, partition: str) -> str:
+    """The cursor that continues behind a row of this order."""
+    return base64.urlsafe_b64encode((_mark(partition) + position).encode()).decode().rstrip("=")
+
+
+def position_of(cursor: str, partition: str) -> str:
+    """What `cursor_at` was given. Raises BadCursor, also for another partition's."""
     try:
-        names = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
-        return {"ExclusiveStartKey": {str(name): {"S": str(value)} for name, value in names.items()}}
-    except (binascii.Error, UnicodeDecodeError, ValueError, AttributeError) as error:
-        raise BadCursor("this cursor is none that a list gave out") from error
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
+    except (binascii.Error, ValueError) as error:
+        raise BadCursor("this cursor is none that this list gave out") from error
+    position = text.removeprefix(_mark(partition))
+    if position == text or not 0 < len(position.encode()) <= LONGEST_KEY:
+        raise BadCursor("this cursor is none that this list gave out")
+    return position
+
+
+def _mark(partition: str) -> str:
+    return f"{zlib.crc32(partition.encode()):08x}"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from botocore.exceptions import ClientError
 
-from slugline.adapters.paging import cursor_of, start_key
+from slugline.adapters.paging import Listing
 from slugline.model import Model, rfc3339
 from slugline.partners import ApiKey, Endpoint, Partner
 from slugline.ports.deliveries import Page
@@ -35,16 +35,8 @@ class PartnerTable:
         return self._get("PARTNER", partner_id, Partner)
 
     def partners(self, *, cursor: str | None = None, limit: int = 50) -> Page[Partner]:
-        answer = self._client.query(
-            TableName=self._table,
-            IndexName="list",
-            KeyConditionExpression="list_pk = :list",
-            ExpressionAttributeValues={":list": {"S": "PARTNERS"}},
-            Limit=limit,
-            **start_key(cursor),
-        )
-        items = tuple(_read(item, Partner) for item in answer["Items"])
-        return Page(items=items, cursor=cursor_of(answer.get("LastEvaluatedKey")))
+        rows, following = Listing(self._client, self._table, "PARTNERS").page(cursor, limit)
+        return Page(items=tuple(_read(row, Partner) for row in rows), cursor=following)
 
     def delete_partner(self, partner_id: str) -> None:
         self._client.delete_item(TableName=self._table, Key=_key("PARTNER", partner_id))

@@ -38,6 +38,9 @@ class Deliveries(Protocol):
     def of_endpoint(self, endpoint_id: str, *, cursor: str | None = None, limit: int = 50) -> Page[Delivery]:
         """An endpoint's deliveries, newest first. Raises BadCursor."""
 
+    def withdrawals(self, *, cursor: str | None = None, limit: int = 50) -> Page[Delivery]:
+        """The withdrawals that anybody was told of, oldest first; they are kept for ever. Raises BadCursor."""
+
     def of_story(self, endpoint_id: str, story_id: str) -> Sequence[Delivery]:
         """What one endpoint was or is to be told about a story, newest version first (consistent)."""
 

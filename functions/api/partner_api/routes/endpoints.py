@@ -33,7 +33,7 @@ def _add_life(routes: Routes, desk: EndpointDesk) -> None:
     def get_endpoint(endpoint_id: str) -> views.EndpointView:
         return views.endpoint_view(desk.get(routes.caller, endpoint_id))
 
-    @routes.add("DELETE /v1/endpoints/<endpoint_id>", WRITE, "Delete an endpoint")
+    @routes.add("DELETE /v1/endpoints/<endpoint_id>", WRITE, "Delete an endpoint", status=204)
     def delete_endpoint(endpoint_id: str) -> Response[str]:
         desk.delete(routes.caller, endpoint_id)
         return no_content()

@@ -1,0 +1,52 @@
+"""The API put together: each resource's routes over its desk."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from partner_api.app import Api
+from partner_api.delivery_desk import DeliveryDesk
+from partner_api.endpoint_desk import EndpointDesk
+from partner_api.partner_desk import PartnerDesk
+from partner_api.routes import deliveries, endpoints, health, openapi, partners, withdrawals
+from partner_api.withdrawal_desk import WithdrawalDesk
+from slugline.ports.clock import Clock
+from slugline.ports.deliveries import Deliveries, DeliveryQueue, Partners, SecretBox
+from slugline.ports.resolver import Resolver
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the API needs of the world outside."""
+
+    partners: Partners
+    deliveries: Deliveries
+    queue: DeliveryQueue
+    secrets: SecretBox
+    resolver: Resolver
+    clock: Clock
+    allow_loopback: bool = False
+
+
+def api_over(of: Surroundings) -> Api:
+    """The API with all its routes."""
+    endpoint_desk = EndpointDesk(
+        partners=of.partners,
+        deliveries=of.deliveries,
+        queue=of.queue,
+        secrets=of.secrets,
+        resolver=of.resolver,
+        clock=of.clock,
+        allow_loopback=of.allow_loopback,
+    )
+    delivery_desk = DeliveryDesk(partners=of.partners, deliveries=of.deliveries, queue=of.queue, clock=of.clock)
+    return Api(
+        of.partners.key,
+        [
+            health.add_routes,
+            openapi.add_routes,
+            partial(partners.add_routes, desk=PartnerDesk(partners=of.partners, clock=of.clock)),
+            partial(endpoints.add_routes, desk=endpoint_desk),
+            partial(deliveries.add_routes, desk=delivery_desk),
+            partial(withdrawals.add_routes, desk=WithdrawalDesk(partners=of.partners, deliveries=of.deliveries)),
+        ],
+    )

@@ -1,0 +1,78 @@
+"""The ledger of withdrawals: who was told of which one, when, and who confirmed."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from slugline.deliveries import Attempt, Delivery, DeliveryState, Outcome
+from slugline.model import Instant, Model
+
+# What a spreadsheet would take for a formula: https://owasp.org/www-community/attacks/CSV_Injection
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class LedgerEntry(Model):
+    """One endpoint and one withdrawal. An answer of 2xx confirms."""
+
+    delivery_id: str
+    story_id: str
+    version: int
+    reason: str | None = Field(description="why the story was withdrawn")
+    partner_id: str
+    partner: str | None = Field(description="the partner's name; null once the partner is deleted")
+    endpoint_id: str
+    host: str
+    state: DeliveryState
+    decided_at: Instant = Field(description="when it was decided to tell this endpoint")
+    attempts: int
+    first_attempt_at: Instant | None = Field(description="of the attempts that are kept")
+    last_attempt_at: Instant | None
+    last_result: str | None = Field(description="the status, or what went wrong")
+    confirmed: bool
+    confirmed_at: Instant | None
+
+
+def ledger_entry(delivery: Delivery, partner: str | None) -> LedgerEntry:
+    """What the delivery of a withdrawal says for the ledger. Sent again later, it stays confirmed."""
+    attempts = delivery.attempts
+    last = attempts[-1] if attempts else None
+    confirmed = next((attempt for attempt in attempts if attempt.outcome is Outcome.DELIVERED), None)
+    return LedgerEntry(
+        delivery_id=delivery.id,
+        story_id=delivery.story_id,
+        version=delivery.version,
+        reason=json.loads(delivery.body)["data"].get("reason"),
+        partner_id=delivery.partner_id,
+        partner=partner,
+        endpoint_id=delivery.endpoint_id,
+        host=delivery.host,
+        state=delivery.state,
+        decided_at=delivery.created_at,
+        attempts=last.number if last else 0,
+        first_attempt_at=attempts[0].at if attempts else None,
+        last_attempt_at=last.at if last else None,
+        last_result=_result(last) if last else None,
+        confirmed=confirmed is not None,
+        confirmed_at=confirmed.at if confirmed else None,
+    )
+
+
+def ledger_csv(entries: Iterable[LedgerEntry]) -> str:
+    """The entries as CSV (RFC 4180), with a line of names first."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(LedgerEntry.model_fields)
+    for entry in entries:
+        writer.writerow(map(_cell, entry.model_dump(mode="json").values()))
+    return text.getvalue()
+
+
+def _result(attempt: Attempt) -> str:
+    return str(attempt.status or attempt.outcome)
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -1,0 +1,87 @@
+"""A caller of the API over its real resolver, with delivery in memory behind it: requests as API Gateway sends them."""
+
+import json
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from tests.support.delivery_world import FixedResolver, ScriptedSender, World
+
+from partner_api.resources import Surroundings, api_over
+from slugline.deliveries import Outcome
+from slugline.domain.api_keys import new_key
+from slugline.domain.delivery_states import Answer
+from slugline.partners import Scope
+
+TAKEN = Answer(outcome=Outcome.DELIVERED, ms=1, status=200)
+ALL = tuple(Scope)
+
+
+class Caller:
+    """A caller of the API, with a key of all scopes unless told otherwise."""
+
+    def __init__(self, scopes: tuple[Scope, ...] = ALL) -> None:
+        self.world = World(ScriptedSender([TAKEN]))
+        names = {"partner.example": ["93.184.215.14"], "inside.example": ["10.0.0.1"]}
+        world = self.world
+        surroundings = Surroundings(
+            partners=world.partners,
+            deliveries=world.deliveries,
+            queue=world.queue,
+            secrets=world.secrets,
+            resolver=FixedResolver(names),
+            clock=world.clock,
+        )
+        self.api = api_over(surroundings)
+        self.key = self.new_key(scopes)
+
+    def new_key(self, scopes: tuple[Scope, ...], partner_id: str | None = None) -> str:
+        row, text = new_key(scopes, self.world.clock.now(), partner_id)
+        self.world.partners.add_key(row)
+        return text
+
+    def answer(
+        self, route: str, body: object = None, *, query: str = "", key: str | None = None, **headers: str
+    ) -> dict[str, Any]:
+        """What API Gateway is given. `key` empty sends none; a header's name is written with underscores."""
+        method, path = route.split(" ")
+        sent = {"content-type": "application/json"} | {name.replace("_", "-"): text for name, text in headers.items()}
+        if key is None or key:
+            sent["Authorization"] = f"Bearer {key or self.key}"
+        return self.api.resolve(http_event(method, path, sent, body, query), LambdaContext())
+
+    def call(
+        self, route: str, body: object = None, *, query: str = "", key: str | None = None, **headers: str
+    ) -> tuple[int, Any]:
+        """The answer's status and JSON."""
+        answer = self.answer(route, body, query=query, key=key, **headers)
+        return answer["statusCode"], json.loads(answer["body"]) if answer.get("body") else None
+
+    def partner(self, name: str = "The Partner") -> str:
+        _, partner = self.call("POST /v1/partners", {"name": name})
+        return str(partner["id"])
+
+    def endpoint(self, partner_id: str, **fields: object) -> dict[str, Any]:
+        route = f"POST /v1/partners/{partner_id}/endpoints"
+        status, endpoint = self.call(route, {"url": "https://partner.example/hook", **fields})
+        assert status == 201
+        assert isinstance(endpoint, dict)
+        return endpoint
+
+
+def http_event(method: str, path: str, headers: dict[str, str], body: object, query: str) -> dict[str, Any]:
+    """API Gateway's payload format 2.0."""
+    http = {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "test"}
+    event: dict[str, Any] = {
+        "version": "2.0",
+        "routeKey": "ANY /{proxy+}",
+        "rawPath": path,
+        "rawQueryString": query,
+        "headers": headers,
+        "requestContext": {"http": http, "requestId": "r1", "stage": "$default"},
+        "isBase64Encoded": False,
+    }
+    if query:
+        event["queryStringParameters"] = dict(pair.split("=", 1) for pair in query.split("&"))
+    if body is not None:
+        event["body"] = body if isinstance(body, str) else json.dumps(body)
+    return event
