@@ -26,6 +26,7 @@ def api() -> Api:
             secrets=of.secret_box,
             resolver=SystemResolver(),
             clock=of.clock,
+            idempotency=lambda: of.idempotency,
             allow_loopback=of.settings.allow_loopback_endpoints,
         )
     )

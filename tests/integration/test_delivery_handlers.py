@@ -216,3 +216,28 @@ def test_the_api_answers_its_samples(of: bootstrap.Services) -> None:
     # then
     assert [answer["statusCode"] for answer in (refused, created, health)] == [401, 201, 200]
     assert [partner.name for partner in of.partners.partners().items] == ["Harbour Gazette"]
+
+
+def test_a_repeated_request_with_an_idempotency_key_is_carried_out_once(of: bootstrap.Services) -> None:
+    # given
+    row, text = new_key(tuple(Scope), SystemClock().now())
+    of.partners.add_key(row)
+    create = sample("api-create-partner.json")
+    create["headers"] |= {"authorization": f"Bearer {text}", "idempotency-key": "once"}
+
+    # when
+    answers = [api_handler.handler(create, Context()) for _ in range(2)]
+    other = api_handler.handler(create | {"body": '{"name": "Other"}', "isBase64Encoded": False}, Context())
+
+    # then
+    assert answers[0]["statusCode"] == 201
+    assert answers[0] == answers[1]
+    assert other["statusCode"] == 422
+    assert len(of.partners.partners().items) == 1
+    (kept,) = boto3.client("dynamodb").query(
+        TableName="slugline",
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": {"S": "IDEMPOTENCY"}},
+    )["Items"]
+    assert int(kept["expires"]["N"]) > SystemClock().now().timestamp()
+    assert "Harbour Gazette" not in str(kept)

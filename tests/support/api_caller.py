@@ -3,6 +3,12 @@
 import json
 from typing import Any
 
+from aws_lambda_powertools.utilities.idempotency import BasePersistenceLayer
+from aws_lambda_powertools.utilities.idempotency.exceptions import (
+    IdempotencyItemAlreadyExistsError,
+    IdempotencyItemNotFoundError,
+)
+from aws_lambda_powertools.utilities.idempotency.persistence.datarecord import DataRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from tests.support.delivery_world import FixedResolver, ScriptedSender, World
 
@@ -16,11 +22,46 @@ TAKEN = Answer(outcome=Outcome.DELIVERED, ms=1, status=200)
 ALL = tuple(Scope)
 
 
+class MemoryIdempotency(BasePersistenceLayer):
+    """Powertools' idempotency over a dict, with the conditions that its DynamoDB layer puts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: dict[str, DataRecord] = {}
+
+    def _get_record(self, idempotency_key: str) -> DataRecord:
+        if idempotency_key not in self.records:
+            raise IdempotencyItemNotFoundError
+        return self.records[idempotency_key]
+
+    def _put_record(self, data_record: DataRecord) -> None:
+        known = self.records.get(data_record.idempotency_key)
+        if known and not known.is_expired:
+            self._validate_payload(data_payload=data_record, stored_data_record=known)
+            raise IdempotencyItemAlreadyExistsError(old_data_record=known)
+        self.records[data_record.idempotency_key] = data_record
+
+    def _update_record(self, data_record: DataRecord) -> None:
+        self.records[data_record.idempotency_key] = data_record
+
+    def _delete_record(self, data_record: DataRecord) -> None:
+        del self.records[data_record.idempotency_key]
+
+
+class Context(LambdaContext):
+    """A function that has half a minute left."""
+
+    @staticmethod
+    def get_remaining_time_in_millis() -> int:
+        return 30_000
+
+
 class Caller:
     """A caller of the API, with a key of all scopes unless told otherwise."""
 
     def __init__(self, scopes: tuple[Scope, ...] = ALL) -> None:
         self.world = World(ScriptedSender([TAKEN]))
+        self.idempotency = MemoryIdempotency()
         names = {"partner.example": ["93.184.215.14"], "inside.example": ["10.0.0.1"]}
         world = self.world
         surroundings = Surroundings(
@@ -30,6 +71,7 @@ class Caller:
             secrets=world.secrets,
             resolver=FixedResolver(names),
             clock=world.clock,
+            idempotency=lambda: self.idempotency,
         )
         self.api = api_over(surroundings)
         self.key = self.new_key(scopes)
@@ -47,7 +89,7 @@ class Caller:
         sent = {"content-type": "application/json"} | {name.replace("_", "-"): text for name, text in headers.items()}
         if key is None or key:
             sent["Authorization"] = f"Bearer {key or self.key}"
-        return self.api.resolve(http_event(method, path, sent, body, query), LambdaContext())
+        return self.api.resolve(http_event(method, path, sent, body, query), Context())
 
     def call(
         self, route: str, body: object = None, *, query: str = "", key: str | None = None, **headers: str

@@ -9,6 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from partner_api.access import authenticated, check_scope
+from partner_api.idempotency import Idempotency
 from partner_api.problem import Fault, Problem, printable, problem_response
 from partner_api.request_body import readable
 from partner_api.routing import Route, Routes
@@ -19,10 +20,16 @@ LONGEST_PATH = 1500
 
 
 class Api:
-    """Answers requests. Each of `resources` adds its routes; `find_key` gives the row of a key's id."""
+    """Answers requests. Each of `resources` adds its routes; `find_key` gives the row of an API key's id."""
 
-    def __init__(self, find_key: Callable[[str], ApiKey | None], resources: Iterable[Callable[[Routes], None]]) -> None:
+    def __init__(
+        self,
+        find_key: Callable[[str], ApiKey | None],
+        idempotency: Idempotency,
+        resources: Iterable[Callable[[Routes], None]],
+    ) -> None:
         self._find_key = find_key
+        self._idempotency = idempotency
         self.app = APIGatewayHttpResolver(enable_validation=True)
         self.app.exception_handler(Problem)(problem_response)
         self.app.exception_handler(RequestValidationError)(_invalid)
@@ -32,26 +39,31 @@ class Api:
 
     def resolve(self, event: Json, context: LambdaContext) -> Json:
         """Answer a request. Whoever has no key learns nothing, not even which routes there are."""
+        event = event | {"headers": {name.lower(): value for name, value in event["headers"].items()}}
         try:
-            event = self._let_in(event)
+            route = self._let_in(event)
+            if route.body:
+                event = readable(event, route.body)
+            if route.method == "POST" and route.scope and "idempotency-key" in event["headers"]:
+                return self._idempotency.answer(event, context, lambda: self.app.resolve(event, context))
+            return self.app.resolve(event, context)
         except Problem as problem:
             return _as_dict(problem_response(problem))
-        return self.app.resolve(event, context)
 
-    def _let_in(self, event: Json) -> Json:
-        """The event as the routes read it. Raises Problem (401, 403, 404, 405, and what `readable` says)."""
+    def _let_in(self, event: Json) -> Route:
+        """The route that answers. Raises Problem (401, 403, 404, 405)."""
         method, path = event["requestContext"]["http"]["method"], event["rawPath"]
         # No id of ours has other characters or is as long, and no table would take it for a key.
         routes = self.routes.at(path) if path.isascii() and len(path) <= LONGEST_PATH else {}
         route = routes.get(method)
-        if route is None or route.scope:
-            headers = {name.lower(): value for name, value in event["headers"].items()}
-            key = authenticated(headers.get("authorization", ""), self._find_key)
-            if route is None or route.scope is None:
-                raise _no_route(routes)
-            check_scope(key, route.scope)
-            self.app.context["key"] = key
-        return readable(event, route.body) if route.body else event
+        if route and route.scope is None:
+            return route
+        key = authenticated(event["headers"].get("authorization", ""), self._find_key)
+        if route is None or route.scope is None:
+            raise _no_route(routes)
+        check_scope(key, route.scope)
+        self.app.context["key"] = key
+        return route
 
 
 def _no_route(routes: dict[str, Route]) -> Problem:

@@ -14,11 +14,11 @@ LARGEST = 2 * 1024 * 1024
 
 
 def readable(event: dict[str, Any], media_type: str) -> dict[str, Any]:
-    """The event with its body as text.
+    """The event, whose headers are in lower case, with its body as text.
 
     Raises Problem: 415 for another media type, 413 for a body that is too long, 400 for one that cannot be read.
     """
-    headers = {name.lower(): value for name, value in event["headers"].items()}
+    headers = event["headers"]
     given = headers.get("content-type", media_type).partition(";")[0].strip().lower()
     if given != media_type:
         raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Send the body as {media_type}, not as {given!a}.")

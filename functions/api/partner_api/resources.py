@@ -1,17 +1,23 @@
 """The API put together: each resource's routes over its desk."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from partner_api.app import Api
 from partner_api.delivery_desk import DeliveryDesk
 from partner_api.endpoint_desk import EndpointDesk
+from partner_api.idempotency import Idempotency
 from partner_api.partner_desk import PartnerDesk
 from partner_api.routes import deliveries, endpoints, health, openapi, partners, withdrawals
 from partner_api.withdrawal_desk import WithdrawalDesk
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Deliveries, DeliveryQueue, Partners, SecretBox
 from slugline.ports.resolver import Resolver
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.idempotency import BasePersistenceLayer
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,7 @@ class Surroundings:
     secrets: SecretBox
     resolver: Resolver
     clock: Clock
+    idempotency: "Callable[[], BasePersistenceLayer]"
     allow_loopback: bool = False
 
 
@@ -41,6 +48,7 @@ def api_over(of: Surroundings) -> Api:
     delivery_desk = DeliveryDesk(partners=of.partners, deliveries=of.deliveries, queue=of.queue, clock=of.clock)
     return Api(
         of.partners.key,
+        Idempotency(of.idempotency),
         [
             health.add_routes,
             openapi.add_routes,

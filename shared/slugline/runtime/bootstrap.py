@@ -21,6 +21,8 @@ from slugline.ports.clock import Clock, SystemClock
 from slugline.runtime.settings import Settings
 
 if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.idempotency import BasePersistenceLayer
+
     from slugline.adapters.cloudfront import CloudFrontCdn
     from slugline.adapters.delivery_queue import SqsDeliveryQueue
     from slugline.adapters.delivery_situation import SituationTable
@@ -105,6 +107,12 @@ class Services:
         from slugline.adapters.delivery_situation import SituationTable
 
         return SituationTable(self._dynamodb, self.settings.table_name)
+
+    @cached_property
+    def idempotency(self) -> BasePersistenceLayer:
+        from slugline.adapters.idempotency import idempotency_store
+
+        return idempotency_store(self._dynamodb, self.settings.table_name)
 
     @cached_property
     def partners(self) -> PartnerTable:
