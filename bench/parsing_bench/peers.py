@@ -1,7 +1,7 @@
 """The extractors that ours is measured beside, each as a function from a page to what it found."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import Any
 
@@ -18,10 +18,12 @@ class Found:
     """What an extractor found on a page. None stands for what it has no notion of."""
 
     paragraphs: list[str]
+    """The body. The standfirst is no part of it: schema.org's articleBody is not its description."""
     authors: list[str] | None = None
     captions: list[str] | None = None
     credits: list[str] | None = None
     tables: list[str] = field(default_factory=list)
+    standfirst: str = ""
 
 
 Extractor = Callable[[str], Found]
@@ -31,6 +33,7 @@ def extractors() -> dict[str, Extractor]:
     """Ours and the peers that are installed."""
     known: dict[str, tuple[str, Extractor]] = {
         "slugline": ("parsing", slugline),
+        "slugline and standfirst": ("parsing", with_standfirst),
         "trafilatura (precision)": ("trafilatura", lambda html: _trafilatura(html, favor_precision=True)),
         "trafilatura": ("trafilatura", _trafilatura),
         "newspaper4k": ("newspaper", _newspaper),
@@ -48,12 +51,19 @@ def slugline(html: str) -> Found:
     except Rejected:
         story = Story()
     return Found(
-        paragraphs=[story.standfirst or "", *(block.text for block in story.body if block.type in SHOWN)],
+        paragraphs=[block.text for block in story.body if block.type in SHOWN],
         authors=[author.name for author in story.authors],
         captions=[image.caption for image in story.images if image.caption],
         credits=[image.credit for image in story.images if image.credit],
         tables=[block.text for block in story.body if block.type is BlockType.TABLE],
+        standfirst=story.standfirst or "",
     )
+
+
+def with_standfirst(html: str) -> Found:
+    """Ours, with the standfirst as the first paragraph, as extractors that do not know one have it."""
+    found = slugline(html)
+    return replace(found, paragraphs=[found.standfirst, *found.paragraphs])
 
 
 def _trafilatura(html: str, **options: Any) -> Found:

@@ -128,3 +128,15 @@ def test_a_wordpress_article_is_not_judged_by_its_tags() -> None:
         FIRST,
         SECOND,
     ]
+
+
+def test_the_sentence_between_the_headline_and_the_article_is_copy() -> None:
+    first = "The harbour town has waited nine long and windy years for this one vote."
+    more = "".join(f"<p>{number}. {FIRST}</p>" for number in range(6))
+    lead = f"<div class=top><h1>Quay rebuilt</h1><p class=zq>{first}</p></div>"
+    assert texts(story(f"<main>{lead}<div class=copy>{COPY}{more}</div></main>"))[0] == first
+
+
+def test_what_ends_the_article_in_its_own_element_stays() -> None:
+    found = story(f"<div><h1>Quay</h1>{COPY}<p>Nobody sang</p></div><div><p>About this site</p></div>")
+    assert texts(found) == [FIRST, SECOND, "Nobody sang"]

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import dropwhile, takewhile
 
 from lxml.html import HtmlElement
 
 from parsing.markup import boxes, passes
 from parsing.markup.chunks import Chunk
 from parsing.markup.furniture import reason_by_element
-from parsing.markup.prose import strength_of
+from parsing.markup.prose import is_sentence, strength_of
 
 WRAPPER = 0.4
 """An element with this share of the page's prose holds the article: its class names judge nothing."""
@@ -49,7 +50,7 @@ def article_of(
     """
     judge = _Judge(root, chunks, headline)
     container = judge.container()
-    inside = set(container.iter())
+    inside = set(container.iter()) | _lead(judge, chunks, container, headline)
     verdicts: passes.Verdicts = [
         (_reason(judge, chunk) if chunk.element in inside else "outside the article") for chunk in chunks
     ]
@@ -69,6 +70,21 @@ def article_of(
 def _reason(judge: "_Judge", chunk: Chunk) -> str | None:
     reason = judge.element_reason(chunk.element)
     return None if chunk.figure and reason in BARELY else reason
+
+
+def _lead(
+    judge: "_Judge", chunks: list[Chunk], container: HtmlElement, headline: HtmlElement | None
+) -> set[HtmlElement]:
+    """Elements of the sentences between the headline and the article's element: its first paragraph or standfirst."""
+    if headline is None:
+        return set()
+    above = list(takewhile(lambda chunk: not _is_below(chunk.element, container), chunks))
+    after = list(dropwhile(lambda chunk: not _is_below(chunk.element, headline), above))
+    return {chunk.element for chunk in after if is_sentence(chunk) and judge.element_reason(chunk.element) is None}
+
+
+def _is_below(element: HtmlElement, ancestor: HtmlElement) -> bool:
+    return element is ancestor or any(e is ancestor for e in element.iterancestors())
 
 
 class _Judge:

@@ -92,7 +92,8 @@ def by_edges(chunks: list[Chunk], verdicts: Verdicts) -> None:
         if prose[0] <= index <= prose[-1] or not chunk.text or chunk.table or ends_sentence(chunk.text):
             continue
         if index > prose[-1]:
-            verdicts[index] = "below the article"
+            if not _goes_on(chunk, chunks[prose[-1]]):
+                verdicts[index] = "below the article"
         elif chunk.tag not in HEADINGS and chunk.tag != "li":
             verdicts[index] = "above the article"
 
@@ -114,6 +115,12 @@ def by_stated_body(chunks: list[Chunk], verdicts: Verdicts, body: str) -> None:
     for index, chunk in list(_open(chunks, verdicts)):
         if found[0] < index and chunk.tag == "p" and keys[index] and keys[index] not in stated:
             verdicts[index] = "not in the text that the page states"
+
+
+def _goes_on(chunk: Chunk, last: Chunk) -> bool:
+    """Set as the last paragraph is, in the same element, and without links: a sign-off, a verse, an answer."""
+    same = chunk.tag == last.tag == "p" and chunk.element.getparent() is last.element.getparent()
+    return same and not chunk.linked
 
 
 def _open(chunks: list[Chunk], verdicts: Verdicts) -> Iterator[tuple[int, Chunk]]:

@@ -7,6 +7,7 @@ from parsing.markup.chunks import Chunk
 LONG = 60
 """Characters from which a chunk counts as prose; a third of it where a character is a word."""
 MOSTLY_LINKS = 0.5
+SOME_LINKS = 0.3
 FULL = 200
 """Characters from which a paragraph counts in full."""
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -37,6 +38,11 @@ def strength_of(chunk: Chunk) -> float:
 
 def is_prose(chunk: Chunk) -> bool:
     return weight_of(chunk) > 0
+
+
+def is_sentence(chunk: Chunk) -> bool:
+    """Prose that ends as a sentence does and is hardly linked."""
+    return is_prose(chunk) and ends_sentence(chunk.text) and chunk.linked <= SOME_LINKS * len(chunk.text)
 
 
 def ends_sentence(text: str) -> bool:
