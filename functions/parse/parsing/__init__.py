@@ -15,7 +15,7 @@ def parse(
     """The stories of a dropped document, complete but for their ids. Raises Rejected, and nothing else."""
     from parsing.finish import finish  # noqa: PLC0415 - importing `parsing.document` must not import the parser
 
-    found, name = _run(document, limits, depth=0)
+    found, name = _run(document, limits, desk.time_zone, depth=0)
     return tuple(finish(parsed, document, name, desk) for parsed in found)
 
 
@@ -28,7 +28,7 @@ def warm() -> None:
     parse(Document("warm.txt", b"Ferry returns to service\n\nBy Ann Lee\n\nThe ferry sailed again on Thursday.\n"))
 
 
-def _run(document: Document, limits: Limits, depth: int) -> tuple[tuple[ParsedStory, ...], str]:
+def _run(document: Document, limits: Limits, time_zone: str, depth: int) -> tuple[tuple[ParsedStory, ...], str]:
     from parsing.registry import format_of  # noqa: PLC0415 - as above
 
     if not document.data:
@@ -42,7 +42,7 @@ def _run(document: Document, limits: Limits, depth: int) -> tuple[tuple[ParsedSt
         raise Rejected("Files within files are nested too deep.", remedy="Drop the inner files by themselves.")
 
     def parse_nested(inner: Document) -> tuple[ParsedStory, ...]:
-        return _run(inner, limits, depth + 1)[0]
+        return _run(inner, limits, time_zone, depth + 1)[0]
 
     chosen = format_of(document)
-    return chosen.parse(document, Context(limits=limits, parse_nested=parse_nested)), chosen.name
+    return chosen.parse(document, Context(limits, parse_nested, time_zone)), chosen.name

@@ -60,6 +60,8 @@ class Context:
 
     limits: Limits
     parse_nested: Callable[[Document], "tuple[ParsedStory, ...]"]
+    time_zone: str = "UTC"
+    """The desk's IANA zone, for times that are printed without one."""
 
 
 class Format(Protocol):

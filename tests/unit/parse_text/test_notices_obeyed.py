@@ -68,6 +68,14 @@ def test_an_embargo_is_the_instant_in_its_own_zone() -> None:
     assert story.status is Status.USABLE
 
 
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("GMT", 10), ("BST", 9), ("EST", 15), ("CET", 9), ("CEST", 8), ("+0530", 5), ("JST", 1)]
+)
+def test_an_embargo_s_zone_is_read_however_it_is_called(zone: str, hour: int) -> None:
+    story = story_with(f"EMBARGO: 10:30 {zone}, 5 July 2024")
+    assert story.embargo == datetime(2024, 7, 5, hour, 0 if zone == "+0530" else 30, tzinfo=UTC)
+
+
 def test_an_embargo_without_a_zone_is_read_in_the_desk_s() -> None:
     story = story_with("EMBARGO: 5 July 2024, 06:00", DeskSettings(time_zone="Europe/Berlin"))
     assert story.embargo == datetime(2024, 7, 5, 4, 0, tzinfo=UTC)

@@ -40,7 +40,7 @@ class _Draft:
     pictures: dict[str, PictureFile] = field(default_factory=dict)
 
 
-def story_of(data: bytes, limits: Limits) -> ParsedStory:
+def story_of(data: bytes, limits: Limits, time_zone: str) -> ParsedStory:
     """The document's one story with its pictures. Raises Rejected when it has no words."""
     parts = Parts(data, limits)
     pieces = pieces_of(parts)
@@ -48,7 +48,7 @@ def story_of(data: bytes, limits: Limits) -> ParsedStory:
     standfirst = _styled(pieces.found, STANDFIRSTS)
     captions = [piece for piece in pieces.found if piece.style in CAPTIONS and piece.text]
     apart = [piece for piece in (standfirst, *captions) if piece]
-    told = _reading(title, [piece for piece in pieces.found if piece not in apart])
+    told = _reading(title, [piece for piece in pieces.found if piece not in apart], time_zone)
     draft = _draft(parts, pieces.found, told, [one for one in (title, *apart) if one])
     _caption(draft, pieces.found, captions, told)
     story = told.model_copy(
@@ -66,10 +66,10 @@ def story_of(data: bytes, limits: Limits) -> ParsedStory:
     return ParsedStory(story, parts.property("identifier") or None, tuple(draft.pictures.values()))
 
 
-def _reading(title: Piece | None, pieces: list[Piece]) -> Story:
+def _reading(title: Piece | None, pieces: list[Piece], time_zone: str) -> Story:
     """The paragraphs as plain text is read, the title first; what the document says the kind of is no part of it."""
     texts = [piece.text for piece in pieces if piece.kind is BlockType.PARAGRAPH and piece is not title]
-    story = story_of_text(read("\n\n".join([title.text, *texts] if title else texts)))
+    story = story_of_text(read("\n\n".join([title.text, *texts] if title else texts)), time_zone)
     if not title or story.headline == title.text:
         return story
     body = [block for block in story.body if block.text != title.text]

@@ -26,7 +26,7 @@ class Docx:
                 "The file is an Office document of the old kind, or protected by a password.",
                 remedy="Save it without password as a Word document (.docx).",
             )
-        return (story_of(document.data, context.limits),)
+        return (story_of(document.data, context.limits, context.time_zone),)
 
 
 FORMAT = Docx()

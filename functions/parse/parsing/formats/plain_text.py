@@ -29,7 +29,7 @@ class PlainText:
             )
         if not any(map(str.isalnum, decoded.text)):
             raise Rejected("The file has no words.", remedy="Drop the file again with the article in it.")
-        story = story_of(read(decoded.text))
+        story = story_of(read(decoded.text), context.time_zone)
         if not story.headline:
             raise Rejected(
                 "Nothing in the file reads like an article: it has only labels of a page or of pictures.",

@@ -6,6 +6,7 @@ Each pattern has to take in the whole line or its unmistakable beginning, since 
 import re
 
 from parsing.text.moments import MONTHS
+from parsing.text.stamps import is_stamp
 
 LONGEST = 300
 
@@ -229,4 +230,4 @@ def furniture_of(line: str) -> str | None:
     for reason, pattern in _PATTERNS:
         if pattern.fullmatch(text) or (text != line and pattern.fullmatch(line)):
             return reason
-    return None
+    return TIME_STAMP if is_stamp(text) else None

@@ -7,27 +7,37 @@ desk's, which the caller says.
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from unicodedata import digit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier enero gennaio janeiro januari ene gen janv januari января"
-            " stycznia ocak ינואר يناير",
-            "feb february februar février febrero febbraio fevereiro februari févr fevr февраля lutego"
-            " şubat פברואר فبراير",
-            "mar march märz mars marzo março maart mär mrz марта marca mart מרץ مارس",
-            "apr april avril abril aprile avr abr апреля kwietnia nisan אפריל أبريل ابريل",
-            "may mai mayo maggio maio mei mag maj мая maja mayıs מאי مايو",
-            "jun june juni juin junio giugno junho giu июня czerwca haziran יוני يونيو",
-            "jul july juli juillet julio luglio julho juil lug июля lipca temmuz יולי يوليو",
-            "aug august août agosto ago augustus augusti августа sierpnia ağustos אוגוסט أغسطس",
-            "sep sept september septembre septiembre settembre setembro set сентября września eylül ספטמבר سبتمبر",
-            "oct october oktober octobre octubre ottobre outubro okt ott out октября października ekim אוקטובר أكتوبر",
-            "nov november novembre noviembre novembro ноября listopada kasım נובמבר نوفمبر",
-            "dec december dezember décembre diciembre dicembre dezembro dez déc dic desember десабря"
-            " декабря grudnia aralık דצמבר ديسمبر",
+            "jan january januar janvier enero gennaio janeiro januari ene gen janv января stycznia ocak ינואר"
+            " يناير ledna leden tammikuuta januára січня ianuarie ιανουαρίου जनवरी",
+            "feb february februar février febrero febbraio fevereiro februari févr fevr февраля lutego şubat"
+            " פברואר فبراير شباط února únor helmikuuta februára лютого februarie φεβρουαρίου फरवरी फ़रवरी",
+            "mar march märz mars marzo março maart mär mrz марта marca mart מרץ مارس آذار března březen"
+            " maaliskuuta березня martie μαρτίου मार्च maret",
+            "apr april avril abril aprile avr abr апреля kwietnia nisan אפריל أبريل ابريل نيسان dubna duben"
+            " huhtikuuta apríla квітня aprilie απριλίου अप्रैल",
+            "may mai mayo maggio maio mei mag maj мая maja mayıs מאי مايو أيار května květen toukokuuta травня"
+            " μαΐου μαίου मई",
+            "jun june juni juin junio giugno junho giu июня czerwca haziran יוני يونيو حزيران června červen"
+            " kesäkuuta júna червня iunie ιουνίου जून",
+            "jul july juli juillet julio luglio julho juil lug июля lipca temmuz יולי يوليو تموز července"
+            " červenec heinäkuuta júla липня iulie ιουλίου जुलाई",
+            "aug august août agosto ago augustus augusti августа sierpnia ağustos אוגוסט أغسطس آب srpna srpen"
+            " elokuuta серпня αυγούστου अगस्त",
+            "sep sept september septembre septiembre settembre setembro set сентября września eylül ספטמבר سبتمبر"
+            " أيلول září syyskuuta вересня septembrie σεπτεμβρίου सितंबर सितम्बर",
+            "oct october oktober octobre octubre ottobre outubro okt ott out октября października ekim אוקטובר"
+            " أكتوبر října říjen lokakuuta októbra жовтня octombrie οκτωβρίου अक्टूबर अक्तूबर",
+            "nov november novembre noviembre novembro ноября listopada kasım נובמבר نوفمبر listopadu marraskuuta"
+            " novembra листопада noiembrie νοεμβρίου नवंबर नवम्बर",
+            "dec december dezember décembre diciembre dicembre dezembro dez déc dic desember декабря grudnia"
+            " aralık דצמבר ديسمبر prosince prosinec joulukuuta decembra грудня decembrie δεκεμβρίου दिसंबर दिसम्बर",
         ),
         start=1,
     )
@@ -46,6 +56,8 @@ ZONES = {
     "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "jst": "+09:00", "kst": "+09:00", "hkt": "+08:00",
     "sgt": "+08:00", "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00", "sast": "+02:00",
     "wat": "+01:00", "eat": "+03:00", "pkt": "+05:00", "gst": "+04:00",
+    "acst": "+09:30", "awst": "+08:00", "wib": "+07:00", "wita": "+08:00", "ict": "+07:00", "akst": "-09:00",
+    "hst": "-10:00",
 }  # fmt: skip
 """`IST` is missing on purpose: India, Israel and Ireland all use it."""
 
@@ -58,28 +70,36 @@ _DATES = tuple(
         rf"|of\s+)?(?P<name>{_MONTH})\.?,?\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)",
         rf"(?<!\w)(?P<name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)",
         r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)",
+        r"(?P<year>(?:19|20)\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})",
+        r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)",
+        r"(?P<month>\d{1,2})/(?P<day>1[3-9]|2\d|3[01])/(?P<year>(?:19|20)\d\d)",
+        r"(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})",
         r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
     )
 )
 _TIMES = tuple(
     re.compile(rf"(?i)(?<![\d:.+-]){pattern}")
     for pattern in (
+        r"(?P<half>午前|午後|上午|下午|오전|오후)\s?(?P<hour>\d{1,2})(?:[:：]|[時时시点點]\s?)(?:(?P<minute>[0-5]?\d)[分분]?)?",
         r"(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?\s*(?P<half>[ap]\.?\s?m\b\.?)?",
         r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\b\.?)",
         r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s*(?:h(?:ou)?rs\b)?(?=\s*(?:h|gmt|utc|z|bst|est|edt"
         r"|et|cet|cest)\b)",
         r"(?P<hour>\d{1,2})\s?h\s?(?P<minute>[0-5]\d)?\b",
+        r"(?<!\w)kl\.?\s?(?P<hour>\d{1,2})(?![\d.:])",
         r"(?P<hour>\d{1,2})\s*(?:uhr|o’clock|o'clock)",
-        r"(?P<hour>\d{1,2})[時时시]\s?(?:(?P<minute>[0-5]?\d)[分분])?",
+        r"(?P<hour>\d{1,2})[時时시点點]\s?(?:(?P<minute>[0-5]?\d)[分분])?",
         r"(?P<noon>noon|midday)\b",
         r"(?P<midnight>midnight)\b",
     )
 )
 _OFFSET = re.compile(r"(?i)(?:gmt|utc)?\s*(?P<sign>[+−-])(?P<hours>[01]\d|\d(?=\b))(?::?(?P<minutes>[0-5]\d))?(?!\d)")
+_ISO_T = re.compile(r"(?<!\w)T(?=\d)")
 _ZONE = re.compile(rf"(?i)(?<![^\W\d_])(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})(?![^\W\d_])")
 
 
 LAST_MINUTE = (24, 0)
+AFTERNOON = ("p", "午後", "下午", "오후")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +118,23 @@ class Moment:
 
 def moment_of(text: str) -> Moment | None:
     """The one date in the text with its time and zone; None when there is none that is sure."""
-    text = text[:400]
+    text = _with_plain_digits(text[:400])
     found = next((match for pattern in _DATES if (match := pattern.search(text))), None)
     if found is None or (day := _day(found)) is None:
         return None
-    rest = f"{text[: found.start()]} {text[found.end() :]}".replace("T", " ", 1) if "T" in text else None
-    rest = rest or f"{text[: found.start()]} {text[found.end() :]}"
+    rest = _ISO_T.sub(" ", f"{text[: found.start()]} {text[found.end() :]}")
     time = next((match for pattern in _TIMES if (match := pattern.search(rest))), None)
     clock = _clock(time) if time else timedelta(0)
     if clock is None:
         return None
     return Moment(day + clock, _zone(rest[time.end() :] if time else rest), time is not None)
+
+
+def _with_plain_digits(text: str) -> str:
+    """Arabic, Persian and Indian digits as the ASCII ones they stand for."""
+    if text.isascii():
+        return text
+    return "".join(str(digit(one)) if one.isdigit() and not one.isascii() else one for one in text)
 
 
 def _day(match: re.Match[str]) -> datetime | None:
@@ -128,7 +154,7 @@ def _clock(match: re.Match[str]) -> timedelta | None:
         return None
     hour, minute = int(found["hour"]), int(found.get("minute") or 0)
     if half := found.get("half"):
-        hour = hour % 12 + (12 if half[0].lower() == "p" else 0)
+        hour = hour % 12 + (12 if half.lower().startswith(AFTERNOON) else 0)
     return timedelta(hours=hour, minutes=minute) if (hour, minute) <= LAST_MINUTE else None
 
 

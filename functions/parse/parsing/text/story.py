@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from parsing.text import bio
+from parsing.text import bio, furniture
 from parsing.text.article import Reading, Role
 from parsing.text.bylines import byline_of, is_person, people_of, sign_off_people
 from parsing.text.captions import Picture
@@ -10,6 +10,8 @@ from parsing.text.cues import normalised
 from parsing.text.datelines import split_dateline
 from parsing.text.head import is_role
 from parsing.text.lines import BULLET, Line, ends_sentence
+from parsing.text.moments import Moment
+from parsing.text.stamps import Stamps, is_label, is_labelled, stamps_of
 from slugline.story import Author, Block, BlockType, Dateline, Image, Notice, Removed, Story
 
 SUBHEAD_WORDS = 14
@@ -33,8 +35,11 @@ class _Parts:
     warnings: list[str] = field(default_factory=list)
 
 
-def story_of(reading: Reading) -> Story:
-    """The story of a reading; ids, language and rights are for `finish`."""
+def story_of(reading: Reading, time_zone: str = "UTC") -> Story:
+    """The story of a reading; ids, language and rights are for `finish`.
+
+    `time_zone`: the desk's IANA zone, in which a time stamp without a zone is read.
+    """
     parts = _Parts()
     pictures = {picture.lines[0]: picture for picture in reading.pictures}
     for index, line in enumerate(reading.lines):
@@ -42,7 +47,8 @@ def story_of(reading: Reading) -> Story:
             _add_picture(parts, picture)
         _add(parts, reading, index, line.text)
     _fall_back(parts)
-    parts.warnings += _doubts(parts)
+    stamps = _stamps(reading)
+    parts.warnings += [*_doubts(parts), *_stamp_doubts(stamps, time_zone)]
     return Story(
         headline=parts.headline,
         kicker="\n".join(parts.kicker) or None,
@@ -50,6 +56,8 @@ def story_of(reading: Reading) -> Story:
         byline=parts.byline,
         authors=tuple(parts.authors),
         dateline=parts.dateline,
+        published=stamps.published.instant(time_zone) if stamps.published else None,
+        updated=stamps.updated.instant(time_zone) if stamps.updated else None,
         notices=tuple(parts.notices),
         body=tuple(parts.body),
         images=tuple(parts.images),
@@ -172,6 +180,31 @@ def _first_words(parts: _Parts) -> str:
     texts = [block.text for block in parts.body] + [notice.text for notice in parts.notices]
     texts += [image.caption or image.alt or "" for image in parts.images]
     return next(filter(None, texts), "")
+
+
+def _stamps(reading: Reading) -> Stamps:
+    """By the stamps above the text, and those anywhere that say what they are of: other dates are of other articles."""
+    body = (index for index, role in reading.roles.items() if role is Role.BODY)
+    opening = min(body, default=len(reading.lines))
+    lines: list[str] = []
+    for index, line in enumerate(reading.lines):
+        stamped = reading.reasons.get(index) == furniture.TIME_STAMP
+        if stamped and (index < opening or is_labelled(line.text)):
+            lines += [reading.lines[index - 1].text] if index and is_label(reading.lines[index - 1].text) else []
+            lines.append(line.text)
+        elif reading.roles[index] is Role.BYLINE:
+            lines.append(line.text)
+    return stamps_of(lines)
+
+
+def _stamp_doubts(stamps: Stamps, time_zone: str) -> list[str]:
+    found: list[Moment] = [moment for moment in (stamps.published, stamps.updated) if moment]
+    doubts: list[str] = []
+    if not all(moment.has_time for moment in found):
+        doubts.append("time_assumed: a time stamp names a day only; the beginning of that day is taken.")
+    if any(moment.zone is None for moment in found):
+        doubts.append(f"time_zone_assumed: a time stamp names no zone; the desk's, {time_zone}, is taken.")
+    return doubts
 
 
 def _doubts(parts: _Parts) -> list[str]:
