@@ -26,6 +26,8 @@ def api() -> Api:
             secrets=of.secret_box,
             resolver=SystemResolver(),
             clock=of.clock,
+            messages=of.messages,
+            catalogue=of.catalogue,
             idempotency=lambda: of.idempotency,
             allow_loopback=of.settings.allow_loopback_endpoints,
         )

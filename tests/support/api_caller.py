@@ -1,6 +1,8 @@
 """A caller of the API over its real resolver, with delivery in memory behind it: requests as API Gateway sends them."""
 
 import json
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from aws_lambda_powertools.utilities.idempotency import BasePersistenceLayer
@@ -10,13 +12,17 @@ from aws_lambda_powertools.utilities.idempotency.exceptions import (
 )
 from aws_lambda_powertools.utilities.idempotency.persistence.datarecord import DataRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from tests.support.delivery_world import FixedResolver, ScriptedSender, World
+from tests.support.delivery_world import FixedResolver, MemoryDeliveries, ScriptedSender, World
 
 from partner_api.resources import Surroundings, api_over
 from slugline.deliveries import Outcome
 from slugline.domain.api_keys import new_key
 from slugline.domain.delivery_states import Answer
 from slugline.partners import Scope
+from slugline.ports.catalogue import StoryState
+from slugline.ports.deliveries import Page
+from slugline.ports.messages import Placed
+from slugline.story import Story
 
 TAKEN = Answer(outcome=Outcome.DELIVERED, ms=1, status=200)
 ALL = tuple(Scope)
@@ -48,6 +54,52 @@ class MemoryIdempotency(BasePersistenceLayer):
         del self.records[data_record.idempotency_key]
 
 
+class MemoryMessages:
+    """The deliveries of an endpoint by their creation."""
+
+    def __init__(self, deliveries: MemoryDeliveries) -> None:
+        self._deliveries = deliveries
+
+    def page(self, endpoint_id: str, *, cursor: str | None, limit: int, until: datetime | None = None) -> Page[Placed]:
+        rows = (row for row in self._deliveries.rows.values() if row.endpoint_id == endpoint_id)
+        placed = sorted(
+            (Placed(cursor=f"{row.created_at.isoformat()}#{row.id}", delivery=row) for row in rows),
+            key=lambda one: one.cursor,
+        )
+        behind = [
+            one for one in placed if one.cursor > (cursor or "") and not (until and one.delivery.created_at >= until)
+        ]
+        items = tuple(behind[:limit])
+        return Page[Placed](items=items, cursor=items[-1].cursor if len(behind) > limit else None)
+
+    def since(self, endpoint_id: str, moment: datetime) -> str:  # noqa: ARG002 - the port's signature
+        return moment.isoformat()
+
+
+class MemoryCatalogue:
+    """What the world's readers see; stories in `withdrawn` are withdrawn."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.withdrawn: set[str] = set()
+
+    def states(self, story_ids: Collection[str]) -> dict[str, StoryState]:
+        current = self._world.heads.current
+        return {one: self._state(one, current[one]) for one in story_ids if one in current}
+
+    def page(self, *, cursor: str | None, since: datetime | None, limit: int) -> Page[StoryState]:  # noqa: ARG002
+        start = int(cursor or 0)
+        found = [self._state(*one) for one in self._world.heads.current.items()]
+        more = str(start + limit) if start + limit < len(found) else None
+        return Page[StoryState](items=tuple(found[start : start + limit]), cursor=more)
+
+    def story(self, story_id: str, version: int) -> Story | None:
+        return self._world.story.model_copy(update={"id": story_id, "version": version})
+
+    def _state(self, story_id: str, version: int) -> StoryState:
+        return StoryState(story_id=story_id, version=version, withdrawn=story_id in self.withdrawn)
+
+
 class Context(LambdaContext):
     """A function that has half a minute left."""
 
@@ -62,6 +114,7 @@ class Caller:
     def __init__(self, scopes: tuple[Scope, ...] = ALL) -> None:
         self.world = World(ScriptedSender([TAKEN]))
         self.idempotency = MemoryIdempotency()
+        self.catalogue = MemoryCatalogue(self.world)
         names = {"partner.example": ["93.184.215.14"], "inside.example": ["10.0.0.1"]}
         world = self.world
         surroundings = Surroundings(
@@ -71,6 +124,8 @@ class Caller:
             secrets=world.secrets,
             resolver=FixedResolver(names),
             clock=world.clock,
+            messages=MemoryMessages(world.deliveries),
+            catalogue=self.catalogue,
             idempotency=lambda: self.idempotency,
         )
         self.api = api_over(surroundings)

@@ -1,4 +1,4 @@
-"""New signing keys of an endpoint, and the public ones for everybody."""
+"""Signing keys of an endpoint: new ones, those in use, and the public ones for everybody."""
 
 import base64
 import json
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from slugline.domain.endpoint_life import valid
-from slugline.domain.webhook_signature import PrivateKey, SharedSecret
+from slugline.domain.webhook_signature import PrivateKey, SharedSecret, SigningKey
 from slugline.model import Model
 from slugline.partners import Endpoint, SealedHeaders, SealedSecret
 from slugline.ports.deliveries import SecretBox
@@ -37,6 +37,13 @@ def sealed_headers(box: SecretBox, endpoint_id: str, headers: dict[str, str]) ->
     if not headers:
         return None
     return SealedHeaders(names=tuple(headers), sealed=box.seal(json.dumps(headers).encode(), endpoint_id))
+
+
+def signing_keys(box: SecretBox, endpoint: Endpoint, now: datetime) -> list[SigningKey]:
+    """The endpoint's keys that are valid, opened."""
+    valid_ones = [secret for secret in endpoint.secrets if valid(secret, now)]
+    opened = [(secret, box.open(secret.sealed, endpoint.id)) for secret in valid_ones]
+    return [PrivateKey(seed) if secret.public_key else SharedSecret(seed) for secret, seed in opened]
 
 
 def key_set(endpoint: Endpoint, now: datetime) -> dict[str, Any]:

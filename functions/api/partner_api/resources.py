@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from partner_api.app import Api
 from partner_api.delivery_desk import DeliveryDesk
 from partner_api.endpoint_desk import EndpointDesk
+from partner_api.feed_desk import FeedDesk
 from partner_api.idempotency import Idempotency
 from partner_api.partner_desk import PartnerDesk
-from partner_api.routes import deliveries, endpoints, health, openapi, partners, withdrawals
+from partner_api.routes import deliveries, endpoints, events, health, openapi, partners, withdrawals
 from partner_api.withdrawal_desk import WithdrawalDesk
+from slugline.ports.catalogue import Catalogue
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Deliveries, DeliveryQueue, Partners, SecretBox
+from slugline.ports.messages import Messages
 from slugline.ports.resolver import Resolver
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ class Surroundings:
     secrets: SecretBox
     resolver: Resolver
     clock: Clock
+    messages: Messages
+    catalogue: Catalogue
     idempotency: "Callable[[], BasePersistenceLayer]"
     allow_loopback: bool = False
 
@@ -46,6 +51,9 @@ def api_over(of: Surroundings) -> Api:
         allow_loopback=of.allow_loopback,
     )
     delivery_desk = DeliveryDesk(partners=of.partners, deliveries=of.deliveries, queue=of.queue, clock=of.clock)
+    feed_desk = FeedDesk(
+        partners=of.partners, messages=of.messages, catalogue=of.catalogue, secrets=of.secrets, clock=of.clock
+    )
     return Api(
         of.partners.key,
         Idempotency(of.idempotency),
@@ -55,6 +63,7 @@ def api_over(of: Surroundings) -> Api:
             partial(partners.add_routes, desk=PartnerDesk(partners=of.partners, clock=of.clock)),
             partial(endpoints.add_routes, desk=endpoint_desk),
             partial(deliveries.add_routes, desk=delivery_desk),
+            partial(events.add_routes, desk=feed_desk),
             partial(withdrawals.add_routes, desk=WithdrawalDesk(partners=of.partners, deliveries=of.deliveries)),
         ],
     )

@@ -74,7 +74,7 @@ class Routes:
                 status_code=status,
                 tags=[_resource(path)],
                 security=[{API_KEY: [scope.value]}] if scope else None,
-                responses={int(status): _success(handler, answers), **documented(_problems(known, problems))},
+                responses={int(status): _success(handler, answers), **documented(_problems(known, handler, problems))},
             )
             return register(handler)
 
@@ -108,7 +108,7 @@ def _success(handler: Callable[..., Any], media_type: str) -> OpenAPIResponse:
     return {"description": "Done"}  # Powertools adds the return type's schema
 
 
-def _problems(route: Route, more: Sequence[HTTPStatus]) -> set[HTTPStatus]:
+def _problems(route: Route, handler: Callable[..., Any], more: Sequence[HTTPStatus]) -> set[HTTPStatus]:
     found = {HTTPStatus.UNPROCESSABLE_ENTITY, *more}
     if route.scope:
         found |= {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
@@ -116,6 +116,8 @@ def _problems(route: Route, more: Sequence[HTTPStatus]) -> set[HTTPStatus]:
         found.add(HTTPStatus.NOT_FOUND)
     if route.body:
         found |= {HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE}
+    if "cursor" in get_annotations(handler):
+        found.add(HTTPStatus.BAD_REQUEST)
     if route.method == "POST" and route.scope:  # by its idempotency key
         found |= {HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT}
     return found

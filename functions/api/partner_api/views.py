@@ -143,6 +143,21 @@ class DeliveryList(Model):
     cursor: str | None = None
 
 
+class FeedEvent(Model):
+    """A message as a webhook would bring it: verify `body` with `headers` (Standard Webhooks), before parsing it."""
+
+    headers: dict[str, str] = Field(description="webhook-id, webhook-timestamp, webhook-signature")
+    body: str
+
+
+class EventFeed(Model):
+    """Messages of an endpoint, oldest first. Ask with `cursor` for what follows, at once when there is `more`."""
+
+    events: tuple[FeedEvent, ...]
+    cursor: str | None = Field(description="null as long as there was nothing")
+    more: bool
+
+
 class WithdrawalList(Model):
     """The ledger of withdrawals, oldest first; `cursor` asks for the rest."""
 

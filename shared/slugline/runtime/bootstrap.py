@@ -23,11 +23,13 @@ from slugline.runtime.settings import Settings
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.idempotency import BasePersistenceLayer
 
+    from slugline.adapters.catalogue import TableCatalogue
     from slugline.adapters.cloudfront import CloudFrontCdn
     from slugline.adapters.delivery_queue import SqsDeliveryQueue
     from slugline.adapters.delivery_situation import SituationTable
     from slugline.adapters.delivery_table import DeliveryTable
     from slugline.adapters.eventbridge import EventBridgeBus
+    from slugline.adapters.message_log import MessageLog
     from slugline.adapters.partner_table import PartnerTable
     from slugline.adapters.s3 import S3ObjectStore
     from slugline.adapters.secret_box import KmsSecretBox
@@ -107,6 +109,18 @@ class Services:
         from slugline.adapters.delivery_situation import SituationTable
 
         return SituationTable(self._dynamodb, self.settings.table_name)
+
+    @cached_property
+    def messages(self) -> MessageLog:
+        from slugline.adapters.message_log import MessageLog
+
+        return MessageLog(self._dynamodb, self.settings.table_name)
+
+    @cached_property
+    def catalogue(self) -> TableCatalogue:
+        from slugline.adapters.catalogue import TableCatalogue
+
+        return TableCatalogue(self._dynamodb, self.settings.table_name, self.stories, self.archive)
 
     @cached_property
     def idempotency(self) -> BasePersistenceLayer:

@@ -1,0 +1,29 @@
+"""The feed of an endpoint's messages."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import AwareDatetime
+
+from partner_api.feed_desk import FeedDesk
+from partner_api.paging import Cursor, Limit
+from partner_api.routing import Routes
+from partner_api.views import EventFeed
+from slugline.partners import Scope
+
+Since = Annotated[AwareDatetime | None, Query(description="RFC 3339: start here instead of at the oldest")]
+
+
+def add_routes(routes: Routes, desk: FeedDesk) -> None:
+    @routes.add(
+        "GET /v1/endpoints/<endpoint_id>/events",
+        Scope.DELIVERIES_READ,
+        "Poll an endpoint's messages, oldest first",
+    )
+    def list_events(endpoint_id: str, cursor: Cursor = None, since: Since = None, limit: Limit = 50) -> EventFeed:
+        """The same messages as webhooks bring, signed as they are. What a newer version or a withdrawal has taken the
+        place of is left out. Messages are kept for 90 days, those of withdrawals for ever.
+
+        The newest ones come again for a minute: drop what you have by its `webhook-id`.
+        """
+        return desk.events(routes.caller, endpoint_id, cursor, since, limit)
