@@ -234,6 +234,9 @@ class FixedResolver:
             raise Unresolvable(f"the name {host} has no address")
         return tuple(self.names[host])
 
+    def known(self, host: str) -> tuple[str, ...] | None:  # noqa: ARG002 - the port's signature
+        return None
+
 
 @dataclass
 class ScriptedSender:

@@ -25,14 +25,17 @@ class SystemResolver:
         self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
 
     def resolve(self, host: str, timeout: float) -> tuple[str, ...]:
-        known = self._known.get(host)
-        if known and monotonic() - known[0] < FRESH_SECONDS:
-            return known[1]
+        if known := self.known(host):
+            return known
         addresses = self._look_up(host, timeout)
         if len(self._known) >= MOST_KNOWN:
             self._known.clear()
         self._known[host] = (monotonic(), addresses)
         return addresses
+
+    def known(self, host: str) -> tuple[str, ...] | None:
+        known = self._known.get(host)
+        return known[1] if known and monotonic() - known[0] < FRESH_SECONDS else None
 
     def _look_up(self, host: str, timeout: float) -> tuple[str, ...]:
         looked_up = self._threads.submit(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -26,7 +26,12 @@ class Target:
     port: int
     path: str
 
-    @property
+    @cached_property
+    def origin(self) -> tuple[bool, str, int]:
+        """What a connection belongs to."""
+        return self.tls, self.host, self.port
+
+    @cached_property
     def authority(self) -> str:
         """The Host header: the default port is left out (RFC 9110, section 7.2)."""
         host = f"[{self.host}]" if ":" in self.host else self.host

@@ -1,19 +1,21 @@
 """Connections to partners, kept open between deliveries: a new one costs two or three round trips and a handshake."""
 
-import select
+import asyncio
+import os
 import socket
 import ssl
-import threading
 from collections import deque
 from functools import cache
 from time import monotonic
 
 from slugline.domain.endpoint_url import Target
-from slugline.outbound.deadline import Deadline
+from slugline.outbound.connection import Connection
 
 # Shorter than what servers keep (nginx 75 s, Apache 5 s, load balancers 60 s), so that most are still open.
 IDLE_SECONDS = 4.0
 MOST_IDLE = 64
+
+Origin = tuple[bool, str, int]
 
 
 class NotConnected(Exception):  # noqa: N818 - reads as the outcome it is
@@ -25,84 +27,69 @@ class Connections:
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self._tls = tls
-        self._lock = threading.Lock()
-        self._idle: deque[tuple[float, tuple[Target, str], socket.socket]] = deque()
+        self._idle: deque[tuple[float, tuple[Origin, str], Connection]] = deque()
 
-    def reuse(self, target: Target, addresses: tuple[str, ...]) -> socket.socket | None:
-        """An idle connection to one of the addresses, if there is one that the partner has not closed."""
-        wanted = {(_origin(target), address) for address in addresses}
-        while sock := self._take(wanted):
-            if not select.select([sock], [], [], 0)[0]:
-                return sock
-            # Readable before we asked anything: the partner has closed it, or talks out of turn.
-            sock.close()
+    def reuse(self, target: Target, addresses: tuple[str, ...]) -> tuple[Connection, str] | None:
+        """An idle connection to one of the addresses, with its address, if the partner has not closed it."""
+        origin, oldest = target.origin, monotonic() - IDLE_SECONDS
+        while self._idle and self._idle[0][0] < oldest:
+            self._idle.popleft()[2].close()
+        for index in range(len(self._idle) - 1, -1, -1):
+            _, (whose, address), connection = self._idle[index]
+            if whose == origin and address in addresses:
+                del self._idle[index]
+                if connection.reusable and not connection.transport.is_closing():
+                    return connection, address
         return None
 
-    def open(self, target: Target, addresses: tuple[str, ...], deadline: Deadline) -> socket.socket:
-        """A new connection to the first address that takes it. Raises NotConnected, TimeoutError, ssl.SSLError."""
-        sock = _connected(target, addresses, deadline)
-        if not target.tls:
-            return sock
+    def keep(self, target: Target, address: str, connection: Connection) -> None:
+        """Take back a connection whose answer was read to its end."""
+        self._idle.append((monotonic(), (target.origin, address), connection))
+        if len(self._idle) > MOST_IDLE:
+            self._idle.popleft()[2].close()
+
+    async def open(self, target: Target, addresses: tuple[str, ...], deadline: float) -> tuple[Connection, str]:
+        """A new connection to the first address that takes it. `deadline` is of the event loop's clock.
+
+        Raises NotConnected, ssl.SSLError, and OSError when the connection ends in the handshake.
+        """
+        sock, address = await _connected(target, addresses, deadline)
+        context = (self._tls or _default_tls()) if target.tls else None
         try:
-            sock.settimeout(deadline.left())
-            return (self._tls or _default_tls()).wrap_socket(sock, server_hostname=target.host)
+            _, connection = await asyncio.get_running_loop().create_connection(
+                Connection, sock=sock, ssl=context, server_hostname=target.host if context else None
+            )
         except BaseException:
             sock.close()
             raise
-
-    def keep(self, target: Target, sock: socket.socket) -> None:
-        """Take back a connection whose answer was read to its end."""
-        try:
-            address = sock.getpeername()[0]
-        except OSError:
-            sock.close()
-            return
-        with self._lock:
-            self._idle.append((monotonic(), (_origin(target), address), sock))
-            surplus = self._idle.popleft()[2] if len(self._idle) > MOST_IDLE else None
-        if surplus:
-            surplus.close()
+        return connection, address
 
     def close(self) -> None:
         """Close all that are idle."""
-        with self._lock:
-            while self._idle:
-                self._idle.popleft()[2].close()
-
-    def __del__(self) -> None:
-        self.close()
-
-    def _take(self, wanted: set[tuple[Target, str]]) -> socket.socket | None:
-        """The newest connection that is wanted; the old ones go."""
-        oldest = monotonic() - IDLE_SECONDS
-        with self._lock:
-            while self._idle and self._idle[0][0] < oldest:
-                self._idle.popleft()[2].close()
-            for index in range(len(self._idle) - 1, -1, -1):
-                if self._idle[index][1] in wanted:
-                    sock = self._idle[index][2]
-                    del self._idle[index]
-                    return sock
-        return None
+        while self._idle:
+            self._idle.popleft()[2].close()
 
 
-def _origin(target: Target) -> Target:
-    return Target(tls=target.tls, host=target.host, port=target.port, path="")
-
-
-def _connected(target: Target, addresses: tuple[str, ...], deadline: Deadline) -> socket.socket:
-    refused = "the name has no address"
-    for address in addresses:
+async def _connected(target: Target, addresses: tuple[str, ...], deadline: float) -> tuple[socket.socket, str]:
+    loop, refused = asyncio.get_running_loop(), "the name has no address"
+    for left, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
+        sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
         try:
-            sock = socket.create_connection((address, target.port), timeout=deadline.left())
+            sock.setblocking(False)
+            # Each address has its share of the time, so that one that swallows packets leaves some for the next.
+            async with asyncio.timeout((deadline - loop.time()) / left):
+                await loop.sock_connect(sock, (address, target.port))
         except TimeoutError:
-            deadline.left()
-            refused = f"{address} did not take the connection in time"
+            sock.close()
+            refused = f"{address} port {target.port} did not take the connection in time"
         except OSError as error:
-            refused = f"{address} port {target.port}: {error.strerror or error}"
+            sock.close()
+            refused = f"{address} port {target.port}: {os.strerror(error.errno) if error.errno else error}"
+        except BaseException:
+            sock.close()
+            raise
         else:
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return sock
+            return sock, address
     raise NotConnected(refused)
 
 

@@ -1,32 +1,36 @@
 """One request to one vetted address.
 
-The standard library's sockets rather than an HTTP client: the rules need the name resolved once, the connection made to
-the address that was vetted, and one deadline over all of it; and no proxy variable, redirect, cookie or retry of a
-client may come in between.
+asyncio's own connections and llhttp rather than an HTTP client: the rules need the name resolved once, the connection
+made to the address that was vetted, and one deadline over all of it; and no proxy variable, redirect, cookie or retry
+of a client may come in between.
 """
 
-import http.client
-import io
-import socket
+import asyncio
 import ssl
 from collections.abc import Mapping
-from typing import cast
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 
 from slugline.deliveries import Outcome
 from slugline.domain.delivery_states import Answer
 from slugline.domain.endpoint_url import BadUrl, Target, target_of
 from slugline.domain.public_address import AddressRefused, vetted
+from slugline.outbound.connection import Connection, NotHttp, Response
 from slugline.outbound.connections import Connections, NotConnected
-from slugline.outbound.deadline import Deadline, DeadlineReader
 from slugline.ports.resolver import Resolver, Unresolvable
 
 SECONDS = 15.0
-LONGEST_ANSWER = 64 * 1024
 KEPT_OF_ANSWER = 500
+DNS_THREADS = 16
+# Turns of the event loop until a transport, and the one below it under TLS, have let go of their sockets.
+CLOSING_TURNS = 4
 
 
 class HttpSender:
-    """Asks partners' servers. `seconds` is the deadline from the DNS query to the last byte of the answer."""
+    """Asks partners' servers. `seconds` is the deadline from the DNS query to the last byte of the answer.
+
+    Inside an event loop, `ask`, which keeps connections open between calls; elsewhere `post` and `get`.
+    """
 
     def __init__(
         self,
@@ -39,20 +43,23 @@ class HttpSender:
         self._resolver = resolver
         self._allow_loopback = allow_loopback
         self._seconds = seconds
+        self._tls = tls
         self._connections = Connections(tls)
+        self._dns = ThreadPoolExecutor(DNS_THREADS, thread_name_prefix="resolve")  # starts none until asked
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """What the endpoint answered, or what went wrong. Nothing that a partner does raises an exception."""
-        return self._ask("POST", url, headers, body)
+        return asyncio.run(self._ask_alone("POST", url, headers, body))
 
     def get(self, url: str, headers: Mapping[str, str]) -> Answer:
         """As `post`, without a body."""
-        return self._ask("GET", url, headers, None)
+        return asyncio.run(self._ask_alone("GET", url, headers, None))
 
-    def _ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
-        deadline = Deadline(self._seconds)
+    async def ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+        """As `post`, in an event loop."""
+        began = monotonic()
         try:
-            return self._exchange(method, url, headers, body, deadline)
+            return await self._exchange(method, url, headers, body, began)
         except (AddressRefused, BadUrl) as error:
             outcome, text = Outcome.ADDRESS, str(error)
         except Unresolvable as error:
@@ -60,89 +67,95 @@ class HttpSender:
         except NotConnected as error:
             outcome, text = Outcome.CONNECT, str(error)
         except TimeoutError as error:
-            outcome, text = Outcome.TIMEOUT, _timeout_text(error, self._seconds)
+            outcome, text = Outcome.TIMEOUT, str(error) or f"no complete answer within {self._seconds:g} s"
         except ssl.SSLError as error:
             outcome, text = Outcome.TLS, _tls_text(error)
-        except (http.client.IncompleteRead, http.client.RemoteDisconnected, OSError) as error:
+        except OSError as error:
             outcome, text = Outcome.RESET, f"the connection ended before the answer did: {error}"
-        except (http.client.HTTPException, ValueError) as error:
-            outcome, text = Outcome.PROTOCOL, f"the answer is not HTTP/1.1: {type(error).__name__} {error}"
-        return Answer(outcome=outcome, ms=deadline.milliseconds(), text=text[:KEPT_OF_ANSWER])
+        except (NotHttp, ValueError) as error:
+            outcome, text = Outcome.PROTOCOL, f"the answer is not HTTP/1.1: {error}"
+        return Answer(outcome=outcome, ms=_milliseconds(began), text=text[:KEPT_OF_ANSWER])
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Close what is kept open. A container that ends closes it too."""
+        self._dns.shutdown(wait=False)
         self._connections.close()
+        for _ in range(CLOSING_TURNS):
+            await asyncio.sleep(0)
 
-    def _exchange(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, deadline: Deadline
+    async def _ask_alone(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+        """With connections of its own, since they belong to one event loop."""
+        alone = HttpSender(self._resolver, allow_loopback=self._allow_loopback, seconds=self._seconds, tls=self._tls)
+        try:
+            return await alone.ask(method, url, headers, body)
+        finally:
+            await alone.close()
+
+    async def _exchange(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, began: float
     ) -> Answer:
         target = target_of(url, allow_loopback=self._allow_loopback)
-        found = self._resolver.resolve(target.host, deadline.left())
-        addresses = vetted(target.host, found, allow_loopback=self._allow_loopback)
-        request = request_bytes(method, target, headers, body)
+        deadline = asyncio.get_running_loop().time() + self._seconds
+        async with asyncio.timeout_at(deadline):
+            addresses = vetted(target.host, await self._resolve(target.host), allow_loopback=self._allow_loopback)
+            response = await self._response(target, addresses, request_bytes(method, target, headers, body), deadline)
+        return _answer(response, began)
+
+    async def _resolve(self, host: str) -> tuple[str, ...]:
+        known = self._resolver.known(host)
+        if known:
+            return known
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._dns, self._resolver.resolve, host, self._seconds)
+
+    async def _response(self, target: Target, addresses: tuple[str, ...], request: bytes, deadline: float) -> Response:
         if idle := self._connections.reuse(target, addresses):
             try:
-                return self._converse(target, idle, request, deadline)
-            except (http.client.RemoteDisconnected, ConnectionError):
+                return await self._converse(target, *idle, request)
+            except ConnectionError:
+                if idle[0].heard:
+                    raise
                 # The partner closed it meanwhile, as it may (RFC 9112, section 9.3.1): once more, on a new one.
-                deadline.left()
-        return self._converse(target, self._connections.open(target, addresses, deadline), request, deadline)
+        opened = await self._connections.open(target, addresses, deadline)
+        return await self._converse(target, *opened, request)
 
-    def _converse(self, target: Target, sock: socket.socket, request: bytes, deadline: Deadline) -> Answer:
+    async def _converse(self, target: Target, connection: Connection, address: str, request: bytes) -> Response:
         try:
-            sock.settimeout(deadline.left())
-            sock.sendall(request)
-            answer, reusable = _answer(sock, deadline)
+            response = await connection.ask(request)
         except BaseException:
-            sock.close()
+            connection.close()
             raise
-        if reusable:
-            self._connections.keep(target, sock)
-        else:
-            sock.close()
-        return answer
+        if response.complete and connection.reusable:
+            self._connections.keep(target, address, connection)
+        return response
 
 
 def request_bytes(method: str, target: Target, headers: Mapping[str, str], body: bytes | None) -> bytes:
     """The request as it goes over the wire."""
-    length = {} if body is None else {"Content-Length": str(len(body))}
-    fields = {"Host": target.authority, **headers, **length}
-    lines = [f"{method} {target.path} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items()), "", ""]
-    return "\r\n".join(lines).encode("latin-1") + (body or b"")
+    length = "" if body is None else f"Content-Length: {len(body)}\r\n"
+    fields = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
+    head = f"{method} {target.path} HTTP/1.1\r\nHost: {target.authority}\r\n{fields}{length}\r\n"
+    return head.encode("latin-1") + (body or b"")
 
 
-def _answer(sock: socket.socket, deadline: Deadline) -> tuple[Answer, bool]:
-    """The answer, and whether the connection may serve another delivery."""
-    response = http.client.HTTPResponse(cast("socket.socket", _Readable(sock, deadline)), method="POST")
-    with response:
-        response.begin()
-        start = response.read(LONGEST_ANSWER)
-        reusable = response.isclosed() and not response.will_close
-    outcome = Outcome.DELIVERED if 200 <= response.status < 300 else Outcome.STATUS  # noqa: PLR2004 - "2xx"
-    answer = Answer(
-        outcome=outcome,
-        ms=deadline.milliseconds(),
+def _answer(response: Response, began: float) -> Answer:
+    return Answer(
+        outcome=Outcome.DELIVERED if 200 <= response.status < 300 else Outcome.STATUS,  # noqa: PLR2004 - "2xx"
+        ms=_milliseconds(began),
         status=response.status,
-        text=start.decode("utf-8", "replace")[:KEPT_OF_ANSWER],
-        retry_after=response.headers.get("Retry-After"),
-        location=response.headers.get("Location"),
+        text=response.body.decode("utf-8", "replace")[:KEPT_OF_ANSWER],
+        retry_after=_text(response, b"retry-after"),
+        location=_text(response, b"location"),
     )
-    return answer, reusable
 
 
-class _Readable:
-    """The one thing that HTTPResponse asks of a socket."""
-
-    def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
-        self._reader = DeadlineReader(sock, deadline)
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(self._reader)
+def _text(response: Response, name: bytes) -> str | None:
+    value = response.headers.get(name)
+    return None if value is None else value.decode("latin-1")
 
 
-def _timeout_text(error: TimeoutError, seconds: float) -> str:
-    text = str(error)
-    return text if text and text != "timed out" else f"no complete answer within {seconds:g} s"
+def _milliseconds(began: float) -> int:
+    return round((monotonic() - began) * 1000)
 
 
 def _tls_text(error: ssl.SSLError) -> str:

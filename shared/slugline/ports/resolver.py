@@ -11,3 +11,7 @@ class Resolver(Protocol):
     def resolve(self, host: str, timeout: float) -> tuple[str, ...]:
         """All addresses of the host, within `timeout` seconds. Raises Unresolvable, TimeoutError."""
         ...
+
+    def known(self, host: str) -> tuple[str, ...] | None:
+        """The addresses if a recent answer gives them, without waiting; None to ask."""
+        ...

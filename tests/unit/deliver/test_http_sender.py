@@ -1,5 +1,6 @@
 """One POST, over real sockets of localhost."""
 
+import asyncio
 import socket
 import ssl
 import struct
@@ -20,7 +21,7 @@ PATIENCE = 0.5
 
 def sender(**options: object) -> HttpSender:
     names = {"127.0.0.1": ["127.0.0.1"], "localhost": ["127.0.0.1"]}
-    given = {"allow_loopback": True, "seconds": PATIENCE} | options
+    given = {"allow_loopback": True, "seconds": 20.0} | options
     return HttpSender(FixedResolver(names), **given)  # type: ignore[arg-type]  # options of each test
 
 
@@ -81,7 +82,7 @@ def test_a_proxy_of_the_environment_is_ignored(name: str, monkeypatch: pytest.Mo
 
 def test_a_server_that_takes_the_request_and_says_nothing_times_out() -> None:
     with receiver(silent) as partner:
-        answer = post(partner.url)
+        answer = post(partner.url, seconds=PATIENCE)
 
     assert answer.outcome is Outcome.TIMEOUT
     assert "0.5 s" in answer.text
@@ -90,7 +91,7 @@ def test_a_server_that_takes_the_request_and_says_nothing_times_out() -> None:
 @pytest.mark.parametrize(
     ("start", "drop"),
     [
-        (b"", b"H"),
+        (b"HTTP/1.1 200 ", b"O"),
         (b"HTTP/1.1 200 OK\r\n", b"X-A: 1\r\n"),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n", b"x"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
@@ -99,7 +100,7 @@ def test_a_server_that_takes_the_request_and_says_nothing_times_out() -> None:
 )
 def test_the_deadline_holds_against_one_byte_at_a_time(start: bytes, drop: bytes) -> None:
     with receiver(trickling(start, drop, pause=0.05)) as partner:
-        answer = post(partner.url)
+        answer = post(partner.url, seconds=PATIENCE)
 
     assert answer.outcome is Outcome.TIMEOUT
     assert answer.ms >= PATIENCE * 1000
@@ -259,11 +260,21 @@ def test_a_certificate_of_an_unknown_authority_is_refused(authority: trustme.CA)
     assert partner.requests == []
 
 
+def posted(times: int, url: str, client: HttpSender | None = None) -> list[Answer]:
+    """One after the other, in one event loop."""
+
+    async def run() -> list[Answer]:
+        of = client or sender()
+        answers = [await of.ask("POST", url, HEADERS, b"{}") for _ in range(times)]
+        await of.close()
+        return answers
+
+    return asyncio.run(run())
+
+
 def test_a_connection_serves_the_next_delivery_too() -> None:
     with receiver(status(200), keeps_open=True) as partner:
-        client = sender()
-        answers = [client.post(partner.url, HEADERS, b"{}") for _ in range(3)]
-        client.close()
+        answers = posted(3, partner.url)
 
     assert [answer.outcome for answer in answers] == [Outcome.DELIVERED] * 3
     assert (partner.connections, len(partner.requests)) == (1, 3)
@@ -271,8 +282,7 @@ def test_a_connection_serves_the_next_delivery_too() -> None:
 
 def test_a_connection_that_the_partner_closed_meanwhile_is_replaced() -> None:
     with receiver(status(200)) as partner:
-        client = sender()
-        answers = [client.post(partner.url, HEADERS, b"{}") for _ in range(3)]
+        answers = posted(3, partner.url)
 
     assert [answer.outcome for answer in answers] == [Outcome.DELIVERED] * 3
     assert partner.connections == 3
@@ -289,29 +299,46 @@ def test_a_connection_that_the_partner_closed_meanwhile_is_replaced() -> None:
 )
 def test_a_connection_that_cannot_be_used_again_is_not(answer: Speak) -> None:
     with receiver(answer, keeps_open=True) as partner:
-        client = sender()
-        for _ in range(2):
-            client.post(partner.url, HEADERS, b"{}")
+        posted(2, partner.url)
 
     assert partner.connections == 2
 
 
 def test_an_idle_connection_is_not_used_for_an_address_that_is_no_longer_vetted() -> None:
-    # given: an open connection, and a name that now leads inside
-    resolver = FixedResolver({"localhost": ["127.0.0.1"]})
-    client = HttpSender(resolver, allow_loopback=True, seconds=PATIENCE)
-    with receiver(status(200), keeps_open=True) as partner:
-        url = f"http://localhost:{partner.port}/"
-        client.post(url, HEADERS, b"{}")
-        resolver.names["localhost"] = ["10.0.0.1"]
+    # given: an open connection, and a name that leads inside the second time
+    class Rebinding(FixedResolver):
+        def resolve(self, host: str, timeout: float) -> tuple[str, ...]:
+            super().resolve(host, timeout)
+            return ("127.0.0.1",) if len(self.asked) == 1 else ("10.0.0.1",)
 
-        # when
-        answer = client.post(url, HEADERS, b"{}")
-        client.close()
+    client = HttpSender(Rebinding({"localhost": []}), allow_loopback=True, seconds=PATIENCE)
+
+    # when
+    with receiver(status(200), keeps_open=True) as partner:
+        answers = posted(2, f"http://localhost:{partner.port}/", client)
 
     # then
-    assert answer.outcome is Outcome.ADDRESS
+    assert [answer.outcome for answer in answers] == [Outcome.DELIVERED, Outcome.ADDRESS]
     assert len(partner.requests) == 1
+
+
+def test_an_interim_answer_is_not_the_answer() -> None:
+    with receiver(saying(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\n\r\n")) as partner:
+        assert post(partner.url).status == 200
+
+
+def test_headers_without_end_are_given_up() -> None:
+    with receiver(trickling(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 4000, pause=0.0001)) as partner:
+        answer = post(partner.url, seconds=10)
+
+    assert answer.outcome is Outcome.PROTOCOL
+
+
+def test_an_answer_without_length_ends_with_its_connection() -> None:
+    with receiver(saying(b"HTTP/1.1 200 OK\r\n\r\nthanks")) as partner:
+        answer = post(partner.url)
+
+    assert (answer.outcome, answer.text) == (Outcome.DELIVERED, "thanks")
 
 
 def test_a_get_has_no_body_and_no_length() -> None:
