@@ -195,15 +195,16 @@ def slugline(where: Receiver, seconds: float, hung: int = 0) -> dict[str, Any]:
     from tests.support.delivery_world import ScriptedSender, World
 
     import deliver_handler
+    from delivering.courier import Courier
     from slugline.adapters.dns import SystemResolver
-    from slugline.deliveries import Delivery, delivery_id
+    from slugline.deliveries import Delivery, Pointer, delivery_id
     from slugline.outbound.http_sender import HttpSender
     from slugline.partners import EventType
 
     world = World(ScriptedSender([]))
     sender = HttpSender(SystemResolver(), allow_loopback=True, seconds=HUNG_SECONDS, tls=context_of(where.authority))
-    attempter = type(world.attempter)(**(vars(world.attempter) | {"sender": sender}))
-    deliver_handler.attempter = lambda: attempter  # type: ignore[assignment]  # the composition root's place
+    courier = Courier(world.attempter, sender)
+    deliver_handler.courier = lambda: courier  # type: ignore[assignment]  # the composition root's place
     world.endpoint("ep_well", where.well)
     world.endpoint("ep_hung", where.hung)
     _, body = message()
@@ -214,7 +215,7 @@ def slugline(where: Receiver, seconds: float, hung: int = 0) -> dict[str, Any]:
     def row(endpoint: str) -> str:
         number = next(counter)
         identifier = delivery_id(endpoint, f"s{number}", 1)
-        world.deliveries.rows[identifier] = Delivery(
+        announced = Delivery(
             id=identifier,
             endpoint_id=endpoint,
             partner_id="ptn_1",
@@ -228,7 +229,7 @@ def slugline(where: Receiver, seconds: float, hung: int = 0) -> dict[str, Any]:
             next_attempt_at=world.clock.now(),
             sweep_at=world.clock.now(),
         )
-        return json.dumps({"delivery_id": identifier})
+        return Pointer(delivery_id=identifier, delivery=announced).model_dump_json(exclude_defaults=True)
 
     template = json.loads((ROOT / "events" / "deliver-pointer.json").read_text())["Records"][0]
     context = LambdaContext()

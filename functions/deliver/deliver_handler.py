@@ -3,81 +3,91 @@
 The messages of a batch are sent side by side, so that a partner that hangs delays none of its neighbours.
 """
 
-import asyncio
 import random
+from collections import Counter
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType, async_process_partial_response
+from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import ValidationError
 
 from delivering.attempt import Attempter
+from delivering.courier import Courier, Result
 from delivering.gate import Gate
 from delivering.operations import Operations
+from delivering.signer import Signer
 from slugline.adapters.dns import SystemResolver
 from slugline.deliveries import Pointer
 from slugline.domain.delivery_states import RetryPolicy
 from slugline.outbound.http_sender import HttpSender
 from slugline.runtime.bootstrap import services
-from slugline.runtime.consumer import count
 from slugline.runtime.telemetry import logger, metrics
+
+Record = dict[str, Any]
 
 
 @cache
-def attempter() -> Attempter:
+def courier() -> Courier:
     """The use case of this container."""
     of = services()
     operations = Operations(
         partners=of.partners, deliveries=of.deliveries, queue=of.delivery_queue, bus=of.bus, clock=of.clock
     )
-    return Attempter(
+    attempter = Attempter(
         situations=of.situations,
         deliveries=of.deliveries,
         gate=Gate(of.situations),
         operations=operations,
         queue=of.delivery_queue,
-        secrets=of.secret_box,
-        sender=HttpSender(SystemResolver(), allow_loopback=of.settings.allow_loopback_endpoints),
+        signer=Signer(of.secret_box),
         # Jitter only has to differ between deliveries.
         policy=RetryPolicy(schedule=of.settings.retry_schedule, random=random.random),
         clock=of.clock,
     )
+    return Courier(attempter, HttpSender(SystemResolver(), allow_loopback=of.settings.allow_loopback_endpoints))
 
 
-async def _handle(record: SQSRecord) -> None:
-    try:
-        pointer = Pointer.model_validate_json(record.body)
-        after = await asyncio.to_thread(attempter().attempt, pointer.delivery_id)
-    except Exception:
-        logger.exception("The attempt failed by our own fault.", pointer=record.body)
-        count("MessageFailed")
-        raise
-    if after is None:
-        count("PointerIgnored")
-        return
-    count(f"Delivery{after.state.capitalize()}")
-    last = after.attempts[-1] if after.attempts else None
+def _attempts(records: list[Record]) -> list[tuple[Record, Result]]:
+    """What has become of each record; a record that is no pointer is a fault of its own."""
+    pointers, faults = [], []
+    for record in records:
+        try:
+            pointers.append((record, Pointer.model_validate_json(record["body"])))
+        except ValidationError as error:
+            faults.append((record, error))
+    results = courier().deliver([pointer for _, pointer in pointers]) if pointers else []
+    return [*faults, *((record, result) for (record, _), result in zip(pointers, results, strict=True))]
+
+
+def _log(record: Record, result: Result) -> str:
+    """One line of the log; the name of the metric to count. Neither bodies nor secrets are in it."""
+    if isinstance(result, Exception):
+        logger.error("The attempt failed by our own fault.", message_id=record["messageId"], exc_info=result)
+        return "MessageFailed"
+    if result is None:
+        return "PointerIgnored"
+    last = result.attempts[-1] if result.attempts else None
     logger.info(
         "Attempt ended.",
-        correlation_id=after.correlation_id,
-        delivery_id=after.id,
-        endpoint_id=after.endpoint_id,
-        state=after.state,
+        correlation_id=result.correlation_id,
+        delivery_id=result.id,
+        endpoint_id=result.endpoint_id,
+        state=result.state,
         outcome=last and last.outcome,
         status=last and last.status,
         ms=last and last.ms,
     )
-
-
-_processor = AsyncBatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+    return f"Delivery{result.state.capitalize()}"
 
 
 @logger.inject_lambda_context(clear_state=True)
 @metrics.log_metrics(capture_cold_start_metric=True)
-def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:  # noqa: ARG001 - Lambda's own
     """Answer with the messages that failed by our own fault."""
-    if not event["Records"]:  # asked only to start, as `slugline local` does ahead of the first file
-        return {"batchItemFailures": []}
-    return async_process_partial_response(event=event, record_handler=_handle, processor=_processor, context=context)
+    results = _attempts(event["Records"])
+    for name, number in Counter(_log(record, result) for record, result in results).items():
+        metrics.add_metric(name, MetricUnit.Count, number)
+    failed = [record["messageId"] for record, result in results if isinstance(result, Exception)]
+    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in failed]}

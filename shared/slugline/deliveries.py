@@ -77,9 +77,11 @@ class Delivery(Model):
 
 
 class Pointer(Model):
-    """What the queue carries."""
+    """What the queue carries. `delivery` is the row of a new delivery, which its first sender writes, leased: creation
+    and lease are one write, and whoever finds the row written is late."""
 
     delivery_id: str
+    delivery: Delivery | None = None
 
 
 class DeliveryKey(Model):

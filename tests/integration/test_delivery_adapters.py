@@ -17,7 +17,7 @@ from slugline.adapters.delivery_table import DeliveryTable
 from slugline.adapters.partner_table import PartnerTable
 from slugline.adapters.secret_box import KmsSecretBox
 from slugline.adapters.story_table import DynamoStoryTable
-from slugline.deliveries import Delivery, delivery_id
+from slugline.deliveries import Delivery, Pointer, delivery_id
 from slugline.domain.api_keys import new_key
 from slugline.domain.circuit import EndpointHealth
 from slugline.domain.delivery_states import hold, lease, replay
@@ -315,11 +315,51 @@ def test_an_attempt_looks_at_four_rows_in_one_request(
     client.meta.events.register("before-call", lambda model, **_: requests.append(model.name))
 
     # when
-    situation = situations.look(row.id)
+    situation = situations.look([row.id], {}).get(row.id)
 
     # then
     assert requests == ["BatchGetItem"]
     assert situation == Situation(delivery=row, endpoint=endpoint(), health=health, current_version=0)
+
+
+def test_a_whole_batch_is_looked_at_in_one_request_without_the_rows_in_hand(
+    situations: SituationTable, table: DeliveryTable, partners: PartnerTable, client: Any
+) -> None:
+    # given: three new deliveries to one endpoint
+    rows = [delivery(version) for version in (1, 2, 3)]
+    assert table.add_all(rows) == [True, True, True]
+    partners.add_endpoint(endpoint())
+    asked: list[int] = []
+    client.meta.events.register(
+        "provide-client-params.dynamodb.BatchGetItem",
+        lambda params, **_: asked.append(len(params["RequestItems"]["slugline"]["Keys"])),
+    )
+
+    # when
+    found = situations.look([row.id for row in rows], {row.id: row for row in rows})
+
+    # then: endpoint and health once, and the head of each story
+    assert asked == [2 + len({row.story_id for row in rows})]
+    assert [situation.delivery for situation in found.values()] == rows
+
+
+def test_of_rows_added_side_by_side_those_that_are_there_already_are_told_apart(table: DeliveryTable) -> None:
+    table.add(delivery(2))
+
+    assert table.add_all([delivery(1), delivery(2), delivery(3)]) == [True, False, True]
+
+
+def test_a_new_delivery_goes_into_the_queue_whole(aws: boto3.session.Session) -> None:
+    # given
+    sqs = aws.client("sqs")
+    url = sqs.create_queue(QueueName="deliver")["QueueUrl"]
+
+    # when
+    SqsDeliveryQueue(sqs, url).announce([delivery(1)])
+
+    # then
+    (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
+    assert Pointer.model_validate_json(message["Body"]).delivery == delivery(1)
 
 
 def test_the_current_version_is_the_one_that_the_story_table_released(
@@ -331,7 +371,7 @@ def test_the_current_version_is_the_one_that_the_story_table_released(
     stories.add_version(None, story_head(current=0), story_version())
     stories.release(story_head(current=1), None)
 
-    situation = situations.look(row.id)
+    situation = situations.look([row.id], {}).get(row.id)
 
     assert situation
     assert situation.current_version == 1
@@ -339,13 +379,13 @@ def test_the_current_version_is_the_one_that_the_story_table_released(
 
 def test_what_is_not_there_is_well_or_nothing(situations: SituationTable, table: DeliveryTable) -> None:
     row = delivery()
-    assert situations.look(row.id) is None
-    assert situations.look("nonsense") is None
+    assert situations.look([row.id, "nonsense"], {}) == {}
 
     table.add(row)
 
     well = EndpointHealth(endpoint_id="ep_1")
-    assert situations.look(row.id) == Situation(delivery=row, endpoint=None, health=well, current_version=0)
+    there = Situation(delivery=row, endpoint=None, health=well, current_version=0)
+    assert situations.look([row.id], {}) == {row.id: there}
 
 
 def test_of_two_writers_of_a_health_one_loses(situations: SituationTable) -> None:

@@ -1,14 +1,15 @@
 """Delivery with its surroundings in memory: a clock that stands still, rows, a queue that can be looked into."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from delivering.attempt import Attempter
+from delivering.attempt import Attempter, Sending
 from delivering.gate import Gate
 from delivering.operations import Operations
+from delivering.signer import Signer
 from notifying.fan_out import FanOut
-from slugline.deliveries import Delivery, DeliveryState
+from slugline.deliveries import Delivery, DeliveryState, Pointer
 from slugline.domain.circuit import EndpointHealth
 from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import Answer, RetryPolicy
@@ -23,6 +24,7 @@ from ticking.sweep import RetrySweep
 
 PAGE = "articles/flood.html"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+VISIBILITY = timedelta(minutes=6)
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - the specification's example, published
 
 
@@ -45,6 +47,9 @@ class MemoryDeliveries:
 
     def add(self, delivery: Delivery) -> bool:
         return self.rows.setdefault(delivery.id, delivery) is delivery
+
+    def add_all(self, deliveries: Sequence[Delivery]) -> Sequence[bool | Exception]:
+        return [self.add(delivery) for delivery in deliveries]
 
     def get(self, delivery_id: str) -> Delivery | None:
         return self.rows.get(delivery_id)
@@ -142,14 +147,22 @@ class MemoryQueue:
 
     def __init__(self, clock: StillClock) -> None:
         self._clock = clock
-        self.waiting: list[tuple[datetime, str]] = []
+        self.waiting: list[tuple[datetime, Pointer]] = []
 
     def send(self, deliveries: Iterable[tuple[Delivery, timedelta]]) -> None:
         for delivery, delay in deliveries:
             assert timedelta() <= delay <= timedelta(minutes=15), "SQS takes no other delay"
-            self.waiting.append((self._clock.now() + delay, delivery.id))
+            self.waiting.append((self._clock.now() + delay, Pointer(delivery_id=delivery.id)))
 
-    def receive(self) -> list[str]:
+    def announce(self, deliveries: Iterable[Delivery]) -> None:
+        for delivery in deliveries:
+            self.waiting.append((self._clock.now(), Pointer(delivery_id=delivery.id, delivery=delivery)))
+
+    def give_back(self, pointer: Pointer) -> None:
+        """The container died: the message is visible again after a while."""
+        self.waiting.append((self._clock.now() + VISIBILITY, pointer))
+
+    def receive(self) -> list[Pointer]:
         """The visible pointers, which are gone afterwards."""
         now = self._clock.now()
         visible = [pointer for moment, pointer in self.waiting if moment <= now]
@@ -179,10 +192,11 @@ class MemorySituations:
         self._heads = heads
         self.healths: dict[str, EndpointHealth] = {}
 
-    def look(self, delivery_id: str) -> Situation | None:
-        delivery = self._deliveries.get(delivery_id)
-        if delivery is None:
-            return None
+    def look(self, delivery_ids: Sequence[str], held: Mapping[str, Delivery]) -> Mapping[str, Situation]:
+        rows = {identifier: held.get(identifier) or self._deliveries.get(identifier) for identifier in delivery_ids}
+        return {identifier: self._around(row) for identifier, row in rows.items() if row}
+
+    def _around(self, delivery: Delivery) -> Situation:
         head = self._heads.head(delivery.story_id)
         return Situation(
             delivery=delivery,
@@ -282,8 +296,7 @@ class World:
             gate=Gate(self.situations),
             operations=operations,
             queue=self.queue,
-            secrets=self.secrets,
-            sender=sender,
+            signer=Signer(self.secrets),
             policy=policy,
             clock=self.clock,
         )
@@ -318,7 +331,22 @@ class World:
         """deliver takes what is visible in the queue, until nothing is."""
         while pointers := self.queue.receive():
             for pointer in pointers:
-                self.attempter.attempt(pointer)
+                self.attempt(pointer)
+
+    def attempt(self, pointer: Pointer) -> Delivery | None:
+        """One message, as deliver takes it: the row afterwards, None where there was nothing to do."""
+        (prepared,) = self.attempter.prepare([pointer])
+        if isinstance(prepared, Exception):
+            raise prepared
+        if not isinstance(prepared, Sending):
+            return prepared
+        answer = self.sender.post(prepared.endpoint.url, prepared.headers, prepared.body)
+        return self.attempter.finish(prepared, answer)
+
+    def told(self) -> list[Delivery]:
+        """Every delivery there is: those with a row, and those that are in the queue and have none yet."""
+        announced = {pointer.delivery_id: pointer.delivery for _, pointer in self.queue.waiting if pointer.delivery}
+        return list((announced | self.deliveries.rows).values())
 
     def rows(self) -> list[Delivery]:
         return list(self.deliveries.rows.values())

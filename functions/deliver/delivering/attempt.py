@@ -1,39 +1,40 @@
-"""One attempt of one delivery: look, ask the gate, lease, send, record."""
+"""One attempt of one delivery: lease, look, ask the gate, send, record. The sending itself is the courier's."""
 
-import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from delivering.gate import Gate
 from delivering.operations import Operations
-from slugline.deliveries import Delivery, DeliveryState
+from delivering.signer import Signer
+from slugline.deliveries import Delivery, DeliveryState, Pointer
 from slugline.domain import delivery_states as states
 from slugline.domain.circuit import EndpointHealth, hopeless
 from slugline.domain.delivery_states import Answer, RetryPolicy
-from slugline.domain.endpoint_life import valid
-from slugline.domain.webhook_signature import PrivateKey, SharedSecret, SigningKey, webhook_headers
-from slugline.partners import Endpoint, EndpointStatus, EventType, SealedSecret
+from slugline.partners import Endpoint, EndpointStatus, EventType
 from slugline.ports.clock import Clock
-from slugline.ports.deliveries import Deliveries, DeliveryQueue, SecretBox, Situation, Situations
+from slugline.ports.deliveries import Deliveries, DeliveryQueue, Situation, Situations
 
-USER_AGENT = "Slugline-Webhooks/1.0"
 FAILURES_TO_ALERT = 4
 LONGEST_IN_ALERT = 200
 
 
-class Sender(Protocol):
-    def post(self, url: str, headers: dict[str, str], body: bytes) -> Answer: ...
-
-
 @dataclass(frozen=True)
-class _Sending:
-    """A delivery in our hands: its leased row, its endpoint, the endpoint's health, and its slot there."""
+class Sending:
+    """A delivery in our hands: its leased row, its endpoint, the endpoint's health, its slot there, and the request."""
 
     leased: Delivery
     endpoint: Endpoint
     health: EndpointHealth
     slot: datetime | None
+    at: datetime
+    headers: dict[str, str]
+    body: bytes
+
+
+Prepared = Sending | Delivery | None | Exception
+"""What a pointer comes to: a delivery to send now; the row of one that is not to be; None where there is nothing to do
+(it is unknown, final, not due, or leased by another); an exception for a fault of ours."""
 
 
 @dataclass(frozen=True)
@@ -45,44 +46,76 @@ class Attempter:
     gate: Gate
     operations: Operations
     queue: DeliveryQueue
-    secrets: SecretBox
-    sender: Sender
+    signer: Signer
     policy: RetryPolicy
     clock: Clock
 
-    def attempt(self, delivery_id: str) -> Delivery | None:
-        """The row afterwards; None when there was nothing to do: unknown, final, not due, or leased by another."""
-        situation = self.situations.look(delivery_id)
-        leased = situation and states.lease(situation.delivery, self.clock.now())
-        if not situation or not leased:
-            return None
-        if not situation.endpoint:
-            return self._save(states.cancel(situation.delivery), situation.delivery)
-        if unwanted := _unwanted(situation, situation.endpoint):
-            return self._save(unwanted, situation.delivery)
-        return self._send_if_let(situation, situation.endpoint, leased)
+    def prepare(self, pointers: Sequence[Pointer]) -> list[Prepared]:
+        """What is to be sent of a batch, in the order of the pointers.
 
-    def _send_if_let(self, situation: Situation, endpoint: Endpoint, leased: Delivery) -> Delivery | None:
-        now, slot = self.clock.now(), None
-        if leased.type is not EventType.WITHDRAWN:
-            let = self.gate.ask(endpoint, situation.health, now)
-            if let.wait_until:
-                return self._save(states.postpone(situation.delivery, let.wait_until, now), situation.delivery)
-            slot = let.slot
-        if not self._save(leased, situation.delivery):
-            return None
-        return self._send(_Sending(leased, endpoint, situation.health, slot))
+        A new delivery's row is written first, leased, and its surroundings are looked at after: whoever then makes a
+        newer version current, and asks who knows of the story, finds the row; and if they were faster, we see it.
+        """
+        made = self._made(pointers)
+        held = {row.id: row for row in made if isinstance(row, Delivery)}
+        situations = self.situations.look([pointer.delivery_id for pointer in pointers], held)
+        return [
+            mine if isinstance(mine, Exception) else self._guarded(situations.get(pointer.delivery_id), mine)
+            for pointer, mine in zip(pointers, made, strict=True)
+        ]
 
-    def _send(self, sending: _Sending) -> Delivery | None:
-        began, leased, endpoint = self.clock.now(), sending.leased, sending.endpoint
-        body = leased.body.encode()
-        answer = self.sender.post(endpoint.url, self._headers(leased, endpoint, body), body)
-        after = states.record(leased, answer, self.policy, began)
+    def suspect(self, sending: Sending) -> Sending:
+        """The partner has been silent for a while: no other delivery joins this one until it is over."""
+        return replace(sending, health=self.gate.suspect(sending.health, self.clock.now()))
+
+    def finish(self, sending: Sending, answer: Answer) -> Delivery | None:
+        """The row after the answer; None if the lease was lost meanwhile."""
+        after = states.record(sending.leased, answer, self.policy, sending.at)
         # The endpoint first: if we die between the two, the delivery is sent once more and says the same again.
         self._judge(sending, answer, after)
-        return self._save(after, leased)
+        return self._save(after, sending.leased)
 
-    def _judge(self, sending: _Sending, answer: Answer, after: Delivery) -> None:
+    def _made(self, pointers: Sequence[Pointer]) -> list[Delivery | Exception | None]:
+        """The row of each new delivery, leased; None where there is a row already."""
+        now = self.clock.now()
+        made: list[Delivery | Exception | None] = [
+            pointer.delivery and states.lease(pointer.delivery, now) for pointer in pointers
+        ]
+        rows = [(index, row) for index, row in enumerate(made) if isinstance(row, Delivery)]
+        if rows:
+            for (index, row), added in zip(rows, self.deliveries.add_all([row for _, row in rows]), strict=True):
+                made[index] = added if isinstance(added, Exception) else row if added else None
+        return made
+
+    def _guarded(self, situation: Situation | None, mine: Delivery | None) -> Prepared:
+        try:
+            return self._prepared(situation, mine) if situation else None
+        except Exception as error:  # one message's fault, reported as that message's
+            return error
+
+    def _prepared(self, situation: Situation, mine: Delivery | None) -> Sending | Delivery | None:
+        now = self.clock.now()
+        row, endpoint = situation.delivery, situation.endpoint
+        leased = mine or states.lease(row, now)
+        if not leased:
+            return None
+        if not endpoint:
+            return self._save(states.cancel(row), row)
+        if unwanted := _unwanted(situation, endpoint):
+            return self._save(unwanted, row)
+        slot = None
+        if row.type is not EventType.WITHDRAWN:
+            let = self.gate.ask(endpoint, situation.health, now)
+            if let.wait_until:
+                return self._save(states.postpone(row, let.wait_until, now), row)
+            slot = let.slot
+        if not mine and not self._save(leased, row):
+            return None
+        body = leased.body.encode()
+        headers = self.signer.headers(leased, endpoint, body, now)
+        return Sending(leased, endpoint, situation.health, slot, now, headers, body)
+
+    def _judge(self, sending: Sending, answer: Answer, after: Delivery) -> None:
         endpoint, correlation_id, now = sending.endpoint, after.correlation_id, self.clock.now()
         health = self.gate.settle(sending.health, answer, sending.slot, now)
         if answer.gone:
@@ -105,22 +138,6 @@ class Attempter:
         if delay is not None:
             self.queue.send([(after, delay)])
         return after
-
-    def _headers(self, leased: Delivery, endpoint: Endpoint, body: bytes) -> dict[str, str]:
-        now = self.clock.now()
-        keys = (self._key(secret, endpoint.id) for secret in endpoint.secrets if valid(secret, now))
-        signed = webhook_headers(leased.id, int(now.timestamp()), body, keys)
-        return {**self._own_headers(endpoint), "Content-Type": "application/json", "User-Agent": USER_AGENT, **signed}
-
-    def _own_headers(self, endpoint: Endpoint) -> dict[str, str]:
-        if not endpoint.headers:
-            return {}
-        own: dict[str, str] = json.loads(self.secrets.open(endpoint.headers.sealed, endpoint.id))
-        return own
-
-    def _key(self, secret: SealedSecret, endpoint_id: str) -> SigningKey:
-        opened = self.secrets.open(secret.sealed, endpoint_id)
-        return PrivateKey(opened) if secret.public_key else SharedSecret(opened)
 
 
 def _failures(after: Delivery, answer: Answer) -> str:

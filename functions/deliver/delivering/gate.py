@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from slugline.domain.circuit import EndpointHealth, Limits, admit, settle
+from slugline.domain.circuit import EndpointHealth, Limits, admit, settle, suspected
 from slugline.domain.delivery_states import Answer
 from slugline.partners import Endpoint
 from slugline.ports.deliveries import Healths
@@ -42,6 +42,13 @@ class Gate:
                 return Pass(slot=admission.health.last_lease if limits.at_once else None)
             health = self.healths.health(endpoint.id)
         raise Contended(endpoint.id)
+
+    def suspect(self, health: EndpointHealth, now: datetime) -> EndpointHealth:
+        """The health as it is afterwards. Whoever was faster has said the same, or better."""
+        after = suspected(health, now)
+        if after and self.healths.save_health(after, health):
+            return after
+        return self.healths.health(health.endpoint_id)
 
     def settle(self, health: EndpointHealth, answer: Answer, slot: datetime | None, now: datetime) -> EndpointHealth:
         """The health as it is afterwards. Raises Contended."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from notifying.payload import rendered_body, withdrawn_body
@@ -29,10 +28,10 @@ class _Message:
 
 @dataclass(frozen=True)
 class FanOut:
-    """Writes one row, then sends one pointer, per entitled endpoint.
+    """One delivery per entitled endpoint, handed to the queue; its row is written by whoever takes it out.
 
-    A repeated event finds its rows and sends the pointers once more: whoever stopped in between is made good, and
-    deliver sends nothing twice, since the row says what has been sent.
+    A repeated event hands out the deliveries once more: whoever stopped in between is made good, and deliver sends
+    nothing twice, since the row says what has been sent.
     """
 
     deliveries: Deliveries
@@ -73,14 +72,18 @@ class FanOut:
         return bool(self.deliveries.of_story(endpoint.id, story_id))
 
     def _tell(self, endpoints: Iterable[Endpoint], message: _Message) -> int:
+        """Announce to those who take messages now; write down what the others are owed."""
         rows = [self._row(endpoint, message) for endpoint in endpoints]
-        self.queue.send([(row, timedelta()) for row in rows if row.state is DeliveryState.PENDING])
+        self.queue.announce([row for row in rows if row.state is DeliveryState.PENDING])
+        for row in rows:
+            if row.state is DeliveryState.HELD:
+                self.deliveries.add(row)
         return len(rows)
 
     def _row(self, endpoint: Endpoint, message: _Message) -> Delivery:
         now = self.clock.now()
         enabled = endpoint.status is EndpointStatus.ENABLED
-        row = Delivery(
+        return Delivery(
             id=delivery_id(endpoint.id, message.story_id, message.version),
             endpoint_id=endpoint.id,
             partner_id=endpoint.partner_id,
@@ -95,4 +98,3 @@ class FanOut:
             next_attempt_at=now if enabled else None,
             sweep_at=now + GRACE if enabled else None,
         )
-        return row if self.deliveries.add(row) else self.deliveries.get(row.id) or row

@@ -1,10 +1,11 @@
-"""What an attempt looks at, in the table: four rows in one BatchGetItem."""
+"""What attempts look at, in the table: three or four rows each, all in one BatchGetItem."""
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from botocore.exceptions import ClientError
 
-from slugline.deliveries import Delivery, delivery_key
+from slugline.deliveries import Delivery, DeliveryKey, delivery_key
 from slugline.domain.circuit import EndpointHealth
 from slugline.model import Model
 from slugline.partners import Endpoint
@@ -31,25 +32,18 @@ class SituationTable:
         self._client = client
         self._table = table
 
-    def look(self, delivery_id: str) -> Situation | None:
+    def look(self, delivery_ids: Sequence[str], held: Mapping[str, Delivery]) -> Mapping[str, Situation]:
         """Raises Throttled."""
-        try:
-            key = delivery_key(delivery_id)
-        except ValueError:
-            return None
-        partition = f"ENDPOINT#{key.endpoint_id}"
-        delivery = (partition, f"DELIVERY#{key.story_id}#{key.version:08d}")
-        endpoint, health, head = (partition, "ENDPOINT"), (partition, "HEALTH"), (f"STORY#{key.story_id}", "HEAD")
-        rows = self._rows([delivery, endpoint, health, head])
-        if delivery not in rows:
-            return None
-        return Situation(
-            delivery=Delivery.model_validate_json(rows[delivery]["data"]["S"]),
-            endpoint=_read(rows.get(endpoint), Endpoint),
-            health=_read(rows.get(health), EndpointHealth) or EndpointHealth(endpoint_id=key.endpoint_id),
-            # The story table moves this attribute without the rest of the row.
-            current_version=int(rows[head]["current"]["N"]) if head in rows else 0,
-        )
+        keys = {identifier: key for identifier in delivery_ids if (key := _key_of(identifier))}
+        names = [name for key in keys.values() for name in _around(key)]
+        names += [_row_of(key) for identifier, key in keys.items() if identifier not in held]
+        rows = self._rows(list(dict.fromkeys(names)))
+        found = {}
+        for identifier, key in keys.items():
+            delivery = held.get(identifier) or _read(rows.get(_row_of(key)), Delivery)
+            if delivery:
+                found[identifier] = _situation(delivery, key, rows)
+        return found
 
     def health(self, endpoint_id: str) -> EndpointHealth:
         answer = self._client.get_item(TableName=self._table, Key=_key(endpoint_id), ConsistentRead=True)
@@ -72,6 +66,8 @@ class SituationTable:
         return True
 
     def _rows(self, names: list[tuple[str, str]]) -> "dict[tuple[str, str], Row]":
+        if not names:
+            return {}
         keys = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in names]
         found: dict[tuple[str, str], Row] = {}
         for _ in range(TRIES):
@@ -83,6 +79,34 @@ class SituationTable:
                 return found
             keys = [dict(key) for key in left["Keys"]]  # type: ignore[arg-type]  # the stubs leave values open
         raise Throttled(f"{len(keys)} rows were not given")
+
+
+def _key_of(identifier: str) -> DeliveryKey | None:
+    try:
+        return delivery_key(identifier)
+    except ValueError:
+        return None
+
+
+def _row_of(key: DeliveryKey) -> tuple[str, str]:
+    return f"ENDPOINT#{key.endpoint_id}", f"DELIVERY#{key.story_id}#{key.version:08d}"
+
+
+def _around(key: DeliveryKey) -> tuple[tuple[str, str], tuple[str, str], tuple[str, str]]:
+    """Endpoint, health, and head of the story."""
+    partition = f"ENDPOINT#{key.endpoint_id}"
+    return (partition, "ENDPOINT"), (partition, "HEALTH"), (f"STORY#{key.story_id}", "HEAD")
+
+
+def _situation(delivery: Delivery, key: DeliveryKey, rows: "dict[tuple[str, str], Row]") -> Situation:
+    endpoint, health, head = _around(key)
+    return Situation(
+        delivery=delivery,
+        endpoint=_read(rows.get(endpoint), Endpoint),
+        health=_read(rows.get(health), EndpointHealth) or EndpointHealth(endpoint_id=key.endpoint_id),
+        # The story table moves this attribute without the rest of the row.
+        current_version=int(rows[head]["current"]["N"]) if head in rows else 0,
+    )
 
 
 def _key(endpoint_id: str) -> "Row":

@@ -8,6 +8,7 @@ and `state` for what is held.
 
 import zlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 DUE_SHARDS = 8
 LEDGER = "WITHDRAWALS"
+SIDE_BY_SIDE = 10
 
 
 def sortable(moment: datetime) -> str:
@@ -40,9 +42,15 @@ class DeliveryTable:
         self._client = client
         self._table = table
         self._retention = retention
+        self._threads = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="rows")  # starts none until asked
 
     def add(self, delivery: Delivery) -> bool:
         return self._put(delivery, "attribute_not_exists(pk)", {})
+
+    def add_all(self, deliveries: Sequence[Delivery]) -> Sequence[bool | Exception]:
+        if len(deliveries) == 1:
+            return [self._added(deliveries[0])]
+        return list(self._threads.map(self._added, deliveries))
 
     def save(self, delivery: Delivery, before: Delivery) -> bool:
         return self._put(delivery, "fence = :before", {":before": {"N": str(before.fence)}})
@@ -105,6 +113,12 @@ class DeliveryTable:
                 ExpressionAttributeValues={":shard": {"S": _shard_name(shard)}, ":now": {"S": sortable(now)}},
             ):
                 yield from (_delivery(item) for item in page["Items"])
+
+    def _added(self, delivery: Delivery) -> bool | Exception:
+        try:
+            return self.add(delivery)
+        except Exception as error:  # this row's fault, which the caller reports as such
+            return error
 
     def _put(self, delivery: Delivery, condition: str, values: "Row") -> bool:
         # DynamoDB refuses an empty map of values.

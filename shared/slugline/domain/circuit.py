@@ -1,7 +1,9 @@
 """How we treat an endpoint that fails or asks for less: circuit breaker, rate and concurrency.
 
 Closed, the circuit lets everything through. It opens after `FAILURES_TO_OPEN` failures in a row, or at once when the
-partner says that it is overloaded; after a while it is half open, and one delivery probes. Withdrawals do not ask here.
+partner says that it is overloaded or does not answer in time; after a while it is half open, and one delivery probes.
+While an answer takes long, it is open on suspicion: a partner that hangs holds few of our hands. Withdrawals do not ask
+here.
 """
 
 from datetime import datetime, timedelta
@@ -16,6 +18,7 @@ FAILURES_TO_OPEN = 5
 SHORTEST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=10)
 DISABLE_AFTER = timedelta(days=5)
+SUSPICION = timedelta(seconds=15)
 OVERLOADED = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})
 
 
@@ -109,6 +112,13 @@ def settle(health: EndpointHealth, answer: Answer, slot: datetime | None, now: d
     return _changed(after) if after != health else None
 
 
+def suspected(health: EndpointHealth, now: datetime) -> EndpointHealth | None:
+    """The health while an answer takes long; None if the circuit is open already."""
+    if health.open_until and health.open_until > now:
+        return None
+    return _changed(health.model_copy(update={"open_until": now + SUSPICION, "probe_until": None}))
+
+
 def _without(in_flight: tuple[datetime, ...], slot: datetime | None) -> tuple[datetime, ...]:
     if slot not in in_flight:
         return in_flight
@@ -124,7 +134,7 @@ def _failed(health: EndpointHealth, answer: Answer, now: datetime) -> EndpointHe
         "probe_until": None,
     }
     overloaded = answer.status in OVERLOADED
-    if overloaded or failures >= FAILURES_TO_OPEN:
+    if overloaded or answer.outcome is Outcome.TIMEOUT or failures >= FAILURES_TO_OPEN:
         doubled = SHORTEST_PAUSE * 2 ** min(max(failures - FAILURES_TO_OPEN, 0), 10)
         asked = retry_after(answer.retry_after, now, LONGEST_PAUSE) if overloaded else timedelta()
         changes["open_until"] = now + min(max(doubled, asked), LONGEST_PAUSE)

@@ -1,6 +1,6 @@
 """What delivery needs of the world outside."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
@@ -28,6 +28,9 @@ class Deliveries(Protocol):
 
     def add(self, delivery: Delivery) -> bool:
         """Write a new row; False if there is one already."""
+
+    def add_all(self, deliveries: Sequence[Delivery]) -> Sequence[bool | Exception]:
+        """Write new rows side by side; False where there is one already, an exception where the table failed."""
 
     def get(self, delivery_id: str) -> Delivery | None:
         """The row as last written (consistent)."""
@@ -89,6 +92,9 @@ class DeliveryQueue(Protocol):
     def send(self, deliveries: Iterable[tuple[Delivery, timedelta]]) -> None:
         """Put a pointer to each delivery in the queue, visible after its delay (at most 15 minutes)."""
 
+    def announce(self, deliveries: Iterable[Delivery]) -> None:
+        """Put new deliveries in the queue, whose rows their first sender writes."""
+
 
 class SecretBox(Protocol):
     """Encrypts signing secrets at rest. `context` is bound to the result and is needed to open it."""
@@ -111,10 +117,13 @@ class Situation(Model):
 
 
 class Situations(Protocol):
-    """Reads what an attempt looks at, in one request."""
+    """Reads what attempts look at, in one request."""
 
-    def look(self, delivery_id: str) -> Situation | None:
-        """As last written (consistent); None if there is no such delivery."""
+    def look(self, delivery_ids: Sequence[str], held: Mapping[str, Delivery]) -> Mapping[str, Situation]:
+        """As last written (consistent), by delivery; those that are not there are left out.
+
+        `held` are rows that the caller has just written, which need no reading.
+        """
 
 
 class Healths(Protocol):

@@ -264,6 +264,7 @@ def test_a_key_of_one_partner_sees_nothing_of_another(caller: Caller) -> None:
     mine, other = caller.partner("Mine"), caller.partner("Other")
     endpoint = caller.endpoint(other)
     caller.world.publish()
+    caller.world.deliver()
     key = caller.new_key(ALL, mine)
     delivery = caller.world.rows()[0].id
 

@@ -7,7 +7,8 @@ import pytest
 from standardwebhooks import Webhook
 from tests.support.delivery_world import NOON, SECRET, ScriptedSender, World
 
-from slugline.deliveries import DeliveryState, Outcome, delivery_id
+from delivering.attempt import Sending
+from slugline.deliveries import DeliveryState, Outcome, Pointer, delivery_id
 from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import Answer
 from slugline.partners import EndpointStatus, SealedHeaders
@@ -175,24 +176,43 @@ def test_a_retry_gives_way_to_the_newest_version() -> None:
 
 
 def test_a_withdrawal_stops_a_publication_that_still_waits() -> None:
-    # given
-    world, sender = world_of(TAKEN)
-    world.publish(1)
+    # given: the partner has version 1, and waits for version 2
+    world, sender = world_of(TAKEN, BUSY, TAKEN)
+    for version in (1, 2):
+        world.publish(version)
+        world.deliver()
 
     # when
-    world.withdraw(2)
+    world.withdraw(3)
+    world.deliver()
+    world.clock.forward(timedelta(hours=1))
+    world.sweep.run()
     world.deliver()
 
     # then
-    assert [json.loads(body)["type"] for _, _, body in sender.sent] == ["story.withdrawn"]
+    assert [json.loads(body)["data"]["version"] for _, _, body in sender.sent] == [1, 2, 3]
+    assert json.loads(sender.sent[-1][2])["type"] == "story.withdrawn"
+
+
+def test_duplicates_in_one_batch_make_one_post() -> None:
+    # given
+    world, _ = world_of(TAKEN)
+    world.publish()
+    ((_, pointer),) = world.queue.waiting
+
+    # when
+    prepared = world.attempter.prepare([pointer, pointer])
+
+    # then
+    assert isinstance(prepared[0], Sending)
+    assert prepared[1] is None
 
 
 def test_duplicate_pointers_make_one_post() -> None:
     # given
     world, sender = world_of(TAKEN)
     world.publish()
-    row = world.rows()[0]
-    world.queue.send([(row, timedelta()), (row, timedelta())])
+    world.queue.waiting *= 3
 
     # when
     world.deliver()
@@ -205,7 +225,7 @@ def test_a_pointer_that_comes_while_another_sender_holds_the_lease_does_nothing(
     # given: a sender during whose POST the same pointer arrives
     class Meanwhile(ScriptedSender):
         def post(self, url: str, headers: dict[str, str], body: bytes) -> Answer:
-            assert world.attempter.attempt(headers["webhook-id"]) is None
+            assert world.attempt(pointer) is None
             return super().post(url, headers, body)
 
     sender = Meanwhile([TAKEN])
@@ -214,6 +234,7 @@ def test_a_pointer_that_comes_while_another_sender_holds_the_lease_does_nothing(
 
     # when
     world.publish()
+    ((_, pointer),) = world.queue.waiting
     world.deliver()
 
     # then
@@ -249,8 +270,8 @@ def test_a_crash_after_the_post_sends_the_same_id_again_once_the_lease_is_over()
 def test_a_pointer_to_no_delivery_is_dropped() -> None:
     world, sender = world_of(TAKEN)
 
-    assert world.attempter.attempt(delivery_id("ep_9", "s9", 1)) is None
-    assert world.attempter.attempt("nonsense") is None
+    assert world.attempt(Pointer(delivery_id=delivery_id("ep_9", "s9", 1))) is None
+    assert world.attempt(Pointer(delivery_id="nonsense")) is None
     assert sender.sent == []
 
 

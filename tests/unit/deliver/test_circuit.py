@@ -239,9 +239,10 @@ def test_of_a_disabled_endpoint_hear_the_partners_others_that_take_such_events()
     world.endpoint("ep_3", event_types=(EventType.DISABLED,))
     world.endpoint("ep_4")
     world.publish()
+    pointers = world.queue.receive()
 
     # when
-    world.attempter.attempt(delivery_id("ep_1", "s1", 1))
+    world.attempt(next(each for each in pointers if each.delivery_id == delivery_id("ep_1", "s1", 1)))
 
     # then
     told = [row.endpoint_id for row in world.rows() if row.type is EventType.DISABLED]

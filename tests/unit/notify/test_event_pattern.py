@@ -146,4 +146,4 @@ def test_only_endpoints_whose_filter_matches_are_told() -> None:
 
     world.publish()
 
-    assert [row.endpoint_id for row in world.rows()] == ["ep_1"]
+    assert [row.endpoint_id for row in world.told()] == ["ep_1"]

@@ -6,23 +6,25 @@ from datetime import timedelta
 import pytest
 from tests.support.delivery_world import ScriptedSender, World, rendered
 
-from slugline.deliveries import DeliveryState, delivery_id, delivery_key
+from slugline.deliveries import DeliveryState, Outcome, delivery_id, delivery_key
+from slugline.domain.delivery_states import Answer
 from slugline.partners import EndpointStatus, EventType
 
 
 @pytest.fixture
 def world() -> World:
-    return World(ScriptedSender([]))
+    return World(ScriptedSender([Answer(outcome=Outcome.DELIVERED, ms=1, status=200)]))
 
 
-def test_each_enabled_endpoint_gets_a_row_and_a_pointer(world: World) -> None:
+def test_each_enabled_endpoint_gets_a_delivery_whose_row_its_sender_will_write(world: World) -> None:
     world.endpoint("ep_1")
     world.endpoint("ep_2")
 
     assert world.publish() == 2
 
-    assert {row.endpoint_id for row in world.rows()} == {"ep_1", "ep_2"}
-    assert [pointer for _, pointer in world.queue.waiting] == [row.id for row in world.rows()]
+    announced = [pointer.delivery for _, pointer in world.queue.waiting]
+    assert [each and each.endpoint_id for each in announced] == ["ep_1", "ep_2"]
+    assert world.rows() == []
 
 
 def test_the_body_is_thin_and_says_what_a_partner_needs(world: World) -> None:
@@ -30,7 +32,7 @@ def test_the_body_is_thin_and_says_what_a_partner_needs(world: World) -> None:
 
     world.publish(version=3, kind="corrected")
 
-    assert json.loads(world.rows()[0].body) == {
+    assert json.loads(world.told()[0].body) == {
         "type": "story.corrected",
         "timestamp": "2026-11-23T12:00:00Z",
         "data": {
@@ -48,10 +50,11 @@ def test_the_body_is_thin_and_says_what_a_partner_needs(world: World) -> None:
 def test_a_withdrawal_says_why(world: World) -> None:
     world.endpoint()
     world.publish(1)
+    world.deliver()
 
     world.withdraw(2)
 
-    assert json.loads(world.rows()[1].body)["data"] == {
+    assert json.loads(world.told()[0].body)["data"] == {
         "id": "s1",
         "version": 2,
         "sequence": 2,
@@ -61,30 +64,46 @@ def test_a_withdrawal_says_why(world: World) -> None:
     }
 
 
-def test_a_repeated_event_makes_no_second_row_but_a_pointer_for_what_is_not_sent_yet(world: World) -> None:
+def test_a_repeated_event_sends_nothing_twice(world: World) -> None:
     world.endpoint()
     world.publish()
-    world.queue.waiting.clear()
+    world.deliver()
 
     world.publish()
+    world.deliver()
 
     assert len(world.rows()) == 1
-    assert len(world.queue.waiting) == 1
+    assert len(world.sender.sent) == 1
 
 
-def test_a_pointer_that_was_lost_is_made_good_by_clock(world: World) -> None:
-    # given: notify died between row and pointer
+def test_a_sender_that_died_before_it_sent_is_made_good_by_clock(world: World) -> None:
+    # given: the row is written and leased, and nobody holds it any more
     world.endpoint()
     world.publish()
-    world.queue.waiting.clear()
+    world.attempter.prepare(world.queue.receive())
 
-    # when
-    world.clock.forward(timedelta(minutes=2))
+    # when: the lease is over, and its grace
+    world.clock.forward(timedelta(minutes=3))
 
     # then: once, not each minute
     assert world.sweep.run() == 1
     assert world.sweep.run() == 0
-    assert len(world.queue.waiting) == 1
+    world.deliver()
+    assert len(world.sender.sent) == 1
+
+
+def test_a_story_withdrawn_before_the_partner_heard_of_it_is_never_mentioned(world: World) -> None:
+    # given: the publication is still in the queue
+    world.endpoint()
+    world.publish(1)
+
+    # when
+    assert world.withdraw(2) == 0
+    world.deliver()
+
+    # then
+    assert world.sender.sent == []
+    assert [row.state for row in world.rows()] == [DeliveryState.SUPERSEDED]
 
 
 def test_a_late_event_about_an_old_version_tells_nobody(world: World) -> None:
@@ -105,6 +124,7 @@ def test_an_endpoint_gets_only_the_event_types_it_asked_for(world: World) -> Non
 def test_whoever_has_a_story_hears_of_its_later_versions_whatever_the_filter_says(world: World) -> None:
     world.endpoint("ep_1", event_types=(EventType.PUBLISHED,))
     world.publish(1, "published")
+    world.deliver()
 
     assert world.publish(2, "corrected") == 1
 
@@ -113,13 +133,15 @@ def test_a_withdrawal_goes_to_those_who_were_told_and_to_nobody_else(world: Worl
     # given: ep_2 came later
     world.endpoint("ep_1", event_types=(EventType.PUBLISHED,))
     world.publish(1)
+    world.deliver()
     world.endpoint("ep_2")
 
     # when
     world.withdraw(2)
 
     # then
-    assert [(row.endpoint_id, row.type) for row in world.rows()][1:] == [("ep_1", EventType.WITHDRAWN)]
+    told = [row.endpoint_id for row in world.told() if row.type is EventType.WITHDRAWN]
+    assert told == ["ep_1"]
 
 
 @pytest.mark.parametrize("status", [EndpointStatus.PAUSED, EndpointStatus.DISABLED])

@@ -1,0 +1,91 @@
+"""A batch of deliveries, sent side by side."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from delivering.attempt import Attempter, Prepared, Sending
+from slugline.deliveries import Delivery, Pointer
+from slugline.domain.delivery_states import Answer
+
+SLOW_SECONDS = 2.0
+Result = Delivery | None | Exception
+"""The row afterwards, None where there was nothing to do, an exception for a fault of ours."""
+
+
+class Sender(Protocol):
+    async def ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer: ...
+
+    async def close(self) -> None: ...
+
+
+class Courier:
+    """Sends what the attempter has prepared, and lets it record each answer as it comes: who hangs delays nobody else.
+
+    The event loop lives as long as the container, and with it the connections to partners. What waits for AWS runs in a
+    thread while others are still under way, and in the loop itself when nobody is.
+    """
+
+    def __init__(self, attempter: Attempter, sender: Sender, slow_seconds: float = SLOW_SECONDS) -> None:
+        self._attempter = attempter
+        self._sender = sender
+        self._slow_seconds = slow_seconds
+        self._loop = asyncio.new_event_loop()
+
+    def __del__(self) -> None:
+        self.close()
+
+    def deliver(self, pointers: Sequence[Pointer]) -> list[Result]:
+        """What has become of each. Raises what the table raises when it can be asked for none of them."""
+        prepared = self._attempter.prepare(pointers)
+        if any(isinstance(each, Sending) for each in prepared):
+            return self._loop.run_until_complete(self._sent(prepared))
+        return [None if isinstance(each, Sending) else each for each in prepared]
+
+    def close(self) -> None:
+        """Close the event loop and the connections to partners. A container that ends closes them too."""
+        if not self._loop.is_closed():
+            self._loop.run_until_complete(self._sender.close())
+            self._loop.close()
+
+    async def _sent(self, prepared: list[Prepared]) -> list[Result]:
+        results: list[Result] = [None if isinstance(each, Sending) else each for each in prepared]
+        sendings = {index: each for index, each in enumerate(prepared) if isinstance(each, Sending)}
+        # Connections that partners have closed since the last batch are seen as such from here on.
+        await asyncio.sleep(0)
+        tasks = {self._loop.create_task(self._answer(sending)): index for index, sending in sendings.items()}
+        pending = set(tasks)
+        slow_at: float | None = self._loop.time() + self._slow_seconds
+        while pending:
+            timeout = None if slow_at is None else max(slow_at - self._loop.time(), 0)
+            done, pending = await asyncio.wait(pending, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+            if done:
+                answered = [(tasks[task], sendings[tasks[task]], task.result()) for task in done]
+                finished = self._finish(answered) if not pending else await asyncio.to_thread(self._finish, answered)
+                for index, result in finished:
+                    results[index] = result
+            else:
+                slow_at = None
+                waiting = {tasks[task]: sendings[tasks[task]] for task in pending}
+                sendings |= await asyncio.to_thread(self._suspect, waiting)
+        return results
+
+    async def _answer(self, sending: Sending) -> Answer | Exception:
+        try:
+            return await self._sender.ask("POST", sending.endpoint.url, sending.headers, sending.body)
+        except Exception as error:  # one message's fault, reported as that message's
+            return error
+
+    def _finish(self, answered: list[tuple[int, Sending, Answer | Exception]]) -> list[tuple[int, Result]]:
+        return [(index, self._finished(sending, answer)) for index, sending, answer in answered]
+
+    def _finished(self, sending: Sending, answer: Answer | Exception) -> Result:
+        if isinstance(answer, Exception):
+            return answer
+        try:
+            return self._attempter.finish(sending, answer)
+        except Exception as error:  # one message's fault, reported as that message's
+            return error
+
+    def _suspect(self, waiting: dict[int, Sending]) -> dict[int, Sending]:
+        return {index: self._attempter.suspect(sending) for index, sending in waiting.items()}
