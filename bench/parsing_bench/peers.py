@@ -50,8 +50,11 @@ def slugline(html: str) -> Found:
         ].story
     except Rejected:
         story = Story()
+    paragraphs = [block.text for block in story.body if block.type in SHOWN]
+    if story.dateline and paragraphs:  # printed before the first paragraph, and counted there by every set
+        paragraphs[0] = f"{story.dateline.text} {paragraphs[0]}"
     return Found(
-        paragraphs=[block.text for block in story.body if block.type in SHOWN],
+        paragraphs=paragraphs,
         authors=[author.name for author in story.authors],
         captions=[image.caption for image in story.images if image.caption],
         credits=[image.credit for image in story.images if image.credit],

@@ -8,30 +8,22 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml.html import HtmlElement
 
-from parsing.markup import dates
+from parsing.markup import dates, stamps
 from parsing.markup.chunks import Chunk, chunks_of, tidy
+from parsing.markup.edges import detailed, edges_of
 from parsing.markup.extraction import Article, article_of
 from parsing.markup.figures import Figure, add_texts, figure_of, is_caption, is_credit
 from parsing.markup.people import BY, people_of
 from parsing.markup.prose import HEADINGS, is_prose
 from parsing.markup.sanitise import inline_html, table_html
 from parsing.markup.structured import Stated, stated_by
-from slugline.story import Author, Block, BlockType, Image, Removed, Story
+from parsing.text.bio import bio_author
+from parsing.text.notices import notice_of
+from slugline.story import Author, Block, BlockType, Dateline, Image, Notice, Removed, Story
 
 TITLE_END = re.compile("\\s+[|\\-\u2013\u2014•·»:]\\s+([^|\u2013\u2014•·»]{2,60})$")
 SHORTEST_TITLE = 30
 """Characters a headline keeps when an ending that may be the site's name is taken off without knowing that name."""
-TIME_STAMP = re.compile(
-    r"""^(?:(?:published|updated|last\ updated|posted|first\ published|modified|created|veröffentlicht|aktualisiert
-        |stand
-          |publié|mis\ à\ jour|publicado|pubblicato)\b.{0,80}\d.{0,40}
-        |.{0,40}\b\d{1,2}[:.h]\d{2}\b.{0,25}
-        |\D{0,25}\d{1,2}\.?(?:st|nd|rd|th)?[ ./-]\D{0,12}[ ./-]?\d{4}\D{0,20}
-        |[A-Z][a-zé]+\.?\ \d{1,2},\ \d{4}.{0,30}
-        |\d+\ (?:min|minutes?)\ read|\d+\ (?:hours?|days?|minutes?)\ ago)$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-LONGEST_STAMP = 90
 LONGEST_KICKER = 60
 LONGEST_BYLINE = 150
 BYLINE_CLASS = re.compile(r"byline|author|\bwriter|contributor|autor", re.IGNORECASE)
@@ -66,10 +58,26 @@ class Draft:
     figures: list[tuple[Figure, str]] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    dateline: Dateline | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    stamps: list[Chunk] = field(default_factory=list)
 
     def remove(self, text: str, reason: str) -> None:
         if text:
             self.removed.append(Removed(text=text, reason=reason))
+
+    def stamp(self, chunk: Chunk) -> None:
+        self.stamps.append(chunk)
+        self.remove(chunk.text, "time stamp")
+
+    def take_notice(self, text: str) -> bool:
+        """Whether the text is a notice, which goes before all else: an embargo reads like a time stamp, too."""
+        kind = notice_of(text)
+        if kind:
+            self.notices.append(Notice(kind=kind, text=text))
+        return kind is not None
 
 
 def story_of(root: HtmlElement) -> Story:
@@ -145,6 +153,8 @@ def _outside(draft: Draft, article: Article, chunks: list[Chunk]) -> None:
         near = near or reason == "above the article"
         if _bio_part(draft, chunk) or (near and _header_part(draft, chunk)):
             continue
+        if reason == "below the article" and draft.take_notice(chunk.text):
+            continue
         if reason == "above the article" and _is_kicker(draft, chunk, chunks, headline_at):
             draft.kicker = chunk.text
         elif near and chunk.figure and reason == "outside the article":
@@ -174,8 +184,8 @@ def _inside(draft: Draft, kept: list[Chunk], last: int) -> None:
             continue
         elif _same(chunk.text, draft.headline):
             draft.remove(chunk.text, "headline repeated")
-        elif _is_stamp(chunk):
-            draft.remove(chunk.text, "time stamp")
+        elif _is_stamp(chunk) and not notice_of(chunk.text):
+            draft.stamp(chunk)
         elif index > last and chunk.tag in HEADINGS:
             draft.remove(chunk.text, "heading without text")
         else:
@@ -190,9 +200,12 @@ def _header_part(draft: Draft, chunk: Chunk) -> bool:
         return False
     if _same(text, draft.headline):
         draft.remove(text, "headline repeated") if chunk.tag != "h1" else None
+    elif draft.take_notice(text):
+        pass
     elif _is_stamp(chunk):
-        draft.remove(text, "time stamp")
+        draft.stamp(chunk)
     elif _is_byline(draft, chunk, names):
+        draft.remove(text if draft.byline else "", "byline repeated")
         draft.byline = draft.byline or text
         draft.names += people_of([text], draft.stated.site)
     elif not draft.standfirst and _is_standfirst(draft, chunk, names):
@@ -228,7 +241,7 @@ def _bio_part(draft: Draft, chunk: Chunk) -> bool:
 
 
 def _is_stamp(chunk: Chunk) -> bool:
-    return len(chunk.text) <= LONGEST_STAMP and chunk.tag not in TYPES and bool(TIME_STAMP.search(chunk.text))
+    return chunk.tag not in TYPES and stamps.is_stamp(chunk)
 
 
 def _figure(draft: Draft, chunk: Chunk) -> None:
@@ -275,21 +288,48 @@ def _block(draft: Draft, chunk: Chunk) -> None:
 def _finished(draft: Draft, root: HtmlElement) -> Story:
     stated = draft.stated
     _fill_from_stated(draft)
+    _read_edges(draft)
+    _read_stamps(draft)
     return Story(
         headline=draft.headline,
         kicker=draft.kicker,
         standfirst=draft.standfirst,
         byline=draft.byline,
         authors=tuple(_authors(draft)),
+        dateline=draft.dateline,
+        notices=tuple(draft.notices),
         language=(stated.language or root.get("lang") or "und").replace("_", "-"),
-        published=_moment(draft, stated.published, "published"),
-        updated=_moment(draft, stated.modified, "updated"),
+        published=draft.published,
+        updated=draft.updated,
         body=tuple(draft.body),
         images=tuple(_image(figure, identifier) for figure, identifier in draft.figures),
         keywords=tuple(stated.keywords),
         removed=tuple(draft.removed),
         warnings=tuple(draft.warnings),
     )
+
+
+def _read_edges(draft: Draft) -> None:
+    names = tuple(name for full, _ in draft.stated.authors for name in people_of([full], draft.stated.site))
+    edges = edges_of(draft.body, (*names, *draft.names))
+    draft.body, draft.dateline = edges.body, edges.dateline
+    draft.notices += edges.notices
+    draft.bios += edges.bios
+    draft.removed += edges.removed
+    if not names and not draft.names:
+        draft.names += [person.name for person in edges.reporters]
+
+
+def _read_stamps(draft: Draft) -> None:
+    """The page's metadata go before what it prints."""
+    draft.published = _moment(draft, draft.stated.published, "published")
+    draft.updated = _moment(draft, draft.stated.modified, "updated")
+    for chunk in draft.stamps:
+        name = "updated" if stamps.is_update(chunk.text) else "published"
+        if getattr(draft, name) is None and (found := stamps.moment_in(chunk)):
+            setattr(draft, name, found[0])
+            if not found[1]:
+                draft.warnings.append(f"The {name} date “{chunk.text}” names no time zone; read as UTC.")
 
 
 def _fill_from_stated(draft: Draft) -> None:
@@ -314,10 +354,12 @@ def _stem(url: str) -> str:
 def _authors(draft: Draft) -> list[Author]:
     stated = {name: bio for full, bio in draft.stated.authors for name in people_of([full], draft.stated.site)}
     names = list(stated) or list(dict.fromkeys(draft.names))
-    authors = [Author(name=name, bio=_bio_of(name, draft.bios)) for name in names]
+    if not names:
+        names = list(dict.fromkeys(person.name for bio in draft.bios if (person := bio_author(bio))))
+    authors = [detailed(Author(name=name, bio=_bio_of(name, draft.bios)), draft.byline, draft.bios) for name in names]
     unclaimed = [bio for bio in draft.bios if not any(author.bio == bio for author in authors)]
     if len(authors) == 1 and unclaimed and not authors[0].bio:
-        return [Author(name=names[0], bio=" ".join(unclaimed))]
+        return [authors[0].model_copy(update={"bio": " ".join(unclaimed)})]
     for bio in unclaimed:
         draft.remove(bio, "bio of another person")
     return authors

@@ -8,7 +8,7 @@ from parsing.document import Rejected
 from parsing.markup import dates
 from parsing.markup.figures import Figure, add_texts
 from parsing.markup.people import people_of
-from slugline.story import Author, Block, BlockType, Image, Notice, NoticeKind, Status, Story
+from slugline.story import Author, Block, BlockType, Image, Notice, NoticeKind, Removed, Status, Story
 
 STATUS = {
     "canceled": Status.CANCELED, "cancelled": Status.CANCELED, "killed": Status.CANCELED, "withdrawn": Status.CANCELED,
@@ -46,7 +46,7 @@ def story_with(story: Story, fields: Fields) -> Story:
     given |= {
         "embargo": _embargo(fields),
         "byline": byline or story.byline,
-        "authors": authors or story.authors,
+        "authors": _with_details(authors, story.authors) or story.authors,
         "keywords": tuple(_words(fields, ("keywords", "tags", "topics", "categories"))),
         "images": images,
         "body": body,
@@ -54,7 +54,45 @@ def story_with(story: Story, fields: Fields) -> Story:
         "notices": (*story.notices, *notices),
         "warnings": tuple(warnings),
     }
-    return story.model_copy(update=given)
+    return _accounted(story, story.model_copy(update=given))
+
+
+def _accounted(story: Story, result: Story) -> Story:
+    """The result, with what the text below the front matter says otherwise kept in `removed`."""
+    displaced = [
+        Removed(text=text, reason=f"{name} in the text, another in the front matter")
+        for name in ("headline", "kicker", "standfirst", "byline")
+        if (text := getattr(story, name)) and text != getattr(result, name)
+    ]
+    bios = {author.bio for author in result.authors}
+    displaced += [
+        Removed(text=author.bio, reason="bio of another person")
+        for author in story.authors
+        if author.bio and author.bio not in bios
+    ]
+    captioned = {image.id: image for image in result.images}
+    displaced += [
+        Removed(text=text, reason=f"{name} in the text, another in the front matter")
+        for image in story.images
+        for name in ("alt", "caption", "credit", "copyright")
+        if (text := getattr(image, name)) and text != getattr(captioned.get(image.id), name, None)
+    ]
+    return result.model_copy(update={"removed": (*result.removed, *displaced)}) if displaced else result
+
+
+def _with_details(authors: tuple[Author, ...], known: tuple[Author, ...]) -> tuple[Author, ...]:
+    """The authors of the front matter with what the text tells of them."""
+    by_name = {author.name.casefold(): author for author in known}
+    return tuple(
+        author.model_copy(
+            update={
+                name: value
+                for name, value in by_name.get(author.name.casefold(), author)
+                if value and getattr(author, name) is None
+            }
+        )
+        for author in authors
+    )
 
 
 def _value(fields: Fields, keys: Iterable[str]) -> Any:

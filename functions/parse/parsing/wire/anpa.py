@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
 from parsing.document import ParsedStory, Rejected
-from parsing.formats.anpa import is_anpa
 from parsing.limits import Limits
 from parsing.text.bylines import byline_of
 from parsing.text.charset import decode
 from parsing.text.datelines import split_dateline
 from parsing.text.notices import notice_of
+from parsing.wire.anpa_header import is_anpa
 from parsing.wire.fields import notice, paragraphs, tidy, unique
 from parsing.wire.refine import authors_of, refined
 from slugline.story import Author, Block, BlockType, Dateline, Notice, NoticeKind, Removed, Story

@@ -115,7 +115,7 @@ def _with_dateline(story: Story) -> Story:
 
 def _without_repeats(story: Story) -> Story:
     """The headline as a line of the copy, a standfirst that is the copy's beginning, and a sign-off say nothing new."""
-    signed = [block for block in story.body[-1:] if COPYRIGHT.fullmatch(block.text)]
+    signed = [block for block in story.body if COPYRIGHT.fullmatch(block.text) and block == story.body[-1]]
     repeated = [block for block in story.body if story.headline and _words(block.text) == _words(story.headline)]
     removed = [Removed(text=block.text, reason="headline repeated") for block in repeated]
     removed += [Removed(text=block.text, reason="copyright line") for block in signed]

@@ -1,0 +1,42 @@
+"""Time stamps that a page prints, for pages whose metadata have none."""
+
+import re
+from datetime import UTC, datetime
+
+from parsing.markup import dates
+from parsing.markup.chunks import Chunk
+from parsing.text.moments import moment_of
+
+LONGEST = 90
+TIME_STAMP = re.compile(
+    r"""^(?:(?:published|updated|last\ updated|posted|first\ published|modified|created|veröffentlicht|aktualisiert
+        |stand
+          |publié|mis\ à\ jour|publicado|pubblicato)\b.{0,80}\d.{0,40}
+        |.{0,40}\b\d{1,2}[:.h]\d{2}\b.{0,25}
+        |\D{0,25}\d{1,2}\.?(?:st|nd|rd|th)?[ ./-]\D{0,12}[ ./-]?\d{4}\D{0,20}
+        |[A-Z][a-zé]+\.?\ \d{1,2},\ \d{4}.{0,60}
+        |\d+\ (?:min|minutes?)\ read|\d+\ (?:hours?|days?|minutes?)\ ago)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+UPDATED = re.compile(
+    r"\b(?:updated|modified|aktualisiert|stand|mis à jour|actualizado|aggiornato|atualizado)\b", re.IGNORECASE
+)
+
+
+def is_stamp(chunk: Chunk) -> bool:
+    return len(chunk.text) <= LONGEST and bool(TIME_STAMP.search(chunk.text))
+
+
+def moment_in(chunk: Chunk) -> tuple[datetime, bool] | None:
+    """The instant that the stamp says, and whether a zone says so; UTC is taken where none does."""
+    stated = next((time.get("datetime") for time in chunk.element.iter("time") if time.get("datetime")), None)
+    if stated and (found := dates.instant(stated)):
+        return found, dates.has_zone(stated)
+    printed = moment_of(chunk.text)
+    if printed is None:
+        return None
+    return printed.instant("UTC").astimezone(UTC), printed.zone is not None or not printed.has_time
+
+
+def is_update(text: str) -> bool:
+    return UPDATED.search(text) is not None
