@@ -79,7 +79,7 @@ class Attempter:
         """The row of each new delivery, leased; None where there is a row already."""
         now = self.clock.now()
         made: list[Delivery | Exception | None] = [
-            pointer.delivery and states.lease(pointer.delivery, now) for pointer in pointers
+            pointer.delivery and states.first_lease(pointer.delivery, now) for pointer in pointers
         ]
         rows = [(index, row) for index, row in enumerate(made) if isinstance(row, Delivery)]
         if rows:

@@ -53,6 +53,15 @@ def lease(delivery: Delivery, now: datetime) -> Delivery | None:
     return _next(delivery, lease_until=until, sweep_at=until + GRACE)
 
 
+def first_lease(delivery: Delivery, now: datetime) -> Delivery | None:
+    """The row of a new delivery, as its first sender writes it.
+
+    It is created now, whenever it was announced: a list by age never gains a row before one that was read already.
+    """
+    leased = lease(delivery, now)
+    return leased and leased.model_copy(update={"created_at": now})
+
+
 def record(leased: Delivery, answer: Answer, policy: RetryPolicy, now: datetime) -> Delivery:
     """The row after an attempt that began at `now`: delivered, waiting for the next attempt, held (410),
     or exhausted."""

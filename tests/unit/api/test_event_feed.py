@@ -56,6 +56,7 @@ def test_each_event_is_what_the_webhook_brings_and_verifies_with_the_endpoints_s
 
 def test_a_forged_event_does_not_verify(caller: Caller, endpoint: dict[str, Any]) -> None:
     caller.world.publish()
+    caller.world.deliver()
     page = feed(caller, endpoint)
     page["events"][0]["body"] = page["events"][0]["body"].replace("s1", "s2")
 
@@ -69,6 +70,7 @@ def test_it_is_oldest_first_and_a_cursor_gives_the_same_again_and_then_what_foll
     # given
     for number in range(5):
         caller.world.publish(story_id=f"s{number}")
+        caller.world.deliver()
         caller.world.clock.forward(timedelta(seconds=1))
     caller.world.clock.forward(timedelta(minutes=1))
 
@@ -92,6 +94,7 @@ def test_it_is_oldest_first_and_a_cursor_gives_the_same_again_and_then_what_foll
 
 def test_the_newest_come_again_until_nothing_older_can_be_on_its_way(caller: Caller, endpoint: dict[str, Any]) -> None:
     caller.world.publish()
+    caller.world.deliver()
     fresh = feed(caller, endpoint)
     assert (len(fresh["events"]), fresh["cursor"]) == (1, None)
 
@@ -103,9 +106,11 @@ def test_the_newest_come_again_until_nothing_older_can_be_on_its_way(caller: Cal
 
 
 def test_a_withdrawal_takes_the_place_of_what_it_withdraws(caller: Caller, endpoint: dict[str, Any]) -> None:
-    caller.world.publish()
-    caller.world.publish(2, "corrected")
+    for version, kind in ((1, "published"), (2, "corrected")):
+        caller.world.publish(version, kind)
+        caller.world.deliver()
     caller.world.withdraw(3)
+    caller.world.deliver()
 
     assert stories(feed(caller, endpoint), endpoint) == [("s1", "story.withdrawn")]
 
@@ -114,6 +119,7 @@ def test_what_readers_no_longer_see_is_not_given_even_before_the_withdrawal_is_w
     caller: Caller, endpoint: dict[str, Any]
 ) -> None:
     caller.world.publish()
+    caller.world.deliver()
     caller.world.heads.current["s1"] = 2
 
     assert feed(caller, endpoint)["events"] == []
@@ -131,16 +137,19 @@ def test_a_paused_endpoint_polls_what_it_is_not_sent(caller: Caller, endpoint: d
 def test_only_what_the_endpoint_asked_for_is_in_it(caller: Caller) -> None:
     other = caller.endpoint(caller.partner(), filter={"language": ["sv"]})
     caller.world.publish()
+    caller.world.deliver()
 
     assert feed(caller, other)["events"] == []
 
 
 def test_it_can_start_at_a_time(caller: Caller, endpoint: dict[str, Any]) -> None:
     caller.world.publish(story_id="old")
+    caller.world.deliver()
     caller.world.clock.forward(timedelta(seconds=30))
     since = caller.world.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
     caller.world.clock.forward(timedelta(seconds=2))
     caller.world.publish(story_id="new")
+    caller.world.deliver()
 
     assert [story for story, _ in stories(feed(caller, endpoint, f"since={since}"), endpoint)] == ["new"]
     assert caller.call(f"GET /v1/endpoints/{endpoint['id']}/events", query="since=yesterday")[0] == 422

@@ -194,6 +194,16 @@ def test_a_withdrawal_stops_a_publication_that_still_waits() -> None:
     assert json.loads(sender.sent[-1][2])["type"] == "story.withdrawn"
 
 
+def test_a_delivery_is_as_old_as_its_row_however_long_it_waited_in_the_queue() -> None:
+    world, _ = world_of(TAKEN)
+    world.publish()
+    world.clock.forward(timedelta(minutes=10))
+
+    world.deliver()
+
+    assert world.rows()[0].created_at == NOON + timedelta(minutes=10)
+
+
 def test_duplicates_in_one_batch_make_one_post() -> None:
     # given
     world, _ = world_of(TAKEN)
