@@ -11,7 +11,8 @@ from partner_api.endpoint_desk import EndpointDesk
 from partner_api.feed_desk import FeedDesk
 from partner_api.idempotency import Idempotency
 from partner_api.partner_desk import PartnerDesk
-from partner_api.routes import deliveries, endpoints, events, health, openapi, partners, withdrawals
+from partner_api.reconciliation_desk import ReconciliationDesk
+from partner_api.routes import deliveries, endpoints, events, health, openapi, partners, reconciliation, withdrawals
 from partner_api.withdrawal_desk import WithdrawalDesk
 from slugline.ports.catalogue import Catalogue
 from slugline.ports.clock import Clock
@@ -54,6 +55,9 @@ def api_over(of: Surroundings) -> Api:
     feed_desk = FeedDesk(
         partners=of.partners, messages=of.messages, catalogue=of.catalogue, secrets=of.secrets, clock=of.clock
     )
+    reconciliation_desk = ReconciliationDesk(
+        partners=of.partners, deliveries=of.deliveries, catalogue=of.catalogue, queue=of.queue, clock=of.clock
+    )
     return Api(
         of.partners.key,
         Idempotency(of.idempotency),
@@ -64,6 +68,7 @@ def api_over(of: Surroundings) -> Api:
             partial(endpoints.add_routes, desk=endpoint_desk),
             partial(deliveries.add_routes, desk=delivery_desk),
             partial(events.add_routes, desk=feed_desk),
+            partial(reconciliation.add_routes, desk=reconciliation_desk),
             partial(withdrawals.add_routes, desk=WithdrawalDesk(partners=of.partners, deliveries=of.deliveries)),
         ],
     )

@@ -1,5 +1,6 @@
 """What the API takes and gives. Secrets are given once, when made; bodies of messages only for one delivery."""
 
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
@@ -156,6 +157,49 @@ class EventFeed(Model):
     events: tuple[FeedEvent, ...]
     cursor: str | None = Field(description="null as long as there was nothing")
     more: bool
+
+
+class HeldStory(Model):
+    """A story that the partner holds, and which version of it."""
+
+    id: str = Field(min_length=1, max_length=1024)
+    version: int = Field(ge=0, le=2**53)
+
+
+class Holdings(Model):
+    """What a partner holds. For the next page, send the same with its `cursor`."""
+
+    held: tuple[HeldStory, ...] = Field(max_length=10_000)
+    since: Instant | None = Field(default=None, description="look for missing stories among those changed since then")
+    send: bool = Field(default=False, description="send what is missing, outdated or withdrawn, now")
+    cursor: str | None = None
+
+
+class Difference(StrEnum):
+    """What is wrong with what a partner holds: `withdrawn` is to be taken down, and `unknown` is not its to have."""
+
+    MISSING = "missing"
+    OUTDATED = "outdated"
+    WITHDRAWN = "withdrawn"
+    UNKNOWN = "unknown"
+
+
+class StoryDifference(Model):
+    """One story. `version` is the one that readers see; `delivery_id` names what was sent to mend it."""
+
+    id: str
+    difference: Difference
+    held: int | None = None
+    version: int | None = None
+    headline: str | None = None
+    delivery_id: str | None = None
+
+
+class Reconciliation(Model):
+    """Differences. As long as there is a `cursor`, there may be more, also where this page has none."""
+
+    differences: tuple[StoryDifference, ...]
+    cursor: str | None = None
 
 
 class WithdrawalList(Model):

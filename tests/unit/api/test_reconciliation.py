@@ -1,0 +1,163 @@
+"""Reconciliation: a partner says what it holds and learns what is wrong with that."""
+
+from typing import Any
+
+import pytest
+from tests.support.api_caller import ALL, Caller
+
+from partner_api import reconciliation_desk as desk
+from slugline.deliveries import DeliveryState
+
+
+@pytest.fixture
+def caller() -> Caller:
+    return Caller()
+
+
+@pytest.fixture
+def route(caller: Caller) -> str:
+    return f"POST /v1/endpoints/{caller.endpoint(caller.partner())['id']}/reconciliation"
+
+
+def differences(caller: Caller, route: str, held: dict[str, int], **fields: object) -> list[dict[str, Any]]:
+    """All pages of it."""
+    stories = [{"id": story, "version": version} for story, version in held.items()]
+    found: list[dict[str, Any]] = []
+    cursor = None
+    while True:
+        status, page = caller.call(route, {"held": stories, "cursor": cursor, **fields})
+        assert status == 200, page
+        found += page["differences"]
+        cursor = page["cursor"]
+        if cursor is None:
+            return found
+
+
+def kinds(found: list[dict[str, Any]]) -> dict[str, tuple[str, int | None, int | None]]:
+    return {one["id"]: (one["difference"], one["held"], one["version"]) for one in found}
+
+
+def test_it_names_what_is_missing_outdated_withdrawn_and_unknown_and_nothing_else(caller: Caller, route: str) -> None:
+    # given
+    for story in ("right", "old", "lacking", "killed"):
+        caller.world.publish(story_id=story)
+    caller.world.publish(2, "corrected", story_id="old")
+    caller.world.withdraw(2, story_id="killed")
+    caller.catalogue.withdrawn = {"killed"}
+
+    # when
+    found = differences(caller, route, {"right": 1, "old": 1, "killed": 1, "nonsense": 7, "ahead": 1})
+
+    # then
+    assert kinds(found) == {
+        "old": ("outdated", 1, 2),
+        "killed": ("withdrawn", 1, 2),
+        "nonsense": ("unknown", 7, None),
+        "ahead": ("unknown", 1, None),
+        "lacking": ("missing", None, 1),
+    }
+
+
+def test_what_is_withdrawn_and_not_held_is_no_difference(caller: Caller, route: str) -> None:
+    caller.world.publish(story_id="killed")
+    caller.world.withdraw(2, story_id="killed")
+    caller.catalogue.withdrawn = {"killed"}
+
+    assert differences(caller, route, {}) == []
+
+
+def test_what_no_reader_sees_is_unknown_to_all(caller: Caller, route: str) -> None:
+    caller.world.heads.current["embargoed"] = 0
+
+    assert kinds(differences(caller, route, {"embargoed": 1})) == {"embargoed": ("unknown", 1, None)}
+    assert differences(caller, route, {}) == []
+
+
+def test_what_the_filter_leaves_out_is_neither_missing_nor_known(caller: Caller) -> None:
+    endpoint = caller.endpoint(caller.partner(), filter={"language": ["sv"]})
+    route = f"POST /v1/endpoints/{endpoint['id']}/reconciliation"
+    caller.world.publish()
+
+    assert differences(caller, route, {}) == []
+    assert kinds(differences(caller, route, {"s1": 1})) == {"s1": ("unknown", 1, None)}
+
+
+def test_what_the_partner_was_told_of_stays_its_own_when_its_filter_changes(caller: Caller) -> None:
+    endpoint = caller.endpoint(caller.partner())
+    caller.world.publish()
+    caller.call(f"PATCH /v1/endpoints/{endpoint['id']}", {"filter": {"language": ["sv"]}})
+
+    found = differences(caller, f"POST /v1/endpoints/{endpoint['id']}/reconciliation", {})
+
+    assert kinds(found) == {"s1": ("missing", None, 1)}
+
+
+def test_a_story_older_than_the_endpoint_is_missing_too(caller: Caller) -> None:
+    caller.world.publish()
+    endpoint = caller.endpoint(caller.partner(), filter={"language": ["und"]})
+
+    found = differences(caller, f"POST /v1/endpoints/{endpoint['id']}/reconciliation", {}, send=True)
+
+    assert kinds(found) == {"s1": ("missing", None, 1)}
+    assert found[0]["delivery_id"] is None
+
+
+def test_it_sends_what_is_owed_when_asked_to(caller: Caller, route: str) -> None:
+    # given
+    caller.world.publish(story_id="lacking")
+    caller.world.publish(story_id="killed")
+    caller.world.withdraw(2, story_id="killed")
+    caller.catalogue.withdrawn = {"killed"}
+    caller.world.deliver()
+    before = len(caller.world.sender.sent)
+
+    # when
+    told = differences(caller, route, {"killed": 1})
+    caller.world.deliver()
+    assert len(caller.world.sender.sent) == before
+    found = differences(caller, route, {"killed": 1}, send=True)
+    caller.world.deliver()
+
+    # then
+    assert kinds(told) == kinds(found) == {"killed": ("withdrawn", 1, 2), "lacking": ("missing", None, 1)}
+    resent = {headers["webhook-id"] for _, headers, _ in caller.world.sender.sent[before:]}
+    assert resent == {one["delivery_id"] for one in found}
+    assert {row.state for row in caller.world.rows() if row.id in resent} == {DeliveryState.DELIVERED}
+
+
+def test_long_lists_come_in_pages(caller: Caller, route: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "HELD_A_PAGE", 2)
+    monkeypatch.setattr(desk, "STORIES_A_PAGE", 3)
+    for number in range(10):
+        caller.world.publish(story_id=f"s{number}")
+
+    found = differences(caller, route, {f"s{number}": 0 for number in range(5)})
+
+    assert [one["difference"] for one in found] == ["outdated"] * 5 + ["missing"] * 5
+    assert len(kinds(found)) == 10
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"held": [{"id": "s1"}]},
+        {"held": [{"id": "", "version": 1}]},
+        {"held": [{"id": "a", "version": 1}] * 10_001},
+    ],
+)
+def test_holdings_that_are_none_or_too_many_are_refused(caller: Caller, route: str, body: object) -> None:
+    assert caller.call(route, body)[0] == 422
+
+
+@pytest.mark.parametrize("cursor", ["x", "h", "h-1", "", "h\u0661"])
+def test_a_cursor_that_is_none_is_refused(caller: Caller, route: str, cursor: str) -> None:
+    status, _ = caller.call(route, {"held": [], "cursor": cursor})
+
+    assert status == (400 if cursor else 200)
+
+
+def test_another_partners_endpoint_is_not_there(caller: Caller, route: str) -> None:
+    key = caller.new_key(ALL, caller.partner("Other"))
+
+    assert caller.call(route, {"held": []}, key=key)[0] == 404
