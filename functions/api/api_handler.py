@@ -27,6 +27,7 @@ def api() -> Api:
             resolver=SystemResolver(),
             clock=of.clock,
             messages=of.messages,
+            recoveries=of.recoveries,
             catalogue=of.catalogue,
             idempotency=lambda: of.idempotency,
             allow_loopback=of.settings.allow_loopback_endpoints,

@@ -8,6 +8,7 @@ from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import Json, consumer
 from slugline.runtime.telemetry import logger, metrics
 from ticking.embargoes import EmbargoRelease
+from ticking.recover import RecoveryRun
 from ticking.release import HeldRelease
 from ticking.sweep import RetrySweep
 
@@ -27,6 +28,19 @@ def held() -> HeldRelease:
 
 
 @cache
+def recoveries() -> RecoveryRun:
+    """The use case of this container."""
+    of = services()
+    return RecoveryRun(
+        recoveries=of.recoveries,
+        messages=of.messages,
+        deliveries=of.deliveries,
+        queue=of.delivery_queue,
+        clock=of.clock,
+    )
+
+
+@cache
 def embargoes() -> EmbargoRelease:
     """The use case of this container."""
     of = services()
@@ -35,7 +49,7 @@ def embargoes() -> EmbargoRelease:
 
 def _handle(_body: Json) -> None:
     released = embargoes().run()
-    due = retries().run() + held().run()
+    due = retries().run() + held().run() + recoveries().run()
     metrics.add_metric("EmbargoesReleased", MetricUnit.Count, released)
     metrics.add_metric("DeliveriesDue", MetricUnit.Count, due)
     logger.info("What was due is on its way.", embargoes=released, deliveries=due)

@@ -14,12 +14,14 @@ from slugline.adapters.catalogue import TableCatalogue
 from slugline.adapters.delivery_table import DeliveryTable
 from slugline.adapters.message_log import MessageLog
 from slugline.adapters.paging import cursor_at
+from slugline.adapters.recovery_table import RecoveryTable
 from slugline.adapters.s3 import S3ObjectStore
 from slugline.adapters.story_table import DynamoStoryTable
 from slugline.deliveries import Delivery, delivery_id
 from slugline.partners import EventType
 from slugline.ports.deliveries import BadCursor
 from slugline.ports.stories import StoryHead, VersionRow
+from slugline.recovery import Recovery, advanced
 from slugline.story import Status, Story
 
 
@@ -161,3 +163,32 @@ def _delivery(number: int) -> Delivery:
         created_at=NOON + timedelta(seconds=number),
         correlation_id="drop",
     )
+
+
+def test_a_recovery_is_kept_and_found_while_it_runs_and_written_by_the_first_only(client: Any) -> None:
+    # given
+    table = RecoveryTable(client, "slugline")
+    recovery = Recovery(
+        id="rcv_1",
+        endpoint_id="ep_1",
+        partner_id="ptn_1",
+        since=NOON,
+        until=NOON,
+        failures=3,
+        created_at=NOON,
+        cursor="x",
+    )
+    table.add_recovery(recovery)
+    assert (table.recovery("rcv_1"), table.running(), table.recovery("rcv_2")) == (recovery, [recovery], None)
+
+    # when
+    further, done = advanced(recovery, "y", 2, NOON), advanced(recovery, None, 3, NOON)
+
+    # then
+    assert table.save_recovery(further, recovery)
+    assert not table.save_recovery(done, recovery)
+    assert table.running() == [further]
+    assert table.save_recovery(advanced(further, None, 1, NOON), further)
+    assert table.running() == []
+    (item,) = client.scan(TableName="slugline")["Items"]
+    assert int(item["expires"]["N"]) == int((NOON + timedelta(days=30)).timestamp())

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import notify_handler
 from slugline.deliveries import Pointer
 from slugline.domain.api_keys import new_key
 from slugline.domain.webhook_signature import SharedSecret
+from slugline.model import rfc3339
 from slugline.partners import Endpoint, Scope, SealedSecret
 from slugline.ports.clock import SystemClock
 from slugline.runtime import bootstrap
@@ -26,6 +28,7 @@ from slugline.story import Story
 
 EVENTS = Path(__file__).parents[2] / "events"
 ENDPOINT = "ep_5f0d3c1b2a49687766aa"
+MORE = ("version", "headline", "delivery_id")
 Json = dict[str, Any]
 
 
@@ -54,6 +57,9 @@ def of(monkeypatch: pytest.MonkeyPatch) -> Iterator[bootstrap.Services]:
         notify_handler.fan_out,
         deliver_handler.courier,
         clock_handler.retries,
+        clock_handler.held,
+        clock_handler.embargoes,
+        clock_handler.recoveries,
         api_handler.api,
     )
     environment = {
@@ -244,3 +250,38 @@ def test_a_repeated_request_with_an_idempotency_key_is_carried_out_once(of: boot
     )["Items"]
     assert int(kept["expires"]["N"]) > SystemClock().now().timestamp()
     assert "Harbour Gazette" not in str(kept)
+
+
+def test_the_new_routes_and_clock_work_together_over_the_table(of: bootstrap.Services) -> None:
+    # given: a message failed
+    with receiver(status(500)) as partner:
+        add_endpoint(of, partner.url)
+        archive_story(of)
+        notify_handler.handler(sample("notify-story-rendered.json"), Context())
+        deliver_handler.handler({"Records": queued(of)}, Context())
+    row, text = new_key(tuple(Scope), SystemClock().now())
+    of.partners.add_key(row)
+
+    def call(method: str, path: str, body: object = None) -> tuple[int, Json]:
+        event = sample("api-create-partner.json") | {"rawPath": path, "rawQueryString": "", "isBase64Encoded": False}
+        event["headers"]["authorization"] = f"Bearer {text}"
+        event["requestContext"]["http"] |= {"method": method, "path": path}
+        event["body"] = json.dumps(body) if body is not None else None
+        answer = api_handler.handler(event, Context())
+        return answer["statusCode"], json.loads(answer["body"])
+
+    # when
+    since = rfc3339(SystemClock().now() - timedelta(days=13))
+    _, started = call("POST", f"/v1/endpoints/{ENDPOINT}/recoveries", {"since": since})
+    clock_handler.handler(sample("clock-each-minute.json"), Context())
+
+    # then
+    assert call("GET", f"/v1/recoveries/{started['id']}")[1]["sent"] == 1
+    assert [json.loads(record["body"])["delivery_id"] for record in queued(of)]
+    _, feed = call("GET", f"/v1/endpoints/{ENDPOINT}/events")
+    assert len(feed["events"]) == 1
+    assert call("POST", f"/v1/endpoints/{ENDPOINT}/reconciliation", {"held": [{"id": "x", "version": 1}]})[1] == {
+        "differences": [{"id": "x", "difference": "unknown", "held": 1, **dict.fromkeys(MORE)}],
+        "cursor": "s",
+    }
+    assert call("GET", "/v1/withdrawals")[1] == {"withdrawals": [], "cursor": None}

@@ -22,7 +22,9 @@ from slugline.partners import Scope
 from slugline.ports.catalogue import StoryState
 from slugline.ports.deliveries import Page
 from slugline.ports.messages import Placed
+from slugline.recovery import Recovery, RecoveryState
 from slugline.story import Story
+from ticking.recover import RecoveryRun
 
 TAKEN = Answer(outcome=Outcome.DELIVERED, ms=1, status=200)
 ALL = tuple(Scope)
@@ -76,6 +78,26 @@ class MemoryMessages:
         return moment.isoformat()
 
 
+class MemoryRecoveries:
+    def __init__(self) -> None:
+        self.rows: dict[str, Recovery] = {}
+
+    def add_recovery(self, recovery: Recovery) -> None:
+        self.rows[recovery.id] = recovery
+
+    def recovery(self, recovery_id: str) -> Recovery | None:
+        return self.rows.get(recovery_id)
+
+    def running(self) -> list[Recovery]:
+        return [recovery for recovery in self.rows.values() if recovery.state is RecoveryState.RUNNING]
+
+    def save_recovery(self, recovery: Recovery, before: Recovery) -> bool:
+        if self.rows[before.id].revision != before.revision:
+            return False
+        self.rows[recovery.id] = recovery
+        return True
+
+
 class MemoryCatalogue:
     """What the world's readers see; stories in `withdrawn` are withdrawn."""
 
@@ -117,6 +139,9 @@ class Caller:
         self.catalogue = MemoryCatalogue(self.world)
         names = {"partner.example": ["93.184.215.14"], "inside.example": ["10.0.0.1"]}
         world = self.world
+        messages = MemoryMessages(world.deliveries)
+        self.recoveries = MemoryRecoveries()
+        self.recovery_run = RecoveryRun(self.recoveries, messages, world.deliveries, world.queue, world.clock)
         surroundings = Surroundings(
             partners=world.partners,
             deliveries=world.deliveries,
@@ -124,7 +149,8 @@ class Caller:
             secrets=world.secrets,
             resolver=FixedResolver(names),
             clock=world.clock,
-            messages=MemoryMessages(world.deliveries),
+            messages=messages,
+            recoveries=self.recoveries,
             catalogue=self.catalogue,
             idempotency=lambda: self.idempotency,
         )

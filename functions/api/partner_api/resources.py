@@ -12,13 +12,25 @@ from partner_api.feed_desk import FeedDesk
 from partner_api.idempotency import Idempotency
 from partner_api.partner_desk import PartnerDesk
 from partner_api.reconciliation_desk import ReconciliationDesk
-from partner_api.routes import deliveries, endpoints, events, health, openapi, partners, reconciliation, withdrawals
+from partner_api.recovery_desk import RecoveryDesk
+from partner_api.routes import (
+    deliveries,
+    endpoints,
+    events,
+    health,
+    openapi,
+    partners,
+    reconciliation,
+    recoveries,
+    withdrawals,
+)
 from partner_api.withdrawal_desk import WithdrawalDesk
 from slugline.ports.catalogue import Catalogue
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Deliveries, DeliveryQueue, Partners, SecretBox
 from slugline.ports.messages import Messages
 from slugline.ports.resolver import Resolver
+from slugline.recovery import Recoveries
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.idempotency import BasePersistenceLayer
@@ -35,6 +47,7 @@ class Surroundings:
     resolver: Resolver
     clock: Clock
     messages: Messages
+    recoveries: Recoveries
     catalogue: Catalogue
     idempotency: "Callable[[], BasePersistenceLayer]"
     allow_loopback: bool = False
@@ -58,6 +71,7 @@ def api_over(of: Surroundings) -> Api:
     reconciliation_desk = ReconciliationDesk(
         partners=of.partners, deliveries=of.deliveries, catalogue=of.catalogue, queue=of.queue, clock=of.clock
     )
+    recovery_desk = RecoveryDesk(partners=of.partners, messages=of.messages, recoveries=of.recoveries, clock=of.clock)
     return Api(
         of.partners.key,
         Idempotency(of.idempotency),
@@ -69,6 +83,7 @@ def api_over(of: Surroundings) -> Api:
             partial(deliveries.add_routes, desk=delivery_desk),
             partial(events.add_routes, desk=feed_desk),
             partial(reconciliation.add_routes, desk=reconciliation_desk),
+            partial(recoveries.add_routes, desk=recovery_desk),
             partial(withdrawals.add_routes, desk=WithdrawalDesk(partners=of.partners, deliveries=of.deliveries)),
         ],
     )

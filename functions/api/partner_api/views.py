@@ -11,6 +11,7 @@ from slugline.domain.custom_headers import CustomHeaders
 from slugline.domain.event_pattern import check
 from slugline.model import Instant, Model
 from slugline.partners import Endpoint, EndpointStatus, EventType, Partner, Payload, PayloadFormat
+from slugline.recovery import Recovery, RecoveryState
 from slugline.withdrawals import LedgerEntry
 
 FilterPattern = Annotated[dict[str, Any], AfterValidator(check)]
@@ -202,6 +203,28 @@ class Reconciliation(Model):
     cursor: str | None = None
 
 
+class NewRecovery(Model):
+    """A window of time: failures of messages that were created in it are sent once more."""
+
+    since: Instant = Field(description="at most 14 days back")
+    until: Instant | None = Field(default=None, description="now, unless given")
+
+
+class RecoveryView(Model):
+    """How far a recovery has come: how many failures there were at its start, and how many are sent once more."""
+
+    id: str
+    endpoint_id: str
+    partner_id: str
+    since: Instant
+    until: Instant
+    state: RecoveryState
+    failures: int
+    sent: int
+    created_at: Instant
+    finished_at: Instant | None
+
+
 class WithdrawalList(Model):
     """The ledger of withdrawals, oldest first; `cursor` asks for the rest."""
 
@@ -228,6 +251,10 @@ def delivery_view(delivery: Delivery) -> DeliveryView:
 
 def full_delivery(delivery: Delivery) -> FullDelivery:
     return FullDelivery.model_validate(_shared(delivery, FullDelivery))
+
+
+def recovery_view(recovery: Recovery) -> RecoveryView:
+    return RecoveryView.model_validate(_shared(recovery, RecoveryView))
 
 
 def _shared(source: Model, view: type[Model]) -> dict[str, object]:

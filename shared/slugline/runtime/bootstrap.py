@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from slugline.adapters.eventbridge import EventBridgeBus
     from slugline.adapters.message_log import MessageLog
     from slugline.adapters.partner_table import PartnerTable
+    from slugline.adapters.recovery_table import RecoveryTable
     from slugline.adapters.s3 import S3ObjectStore
     from slugline.adapters.secret_box import KmsSecretBox
     from slugline.adapters.sqs import SqsQueue
@@ -121,6 +122,12 @@ class Services:
         from slugline.adapters.catalogue import TableCatalogue
 
         return TableCatalogue(self._dynamodb, self.settings.table_name, self.stories, self.archive)
+
+    @cached_property
+    def recoveries(self) -> RecoveryTable:
+        from slugline.adapters.recovery_table import RecoveryTable
+
+        return RecoveryTable(self._dynamodb, self.settings.table_name)
 
     @cached_property
     def idempotency(self) -> BasePersistenceLayer:
