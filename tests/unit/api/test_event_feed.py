@@ -159,3 +159,24 @@ def test_another_partners_feed_is_not_there(caller: Caller, endpoint: dict[str, 
     key = caller.new_key(ALL, caller.partner("Other"))
 
     assert caller.call(f"GET /v1/endpoints/{endpoint['id']}/events", key=key)[0] == 404
+
+
+def test_a_message_that_stood_in_the_queue_for_long_comes_behind_those_that_were_read_meanwhile(
+    caller: Caller, endpoint: dict[str, Any]
+) -> None:
+    # given: one message is handed out at once, one minutes late
+    caller.world.publish(story_id="late")
+    late = caller.world.queue.receive()
+    caller.world.publish(story_id="early")
+    caller.world.deliver()
+    caller.world.clock.forward(timedelta(minutes=2))
+    read = feed(caller, endpoint)
+    caller.world.clock.forward(timedelta(minutes=2))
+
+    # when
+    caller.world.queue.waiting += [(caller.world.clock.now(), pointer) for pointer in late]
+    caller.world.deliver()
+
+    # then
+    page = feed(caller, endpoint, f"cursor={read['cursor']}")
+    assert [story for story, _ in stories(page, endpoint)] == ["late"]

@@ -85,6 +85,7 @@ def test_what_the_filter_leaves_out_is_neither_missing_nor_known(caller: Caller)
 def test_what_the_partner_was_told_of_stays_its_own_when_its_filter_changes(caller: Caller) -> None:
     endpoint = caller.endpoint(caller.partner())
     caller.world.publish()
+    caller.world.deliver()
     caller.call(f"PATCH /v1/endpoints/{endpoint['id']}", {"filter": {"language": ["sv"]}})
 
     found = differences(caller, f"POST /v1/endpoints/{endpoint['id']}/reconciliation", {})
@@ -106,6 +107,7 @@ def test_it_sends_what_is_owed_when_asked_to(caller: Caller, route: str) -> None
     # given
     caller.world.publish(story_id="lacking")
     caller.world.publish(story_id="killed")
+    caller.world.deliver()
     caller.world.withdraw(2, story_id="killed")
     caller.catalogue.withdrawn = {"killed"}
     caller.world.deliver()
