@@ -22,6 +22,7 @@ FORMATS = (
     "email",
     "html",
     "unknown_xml",
+    "rtf",
     "markdown",
     "plain_text",
 )

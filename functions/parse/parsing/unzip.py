@@ -26,6 +26,14 @@ BROKEN = (
 """What zipfile raises for archives that are cut short, garbled or use a method that it does not have."""
 
 
+def names_in(data: bytes) -> list[str]:
+    """The names in the archive's directory; none when it is broken."""
+    try:
+        return zipfile.ZipFile(BytesIO(data)).namelist()
+    except BROKEN:
+        return []
+
+
 class Archive:
     """The files of a ZIP archive. Raises Rejected when it is broken or has too many entries.
 
@@ -44,6 +52,12 @@ class Archive:
                 remedy="Split the package into several.",
             )
         self._entries = {entry.filename: entry for entry in entries}
+        if len(self._entries) < len(entries):
+            raise Rejected(
+                "The ZIP file has two files of one name.",
+                remedy="Pack the files again, each under a name of its own.",
+                place=next(one.filename for one in entries if self._entries[one.filename] is not one),
+            )
         self._limits = limits
         self._unpacked = 0
 

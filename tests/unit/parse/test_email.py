@@ -1,16 +1,20 @@
 """E-mail: the copy in its text, in an attachment, in a message within; pictures inline and attached."""
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsing import parse
 from parsing.document import Context, Document, ParsedStory, Rejected
 from parsing.formats.email import FORMAT
 from parsing.limits import Limits
 from parsing.registry import format_of
+from slugline.story import Status
 
 BODY = """The herring came back on Monday, and nobody on the quay had believed that it would happen in their lifetime.
 
@@ -157,3 +161,84 @@ def test_no_bytes_raise_anything_but_rejected(data: bytes) -> None:
     FORMAT.detect(document)
     with suppress(Rejected):
         FORMAT.parse(document, context())
+
+
+PHOTO = (Path(__file__).parents[2] / "samples/photo/airplane.jpg").read_bytes()
+
+
+def reasons(found: ParsedStory) -> list[str]:
+    return [removed.reason for removed in found.story.removed]
+
+
+def test_a_photo_attached_as_mere_bytes_is_the_storys_picture(message: EmailMessage) -> None:
+    message.set_content(f"{BODY}\n")
+    message.add_attachment(PHOTO, maintype="application", subtype="octet-stream", filename="../../etc/quay.jpg")
+    (found,) = parsed(message)
+    assert [picture.name for picture in found.pictures] == ["quay.jpg"]
+    assert found.story.body
+
+
+def test_photos_alone_are_a_story_each(message: EmailMessage) -> None:
+    message.set_content(" ")
+    message.add_attachment(PHOTO, maintype="image", subtype="jpeg", filename="quay.jpg")
+    document = Document("mail.eml", message.as_bytes())
+    assert [story.story.headline for story in parse(document)] == ["A biplane over the fields"]
+
+
+def test_an_attachment_that_cannot_be_read_is_said_to_be_left_out(message: EmailMessage) -> None:
+    message.set_content(BODY)
+    message.add_attachment(b"\x00\x01\x02\x03" * 99, maintype="application", subtype="pdf", filename="plan.pdf")
+    (found,) = parse(Document("mail.eml", message.as_bytes()))
+    assert any("plan.pdf is left out" in warning for warning in found.story.warnings)
+
+
+@pytest.mark.parametrize("subtype", ["plain", "html"])
+def test_an_embargo_in_the_subject_is_obeyed(message: EmailMessage, subtype: str) -> None:
+    del message["Subject"]
+    message["Subject"] = "EMBARGOED until 6 March 2026 06:00 GMT: Quay to be rebuilt"
+    message.set_content(f"<p>{BODY}</p>" if subtype == "html" else BODY, subtype=subtype)
+    (found,) = parse(Document("mail.eml", message.as_bytes()))
+    assert (found.story.headline, found.story.embargo) == ("Quay to be rebuilt", datetime(2026, 3, 6, 6, tzinfo=UTC))
+
+
+def test_a_kill_in_the_subject_cancels_the_story(message: EmailMessage) -> None:
+    del message["Subject"]
+    message["Subject"] = "KILL: Quay to be rebuilt"
+    message.set_content(f"<p>{BODY}</p>", subtype="html")
+    assert parse(Document("mail.eml", message.as_bytes()))[0].story.status is Status.CANCELED
+
+
+def test_an_empty_html_alternative_does_not_hide_the_text(message: EmailMessage) -> None:
+    message.set_content(BODY)
+    message.add_alternative("<html><body></body></html>", subtype="html")
+    assert parsed(message)[0].story.body
+
+
+def test_html_in_several_parts_is_one_copy_and_the_lists_footer_none(message: EmailMessage) -> None:
+    message.make_mixed()
+    for text, subtype in ((f"<p>{BODY}</p>", "html"), ("<p>It ended well.</p>", "html"), ("Unsubscribe", "plain")):
+        part = EmailMessage()
+        part.set_content(text, subtype=subtype)
+        message.attach(part)
+    (found,) = parsed(message)
+    assert found.story.body[-1].text == "It ended well."
+    assert "text beside the HTML" in reasons(found)
+
+
+def test_latin_1_in_mail_is_windows_1252() -> None:
+    head = (
+        b"Subject: Quay\r\nFrom: a@x.org\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n"
+    )
+    (found,) = parse(Document("mail.eml", head + b"\x93We are done,\x94 said the leader of the council.\r\n"))
+    assert found.story.body[0].text == "“We are done,” said the leader of the council."
+
+
+def test_a_message_forwarded_as_text_is_the_copy(message: EmailMessage) -> None:
+    message.set_content(
+        "Please use.\n\n---------- Forwarded message ---------\nFrom: Ann Lee <ann@x.org>\n"
+        f"Subject: Quay to be rebuilt\nTo: Desk <desk@x.org>\n\nBy Ann Lee\n\n{BODY}\n"
+    )
+    (found,) = parse(Document("mail.eml", message.as_bytes()))
+    assert [author.name for author in found.story.authors] == ["Ann Lee"]
+    assert "above a forwarded message" in reasons(found)
+    assert all("Please use" not in block.text for block in found.story.body)

@@ -197,3 +197,20 @@ def test_a_package_with_bytes_overwritten_or_cut_is_stories_or_rejected(noise: b
 
     with suppress(Rejected):
         parse(data[:at] + noise + (b"" if cut else data[at + len(noise) :]))
+
+
+def test_a_word_document_packed_with_photos_does_not_make_the_package_a_word_document() -> None:
+    word = pack({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"}, zipfile.ZIP_STORED)
+    package = pack({"story.docx": word, "boats.png": PNG}, zipfile.ZIP_STORED)
+    assert format_of(Document("p.zip", package)) is FORMAT
+    assert format_of(Document("p.zip", word)).name == "docx"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_rejected_rather_than_one_of_them_lost() -> None:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("story.txt", TEXT)
+        archive.writestr("story.txt", TEXT.upper())
+    with pytest.raises(Rejected, match="two files of one name"):
+        parse(packed.getvalue())

@@ -1,6 +1,7 @@
 """Word documents: Office Open XML, transitional and strict (ISO/IEC 29500)."""
 
 from parsing.document import Context, Document, ParsedStory, Rejected
+from parsing.unzip import names_in
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -11,11 +12,14 @@ class Docx:
     name = "docx"
 
     def detect(self, document: Document) -> bool:
-        """By the parts that the package names; their names are stored as they are, whatever else is packed."""
+        """By the parts in the package's directory: a Word document packed in a ZIP file has them in its bytes, too."""
         data = document.data
         if data.startswith(OLE):
             return True
-        return data.startswith(ZIP) and b"[Content_Types].xml" in data and b"word/" in data
+        if not (data.startswith(ZIP) and b"word/" in data):
+            return False
+        names = names_in(data)
+        return "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
 
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         # Imported here since detection must not pay for the reader.

@@ -1,15 +1,19 @@
 """E-mail messages (.eml, RFC 5322 and MIME): the copy is in the text, an attachment, or a message within."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
 from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
-from slugline.story import Removed, Story
+from parsing.mail.forwards import forwarded
+from parsing.mail.parts import DEEPEST, Leaf, leaves, picture_of, too_deep
+from parsing.text.bylines import byline_of
+from parsing.text.notices import notice_of
+from slugline.story import Notice, Removed, Story
 
 HEAD = 8_192
 HEADER = re.compile(rb"^[\w-]+[ \t]*:|^[ \t]+\S|^From ")
@@ -18,8 +22,6 @@ TELLING = re.compile(
 )
 COMMON = re.compile(rb"^(?:from|to|subject|date)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 FEWEST_COMMON = 2
-DEEPEST = 20
-"""Parts within parts, and messages within messages; a forwarded forward with pictures has six."""
 BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
 SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
@@ -40,25 +42,27 @@ class Email:
 
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         if len(BOUNDARY.findall(document.data)) > context.limits.entries:
-            raise _too_deep()
+            raise too_deep()
         try:
             message = message_from_bytes(document.data.lstrip(b"\xef\xbb\xbf\r\n"), policy=policy.default)
             return _stories(message, context, DEEPEST)
         except RecursionError:
-            raise _too_deep() from None
+            raise too_deep() from None
 
 
 def _stories(message: EmailMessage, context: Context, levels: int) -> tuple[ParsedStory, ...]:
-    parts = list(_parts(message, levels))
-    pictures = tuple(picture for number, part in enumerate(parts, 1) if (picture := _picture(part, number)))
+    parts = list(leaves(message, levels))
+    pictures = {number: picture for number, leaf in enumerate(parts) if (picture := picture_of(leaf, number + 1))}
+    rest = [leaf for number, leaf in enumerate(parts) if number not in pictures]
     inner = [
         story
-        for part in parts
-        if part.get_content_type() == "message/rfc822"
-        for story in _forwarded(part, context, levels)
+        for leaf in rest
+        if leaf.part.get_content_type() == "message/rfc822"
+        for story in _forwarded(leaf.part, context, levels)
     ]
-    attached = [story for part in parts if _is_attached_copy(part) for story in _nested(part, context)]
-    text = _text(message, parts, context)
+    warnings: list[str] = []
+    attached = [story for leaf in rest if _is_attached_copy(leaf.part) for story in _nested(leaf, context, warnings)]
+    text = _text(message, rest, context)
     found = [*attached, *inner]
     if found and (text is None or len(_words(text.story)) <= NOTE):
         note = tuple(
@@ -68,23 +72,21 @@ def _stories(message: EmailMessage, context: Context, levels: int) -> tuple[Pars
         found[0] = replace(found[0], story=first.model_copy(update={"removed": (*first.removed, *note)}))
     elif text:
         found.insert(0, text)
+    if not found and pictures:
+        return _photos(pictures.values(), context)
     if not found:
         raise Rejected(
             "The e-mail holds no text.", remedy="Send the copy as the message's text or as an attached file."
         )
-    found[0] = replace(found[0], pictures=(*found[0].pictures, *pictures))
+    story = found[0].story
+    story = story.model_copy(update={"warnings": (*story.warnings, *warnings)})
+    found[0] = replace(found[0], story=story, pictures=(*found[0].pictures, *pictures.values()))
     return tuple(found)
 
 
-def _parts(message: MIMEPart, levels: int) -> Iterator[MIMEPart]:
-    """The leaves of the message, messages within it unopened."""
-    if not levels:
-        raise _too_deep()
-    if message.is_multipart() and message.get_content_maintype() == "multipart":
-        for part in message.iter_parts():
-            yield from _parts(part, levels - 1)
-    else:
-        yield message
+def _photos(pictures: Iterable[PictureFile], context: Context) -> tuple[ParsedStory, ...]:
+    """A message of photos alone is a picture story each, as where they are dropped by themselves."""
+    return tuple(story for photo in pictures for story in context.parse_nested(Document(photo.name, photo.data)))
 
 
 def _forwarded(part: MIMEPart, context: Context, levels: int) -> tuple[ParsedStory, ...]:
@@ -92,21 +94,36 @@ def _forwarded(part: MIMEPart, context: Context, levels: int) -> tuple[ParsedSto
     if not isinstance(inner, EmailMessage):
         return ()
     if levels <= 1:
-        raise _too_deep()
+        raise too_deep()
     return _stories(inner, context, levels - 1)
 
 
-def _text(message: EmailMessage, parts: list[MIMEPart], context: Context) -> ParsedStory | None:
+def _text(message: EmailMessage, parts: list[Leaf], context: Context) -> ParsedStory | None:
     """The story of the message's own text: its HTML where it has one, as that has the structure."""
-    shown = [part for part in parts if not part.is_attachment() and part.get_content_maintype() == "text"]
-    html = next((part for part in shown if part.get_content_subtype() == "html"), None)
-    plain = [part for part in shown if part.get_content_subtype() == "plain"]
-    subject = FORWARDED.sub("", _header(message, "Subject"))
-    if html is not None:
-        parsed = _html_story(_decoded(html), subject, context)
-    else:
-        parsed = _plain_story("\n\n".join(map(_decoded, plain)), subject, context)
-    return _with_headers(parsed, message, subject) if parsed else None
+    html = [leaf for leaf in parts if leaf.is_text("html")]
+    plain = [leaf for leaf in parts if leaf.is_text("plain")]
+    subject = _Subject.of(FORWARDED.sub("", _header(message, "Subject")))
+    parsed = _html_story("\n".join(leaf.text for leaf in html), subject.headline, context) if html else None
+    beside = [leaf.text for leaf in plain if not leaf.alternative] if parsed else []
+    parsed = parsed or _plain_story("\n\n".join(leaf.text for leaf in plain), subject.headline, context)
+    return _with_headers(parsed, message, subject, beside) if parsed else None
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """The subject of a message. A notice may open it: `EMBARGOED until 6 March 2026 06:00 GMT: Quay to be rebuilt`."""
+
+    text: str
+    headline: str
+    notices: tuple[Notice, ...] = ()
+
+    @classmethod
+    def of(cls, text: str) -> "_Subject":
+        kind = notice_of(text)
+        if kind is None:
+            return cls(text, text)
+        headline = text.rpartition(": ")[2].strip()
+        return cls(text, headline if len(headline.split()) > 1 else "", (Notice(kind=kind, text=text),))
 
 
 def _html_story(markup: str, subject: str, context: Context) -> ParsedStory | None:
@@ -115,13 +132,15 @@ def _html_story(markup: str, subject: str, context: Context) -> ParsedStory | No
 
     if not markup.strip():
         return None
-    story = fragment_story(page_tree(markup, context.limits))
+    story = fragment_story(page_tree(markup, context.limits), context.time_zone)
     return ParsedStory(story.model_copy(update={"headline": story.headline or subject})) if story.body else None
 
 
 def _plain_story(text: str, subject: str, context: Context) -> ParsedStory | None:
     """The text as a plain-text drop under the subject as headline, unless it has a headline of its own."""
-    copy, signature = _without_signature(text.replace("\r\n", "\n"))
+    forward = forwarded(text.replace("\r\n", "\n"))
+    copy, signature = _without_signature(forward.copy)
+    subject = subject or forward.subject
     if not copy.strip():
         return None
     dropped = copy if _has_headline(copy, subject) else f"{subject}\n\n{copy}"
@@ -129,19 +148,25 @@ def _plain_story(text: str, subject: str, context: Context) -> ParsedStory | Non
         parsed = context.parse_nested(Document("message.txt", dropped.encode()))[0]
     except Rejected:
         return None
-    removed = tuple(Removed(text=words, reason="signature") for words in [signature] if words)
+    removed = [Removed(text=signature, reason="signature")] if signature else []
+    removed += [Removed(text=forward.above, reason="above a forwarded message")] if forward.above else []
     return replace(parsed, story=parsed.story.model_copy(update={"removed": (*parsed.story.removed, *removed)}))
 
 
-def _with_headers(parsed: ParsedStory, message: EmailMessage, subject: str) -> ParsedStory:
+def _with_headers(parsed: ParsedStory, message: EmailMessage, subject: _Subject, beside: list[str]) -> ParsedStory:
     story = parsed.story
     removed = [*story.removed]
-    if subject and subject.casefold() != story.headline.casefold():
-        removed.append(Removed(text=subject, reason="subject of the e-mail"))
+    if subject.text and not subject.notices and subject.text.casefold() != story.headline.casefold():
+        removed.append(Removed(text=subject.text, reason="subject of the e-mail"))
     if sender := parseaddr(_header(message, "From"))[0]:
         removed.append(Removed(text=sender, reason="sender of the e-mail"))
+    removed += [Removed(text=text.strip(), reason="text beside the HTML") for text in beside if text.strip()]
     sent = getattr(message["Date"], "datetime", None) if message["Date"] else None
-    given = {"removed": tuple(removed), "headline": story.headline or subject}
+    given = {
+        "removed": tuple(removed),
+        "headline": story.headline or subject.headline,
+        "notices": (*subject.notices, *story.notices),
+    }
     if sent is not None and sent.tzinfo is not None and story.published is None:
         given["published"] = sent
     identifier = _header(message, "Message-ID").strip("<> \t") or None
@@ -156,44 +181,19 @@ def _header(message: EmailMessage, name: str) -> str:
         return ""
 
 
-def _decoded(part: MIMEPart) -> str:
-    """The part's text by its declared charset, else by what its bytes say."""
-    from parsing.text.charset import decode  # noqa: PLC0415 - a photo mail has no text
-
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    try:
-        return data.decode(part.get_content_charset() or "utf-8")
-    except (UnicodeDecodeError, LookupError):
-        found = decode(data)
-        return found.text if found else data.decode("cp1252", errors="replace")
-
-
-def _picture(part: MIMEPart, number: int) -> PictureFile | None:
-    """An inline or attached picture, by its file name or else its content id, as `cid:` addresses name it."""
-    if part.get_content_maintype() != "image":
-        return None
-    data = part.get_payload(decode=True)
-    name = (
-        part.get_filename()
-        or (part["Content-ID"] or "").strip("<> ")
-        or f"picture-{number}.{part.get_content_subtype()}"
-    )
-    return PictureFile(name, data) if isinstance(data, bytes) and data else None
-
-
 def _is_attached_copy(part: MIMEPart) -> bool:
     return bool(part.is_attachment() or part.get_filename()) and part.get_content_maintype() in ("text", "application")
 
 
-def _nested(part: MIMEPart, context: Context) -> tuple[ParsedStory, ...]:
-    """The stories of an attached file; one that cannot be read (a calendar, a spreadsheet) is no story."""
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes) or not data:
+def _nested(leaf: Leaf, context: Context, warnings: list[str]) -> tuple[ParsedStory, ...]:
+    """The stories of an attached file; one that cannot be read (a calendar, a spreadsheet) is left out, and said so."""
+    name = leaf.part.get_filename() or "attachment"
+    if not leaf.data:
         return ()
     try:
-        return context.parse_nested(Document(part.get_filename() or "attachment", data))
-    except Rejected:
+        return context.parse_nested(Document(name, leaf.data))
+    except Rejected as error:
+        warnings.append(f"file_left_out: {name} is left out of the e-mail: {error.reason}")
         return ()
 
 
@@ -207,6 +207,8 @@ def _has_headline(copy: str, subject: str) -> bool:
     first = first.strip()
     if not subject or first.casefold() == subject.casefold():
         return True
+    if byline_of(first):
+        return False
     stands_alone = rest.startswith(("\n", " \n")) or not rest
     return stands_alone and len(first) <= LONGEST_HEADLINE and first[-1:] not in ".:!,;"
 
@@ -214,12 +216,6 @@ def _has_headline(copy: str, subject: str) -> bool:
 def _words(story: Story) -> str:
     texts = [story.headline, story.standfirst or "", *(block.text for block in story.body)]
     return "\n".join(filter(None, texts))
-
-
-def _too_deep() -> Rejected:
-    return Rejected(
-        f"The e-mail's parts are nested more than {DEEPEST} deep.", remedy="Send the copy by itself, not as a forward."
-    )
 
 
 FORMAT = Email()

@@ -40,7 +40,7 @@ class Html:
 
         _bound(document.data, context.limits)
         text, encoding = decode(document.data)
-        story = story_of(page_tree(text, context.limits))
+        story = story_of(page_tree(text, context.limits), context.time_zone)
         if not story.body and not story.headline:
             raise Rejected(
                 "No article was found in the HTML page.",

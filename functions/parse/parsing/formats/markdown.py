@@ -52,7 +52,11 @@ class Markdown:
         text, encoding = decode(document.data)
         matter = split(text.replace("\r\n", "\n"))
         markup = _html(matter.rest, context)
-        story = fragment_story(page_tree(f"<body>{markup}</body>", context.limits)) if markup else Story()
+        story = (
+            fragment_story(page_tree(f"<body>{markup}</body>", context.limits), context.time_zone)
+            if markup
+            else Story()
+        )
         fields = read(matter)
         story = story_with(story, fields)
         if not story.body and not story.headline:

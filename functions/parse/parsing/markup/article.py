@@ -48,6 +48,7 @@ class Draft:
     """The story while its parts are being found."""
 
     stated: Stated
+    time_zone: str = "UTC"
     headline: str = ""
     kicker: str | None = None
     standfirst: str | None = None
@@ -80,14 +81,17 @@ class Draft:
         return kind is not None
 
 
-def story_of(root: HtmlElement) -> Story:
-    """The page's story. Its body is empty when no chunk of the page is an article's."""
+def story_of(root: HtmlElement, time_zone: str = "UTC") -> Story:
+    """The page's story. Its body is empty when no chunk of the page is an article's.
+
+    `time_zone`: the desk's IANA zone, in which a printed time stamp without a zone is read.
+    """
     stated = stated_by(root)
     _resolve_links(root, stated.url)
     body = root.find("body")
     body = root if body is None or not len(body) else body
     chunks = chunks_of(body)
-    draft = Draft(stated)
+    draft = Draft(stated, time_zone)
     draft.headline = _headline(root, chunks, stated)
     printed = [chunk for chunk in chunks if chunk.text and _same(chunk.text, draft.headline)]
     printed.sort(key=lambda chunk: chunk.tag != "h1")
@@ -97,10 +101,10 @@ def story_of(root: HtmlElement) -> Story:
     return _finished(draft, root)
 
 
-def fragment_story(root: HtmlElement) -> Story:
+def fragment_story(root: HtmlElement, time_zone: str = "UTC") -> Story:
     """The story of markup that is an article and nothing else, as Markdown's and a feed entry's is."""
     chunks = chunks_of(root)
-    draft = Draft(Stated())
+    draft = Draft(Stated(), time_zone)
     first = next((chunk for chunk in chunks if chunk.tag == "h1"), None)
     draft.headline = first.text if first else ""
     _inside(draft, chunks, last=len(chunks))
@@ -326,10 +330,12 @@ def _read_stamps(draft: Draft) -> None:
     draft.updated = _moment(draft, draft.stated.modified, "updated")
     for chunk in draft.stamps:
         name = "updated" if stamps.is_update(chunk.text) else "published"
-        if getattr(draft, name) is None and (found := stamps.moment_in(chunk)):
+        if getattr(draft, name) is None and (found := stamps.moment_in(chunk, draft.time_zone)):
             setattr(draft, name, found[0])
             if not found[1]:
-                draft.warnings.append(f"The {name} date “{chunk.text}” names no time zone; read as UTC.")
+                draft.warnings.append(
+                    f"time_zone_assumed: a time stamp names no zone; the desk's, {draft.time_zone}, is taken."
+                )
 
 
 def _fill_from_stated(draft: Draft) -> None:

@@ -1,7 +1,7 @@
 """Time stamps that a page prints, for pages whose metadata have none."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
 from parsing.markup import dates
 from parsing.markup.chunks import Chunk
@@ -27,15 +27,15 @@ def is_stamp(chunk: Chunk) -> bool:
     return len(chunk.text) <= LONGEST and bool(TIME_STAMP.search(chunk.text))
 
 
-def moment_in(chunk: Chunk) -> tuple[datetime, bool] | None:
-    """The instant that the stamp says, and whether a zone says so; UTC is taken where none does."""
+def moment_in(chunk: Chunk, time_zone: str) -> tuple[datetime, bool] | None:
+    """The instant that the stamp says, and whether it names its zone; the desk's is taken where it does not."""
     stated = next((time.get("datetime") for time in chunk.element.iter("time") if time.get("datetime")), None)
     if stated and (found := dates.instant(stated)):
         return found, dates.has_zone(stated)
     printed = moment_of(chunk.text)
     if printed is None:
         return None
-    return printed.instant("UTC").astimezone(UTC), printed.zone is not None or not printed.has_time
+    return printed.instant(time_zone), printed.zone is not None or not printed.has_time
 
 
 def is_update(text: str) -> bool:

@@ -32,7 +32,7 @@ def decode(data: bytes) -> tuple[str, str]:
     declared = DECLARED.search(data[:DECLARED_WITHIN])
     for name in ("utf-8", declared[1].decode("ascii") if declared else "windows-1252"):
         try:
-            return data.decode(_python_name(name)), name.lower()
+            return data.decode(python_name(name)), name.lower()
         except (UnicodeDecodeError, LookupError):
             continue
     return data.decode("cp1252", errors="replace"), "windows-1252"
@@ -51,7 +51,8 @@ def page_tree(text: str, limits: Limits) -> HtmlElement:
     return root
 
 
-def _python_name(label: str) -> str:
+def python_name(label: str) -> str:
+    """Python's name of the encoding that the label means on the Web, where Latin-1 is windows-1252."""
     try:
         name = codecs.lookup(label).name
     except LookupError:
