@@ -14,6 +14,23 @@ from parsing.text.bylines import byline_of, sign_off_people
         ("Par Ada Byron et Bo Yi", ["Ada Byron", "Bo Yi"]),
         ("Por Ada de la Vega", ["Ada de la Vega"]),
         ("By Ada Byron | Associated Press", ["Ada Byron"]),
+        ("By Ada Byron for The Daily Planet", ["Ada Byron"]),
+        ("By Ada Byron (AFP)", ["Ada Byron"]),
+        ("By Ada Byron @adabyron", ["Ada Byron"]),
+        ("By J.K. Byron", ["J.K. Byron"]),
+        ("Written by Ada Byron", ["Ada Byron"]),
+        ("Story by Ada Byron", ["Ada Byron"]),
+        ("Par Ada Byron (avec AFP)", ["Ada Byron"]),
+        ("Par Ada Byron, à Bruxelles", ["Ada Byron"]),
+        ("Tekst: Ada Byron", ["Ada Byron"]),
+        ("كتب أحمد علي", ["أحمد علي"]),
+        ("記者陳小明／台北報導", ["陳小明"]),
+        ("文／王小明", ["王小明"]),
+        ("本报记者 张三", ["张三"]),
+        ("김철수 기자", ["김철수"]),
+        ("김철수 기자 kim@daily.example", ["김철수"]),
+        ("By The Associated Press", []),
+        ("By Staff Reporter", []),
     ],
 )
 def test_a_byline_names_people_and_no_agencies(line: str, names: list[str]) -> None:
@@ -27,6 +44,12 @@ def test_a_role_after_the_name_is_the_author_s() -> None:
     found = byline_of("By Ada Byron, Political Correspondent")
     assert found is not None
     assert [(author.name, author.role) for author in found.authors] == [("Ada Byron", "Political Correspondent")]
+
+
+def test_a_role_needs_no_comma() -> None:
+    found = byline_of("By Ada Byron AP Sports Writer")
+    assert found is not None
+    assert [(author.name, author.role) for author in found.authors] == [("Ada Byron", "AP Sports Writer")]
 
 
 def test_a_place_after_the_name_is_the_author_s() -> None:

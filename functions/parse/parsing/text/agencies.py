@@ -16,5 +16,9 @@ AGENCIES = (
     "Imagn", "CQ Roll Call", "Redux", "Contour", "MediaPunch", "INSTARimages", "Everett Collection", "MEGA", "Mega",
     "Avalon", "Cover Images", "News Pictures", "Fotolia", "AdobeStock", "stock.adobe.com", "Mauritius Images",
     "Laif", "laif", "Ostkreuz", "Fotogramma", "IPA", "Agenzia Fotogramma", "AGF", "Contrasto", "Gallo Images",
-    "African News Agency", "ANA", "時事", "共同", "新华社", "新華社", "中新社", "中央社", "연합뉴스", "뉴시스", "뉴스1",
+    "African News Agency", "ANA", "Press Trust of India", "NASA", "ESA", "NOAA", "AFP Photo", "Reuters Photo",
+    "GETTY IMAGES", "THE CANADIAN PRESS", "ASSOCIATED PRESS", "BLOOMBERG", "ТАСС", "РИА Новости", "Интерфакс",
+    "Укрінформ", "УНІАН", "رويترز", "فرانس برس", "أ ف ب", "أ.ف.ب", "الأناضول", "רויטרס", "ロイター",
+    "路透社", "路透", "法新社", "美联社", "美聯社", "视觉中国", "東方IC", "時事通信", "共同通信",
+    "時事", "共同", "新华社", "新華社", "中新社", "中央社", "연합뉴스", "뉴시스", "뉴스1",
 )  # fmt: skip

@@ -9,20 +9,33 @@ from slugline.story import Author
 LONGEST = 220
 LONGEST_NAME = 60
 SENTENCE_WORDS = 8
+LONGEST_DESK = 5
+"""Words of a desk's or an agency's name."""
 
 _PREFIX = re.compile(
     r"(?:(?i:written by|story by|reported by|report by|words by|words|text|reporter|author|by|von|par|por"
-    r"|di|door|av|af|"
+    r"|di|door|av|af|tekst|"
     r"autor|autorin|autore|auteur|redacción|texto|przez|napsal|yazan|от|автор|текст|מאת|بقلم|كتب|文|记者|記者|作者|撰文)"
     r"\s*[:：|]\s*|(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|DOOR|Av|AV|Af|AF)\s+"
-    r"|(?:מאת|بقلم|Автор|記者|记者)\s*)"
+    r"|(?:(?:Written|Story|Words|Report|Text) by|Escrito por|Texto de|Geschrieben von|Écrit par)\s+"
+    r"|(?:מאת|بقلم|كتب[ت]?|Автор|記者|记者|本报记者|本報記者|文／|文/)\s*)"
 )
 _PARTICLE = r"(?:de|del|della|di|da|do|dos|das|van|von|der|den|la|le|el|al|bin|ibn|ter|ten|zu|y|e|af|av|Mc|O’|d’)"
-_WORD = r"(?:[^\W\d_a-z][\w’'\-]*\.?)"
+_WORD = r"(?:(?:[^\W\d_a-z]\.){2,3}|[^\W\d_a-z][\w’'\-]*\.?)"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,4}}|{_WORD}")
 _AND = re.compile(
     r"\s*(?:,\s*(?:and|und|et|y|e|en|og|och)\s+|\s+(?:and|und|et|y|e|en|og|och|&)\s+|\s*[,;/|•·，、]\s*|\s+[–—-]\s+)\s*"
 )
+_OF = re.compile(
+    r"(?x)\s+(?:for|für|pour|para|per|voor)\s+(?:The\s+|the\s+)?[^\W\d_a-z].{1,40}$"
+    r"|\s*[(（](?:(?:avec|mit|with|con|met)\s)?[^()（）]{2,30}[)）]$"
+    r"|\s+@\w{2,30}$"
+    r"|\s+(?:(?:AP|AFP|CNN|BBC|Reuters|Associated\ Press)\s+)?(?:[A-Z]\w+\s){0,2}"
+    r"(?:Writer|Reporter|Correspondent|Editor|Columnist|Journalist|Producer)$"
+    r"|(?<=\w)\s?(?:기자|특파원)(?:\s\S+@\S+)?$|／.{2,12}報導$|(?:記者|记者)$"
+)
+"""What stands behind a name: for whom, a handle, a role, a Korean or Taiwanese reporter's word."""
+_KOREAN = re.compile(r"[가-힣]{2,4}\s(?:기자|특파원)(?:\s\S+@\S+)?")
 _PLACE = re.compile(r"\s+(?:in|at|à|en|aus|in der|a)\s+(?P<place>[^\W\d_a-z].{1,40})$")
 _ROLE = re.compile(
     r"(?i)\b(?:correspondent|reporter|editor|writer|journalist|columnist|bureau chief|critic|producer|analyst|"
@@ -54,18 +67,23 @@ class Byline:
 def byline_of(line: str) -> Byline | None:
     """The line as a byline with its people, or None. A prefix is asked for; bare names are judged by `head`."""
     text = line.strip().strip("^=<").strip()
-    if len(text) > LONGEST or not (prefix := _PREFIX.match(text)):
+    prefix = _PREFIX.match(text)
+    if len(text) > LONGEST or not (prefix or _KOREAN.fullmatch(text)):
         return None
-    people = people_of(text[prefix.end() :])
-    return Byline(text, people) if people and not _is_sentence(text) else None
+    named = text[prefix.end() :] if prefix else text
+    people = people_of(named)
+    nobody = not people and prefix is not None and _is_desk(named)
+    return Byline(text, people) if (people or nobody) and not _is_sentence(text) else None
 
 
 def people_of(text: str) -> tuple[Author, ...]:
     """The people in a list such as `A and B in Paris, Chief Correspondent`; agencies and desks are no people."""
     mail = _MAIL.search(text)
     people: list[Author] = []
-    for part in filter(None, (piece.strip(" .") for piece in _AND.split(_MAIL.sub(" ", text).strip(" .()<>|,")))):
-        if people and _ROLE.search(part):
+    for part in filter(None, (piece.strip(" .") for piece in _AND.split(_MAIL.sub(" ", text).strip(" .<>|,")))):
+        if people and not part.startswith("a ") and (place := _PLACE.fullmatch(f" {part}")):
+            people[-1] = people[-1].model_copy(update={"location": place["place"]})
+        elif people and _ROLE.search(part):
             people[-1] = people[-1].model_copy(update={"role": part})
         elif is_person((person := _author(part)).name):
             people.append(person)
@@ -89,7 +107,22 @@ def sign_off_people(line: str) -> tuple[Author, ...] | None:
     return tuple(person for names in _REPORTERS.findall(text) for person in people_of(names))
 
 
+def _is_desk(text: str) -> bool:
+    """Whether an agency or a desk signs, not a person: `By The Associated Press`, `By Staff Reporter`."""
+    bare = text.strip(" .").removeprefix("The ").removeprefix("the ")
+    words = bare.split()
+    capital = 0 < len(words) <= LONGEST_DESK and all(word[0].isupper() for word in words)
+    return bare in AGENCIES or (capital and _NO_PERSON.search(bare) is not None)
+
+
 def _author(part: str) -> Author:
+    if behind := _OF.search(part):
+        role = behind[0].strip() if _ROLE.fullmatch(behind[0].split()[-1]) else None
+        return _placed(part[: behind.start()]).model_copy(update={"role": role})
+    return _placed(part)
+
+
+def _placed(part: str) -> Author:
     place = _PLACE.search(part)
     return Author(name=part[: place.start()], location=place["place"].strip(" .,")) if place else Author(name=part)
 

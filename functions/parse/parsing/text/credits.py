@@ -25,33 +25,53 @@ _NOUN = (
 )
 _LABEL = re.compile(
     rf"""(?ix)
-    (?:{_NOUN}|header)\s*(?:credits?|source)?\s*:\s*
+    (?:mandatory\s)?credits?\s*(?:…|\.{{2,3}})\s*|(?:image|photo)\ source,\s*|mandatory\ credit\s*:\s*
+    | (?:{_NOUN}|header)\s*(?:credits?|source)?\s*:\s*
     | (?:{_NOUN})\s+(?:credit|by|courtesy\ of|courtesy|via|from|provided\ by|supplied\ by)\b\s*:?\s*
     | (?:credits?|source|photographer|foto(?:grafie|grafía|grafia|s|graf|credit|quelle)?|bild(?:er|quelle|rechte)?
        |quelle|archivbild|symbolbild|archivfoto|symbolfoto|crédits?(?:\ photos?)?|photo\ credit|©\ photo|imagen(?:es)?
        |fuente|crédito|créditos|fonte|immagini?|bron|beeld|kuva|kuvat|kilde|källa|źródło|fot|zdroj|autor|фото|фотография
-       |источник|джерело|фотограф|תצלום|צילום|المصدر|تصوير|الصورة|عکس|写真|画像|提供|사진|图片来源|圖片來源|图|图片
+       |источник|джерело|фотограф|תצלום|צילום|المصدر|تصوير|الصورة|عکس|写真|画像|提供|사진|图片来源|圖片來源|图|圖|图片|图源|圖源|사진제공|제공
+       |자료사진|screenshot|screen\ ?grab|video\ still
        |資料來源|摄影|攝影|fotoğraf|kaynak|ảnh|nguồn|copyright|collage|коллаж|ljósmynd|mynd|skjáskot
-       |isithombe|foto-?grafik|grafik|fotocollage|valokuva|obr(?:ázek)?|foto\ autor)\s*(?:/|：|:|\.:|\|)\s*
-    | (?:courtesy\ of|courtesy|handout\ (?:from|by|via)|handout|supplied\ by|provided\ by|photography\ by)\b\s*[:/]?\s*
+       |isithombe|foto-?grafik|grafik|fotocollage|valokuva|obr(?:ázek)?|foto\ autor)\s*(?:/|／|：|:|\.:|\||=|＝)\s*
+    | (?:courtesy\ of|courtesy|supplied\ by|provided\ by|photography\ by)\b\s*[:/]?\s*
     """,
 )
 _SIGN = re.compile(r"(?:©|\(c\)|\(C\)|ⓒ|&copy;)\s*(?:(?:19|20)\d\d,?\s+)?")
 _BARE = re.compile(
-    r"(?i)(?:supplied|handout|handout photo|zvg\.?|courtesy photo|contributed photo|file photo|submitted)"
+    r"(?i)(?:supplied|handout|(?:handout|courtesy|contributed|file|submitted|pool|stock) (?:photo|image)|zvg\.?"
+    r"|contributed|submitted|screenshot|screen ?grab)"
 )
+_HANDOUT = re.compile(r"(?i:handout|pool)(?:\s(?i:from|by|via)\s|\s?/\s?).{2,110}")
 _VIA = re.compile(rf"(?:.{{2,70}}\s)?(?i:via)\s+(?:{_AGENCY}|{_NAMES})(?:\W.{{0,40}})?")
-_SLASHED = re.compile(rf"(?:[^/|]{{2,60}}\s?[/|]\s?){{0,4}}(?:{_AGENCY})(?:\s?[/|]\s?[^/|]{{2,60}}){{0,4}}")
-_COMMA = re.compile(rf"{_NAMES},\s*(?:{_AGENCY})")
+_OWNER = (
+    rf"(?:(?i:via\s)?(?:{_AGENCY})(?:\s(?i:photo|file))?|Staff"
+    r"|(?i:handout(?:\svia\s\w+)?|pool|contributed photo|submitted|supplied))"
+)
+_SLASHED = re.compile(rf"(?:[^/|]{{2,60}}\s?[/|]\s?){{0,4}}{_OWNER}(?:\s?[/|]\s?[^/|]{{2,60}}){{0,4}}")
+_COMMA = re.compile(rf"{_NAMES},\s*(?:(?:The\s)?(?:{_AGENCY})(?:,?\s(?i:file|pool))?|{_NAME}\sStaff)")
+_BRACKETED = re.compile(rf"{_NAMES}\s?[(（](?:{_AGENCY})[)）]")
+_SAYING = re.compile(
+    rf"(?i:photos?|fotos?|beeld|bild|fot\.|kuva|crédits?|copyright)\s(?:(?:{_AGENCY})(?:\s?[/|]\s?.{{2,60}})?"
+    rf"|{_NAMES}\s?[/|]\s?(?:{_AGENCY}))"
+    rf"|(?:Foto di|foto di|Fot\.|fot\.|Beeld|Copyright|(?:{_NAMES}\s)?[Pp]hotos? by)\s{_NAME}\s{_NAMES}"
+)
+"""A label that no colon follows: only a name or an agency behind it makes it one."""
+_WIDE = re.compile(rf"(?:.{{1,24}}[＝=])?(?:{_AGENCY})|(?:{_AGENCY})[＝=].{{1,24}}|[^\s。]{{2,24}}\s?.{{0,8}}\s?[摄攝]")
+"""Chinese and Japanese: `AP＝共同`, `新华社记者 某某 摄`."""
 _AGENCY_ALONE = re.compile(rf"(?:{_AGENCY})(?:\s+(?:{_AGENCY}|Photo|photo))*")
 _AGENCY_PHOTO = re.compile(
     rf"(?:{_NAMES}\s)?(?:{_AGENCY}|{_NAMES})\s(?:[Pp]hoto|[Ff]ile [Pp]hoto|[Ii]llustration"
     rf"|[Ff]ile)(?:\s?[/|].{{2,60}})?"
 )
 _FOR = re.compile(rf"{_NAMES}\s+for\s+(?:The\s+)?{_NAMES}")
+_DESK = re.compile(rf"(?:{_AGENCY}|{_NAME}(?:\s{_NAME})?):\s{_NAME}\s{_NAMES}")
+"""`(ABC News: Name Surname)`; without the brackets it would be a headline."""
 _RIGHTS = re.compile(r"(?i)all rights reserved|alle rechte vorbehalten|tous droits|todos los derechos|tutti i diritti")
 _PROSE = re.compile(
-    r"(?i)\b(?:said|says|told|reported|reports|was|were|has|have|had|is|are|will|would)\b|[.!?]\s+\S+\s+\S+\s+\S+"
+    r"(?i)\b(?:said|says|told|reported|reports|was|were|has|have|had|is|are|will|would)\b"
+    r"|(?<=\w{4})[.!?]\s+\S+\s+\S+\s+\S+"
 )
 _TAIL = re.compile(
     r"(?P<caption>.*?[^\s(\[])\s*(?P<credit>[(\[][^()\[\]]{2,140}[)\]]|(?:©|\(c\)|ⓒ)\s?[^.!?]{2,100})\.?$", re.DOTALL
@@ -93,7 +113,8 @@ def credit_of(line: str) -> Credit | None:
         return _labelled(inner[label.end() :], inner[: label.end()])
     if _BARE.fullmatch(inner) or _TAKEN_BY.match(inner):
         return Credit(inner)
-    return Credit(inner) if _names_a_source(inner) else None
+    desk = inner != line and _DESK.fullmatch(inner)
+    return Credit(inner) if desk or _names_a_source(inner) else None
 
 
 def split_tail(line: str) -> tuple[str, Credit] | None:
@@ -174,5 +195,5 @@ def _plausible(text: str) -> bool:
 def _names_a_source(text: str) -> bool:
     if len(text.split()) > MOST_WORDS or _PROSE.search(text):
         return False
-    patterns = (_AGENCY_ALONE, _SLASHED, _VIA, _COMMA, _AGENCY_PHOTO)
+    patterns = (_AGENCY_ALONE, _SLASHED, _VIA, _COMMA, _BRACKETED, _AGENCY_PHOTO, _HANDOUT, _SAYING, _WIDE)
     return any(pattern.fullmatch(text) for pattern in patterns)

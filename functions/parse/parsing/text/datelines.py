@@ -9,9 +9,11 @@ _SOURCE = r"[^()\[\]\n]{2,40}"
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
     r"|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|ene|feb|mar|abr|may|jun|jul|ago|sep|dic"
-    r"|Mär|Mai|Juni|Juli|Okt|Dez|gen|mag|giu|lug|set|ott)\w*\.?"
+    r"|Mär|Mai|Juni|Juli|Okt|Dez|gen|mag|giu|lug|set|ott|MAG|GIU|LUG|SET|OTT|DIC|GEN|fev|maio|abril|dez"
+    r"|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|května|ledna|února|března|dubna|června|července|srpna|září|října"
+    r"|listopadu|prosince|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر)\w*\.?"
 )
-_DATE = rf"(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\.?\s+{_MONTH}(?:\s+\d{{4}})?)"
+_DATE = rf"(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}(?:\s+\d{{4}})?)"
 _UPPER = (
     r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.’'\-]+(?:[ \-/](?:de|la|du|DE"
     r"|and)?\s?[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.’'\-]*){0,4}"
@@ -20,15 +22,25 @@ _MIXED = (
     r"[^\W\d_a-z][\w.’'\-]+(?:[ /\-](?:(?:de|la|du|am|an der|im|ob|upon|sur|del|do|di)\s)?[^\W\d_a-z(][\w.’'\-]*){0,4}"
 )
 _REGION = rf"(?:,\s*{_MIXED}){{0,2}}"
-_DASH = r"\s*(?:[–—―_=]+|--+|-)\s*"
+_DASH = r"\s*\.?\s*(?:[–—―_=]+|--+|-)\s*"
 
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"[(\[](?P<source>ANSA|Adnkronos|AGI|askanews)[)\]]{_DASH}(?P<place>{_UPPER}),\s+(?P<date>{_DATE}){_DASH}",
+        rf"(?P<place>{_UPPER}{_REGION}?|{_MIXED}{_REGION}?),?\s+(?P<date>{_DATE}),?\s*/(?P<source>[^/\n]{{2,30}})/"
+        rf"(?:\.|{_DASH})\s*",
+        rf"(?P<place>{_UPPER})--\((?P<source>{_SOURCE})\)--\s*",
+        rf"(?P<place>{_UPPER}),\s+(?P<date>{_DATE})\s+-\s+(?P<source>РИА Новости|ТАСС|Интерфакс|Sputnik)\.\s+",
         rf"(?P<place>{_UPPER}{_REGION}?"
         rf"|{_MIXED}{_REGION}?),?\s+(?P<date>{_DATE}),?\s*[(\[](?P<source>{_SOURCE})[)\]]{_DASH}",
         rf"(?P<place>{_UPPER}{_REGION}|{_MIXED}{_REGION})\s*[(\[](?P<source>{_SOURCE})[)\]](?:{_DASH}|:\s+"
-        rf"|\s*\.\s*[–—-]+\s*)",
+        rf"|\s*\.\s*[–—-]+\s*|\.\s+)",
+        rf"(?P<place>{_MIXED}{_REGION}),?\s+(?P<date>{_DATE})\s*[(\[](?P<source>PTI|IANS|ANI|UNI|APP|Xinhua)[)\]]\s+",
+        rf"(?P<place>{_MIXED}),\s+(?P<source>[A-Z]\w+(?:\.com|\s[A-Z]\w+)?)\s+--\s+",
+        rf"(?P<place>{_UPPER}):\s+(?=[^\W\d_a-z])",
+        rf"(?P<date>{_DATE})\s*[(\[](?P<source>UPI|AP|AFP|Reuters)[)\]]{_DASH}",
+        r"（(?P<place>[^\W\d_]{2,8})[＝=][^）\n]{2,12}）",
         rf"(?P<place>{_UPPER}{_REGION}?),\s+(?P<date>{_DATE})(?:,?\s+(?P<source>[A-Z]{{2,8}}))?{_DASH}",
         rf"(?P<place>{_UPPER}{_REGION}),?\s*(?:[–—_]+|--+|\s-\s)\s*",
         r"[(\[（【](?P<source>Reuters|REUTERS|AP|AFP|UPI|Bloomberg)[)\]）】]" + _DASH,
@@ -42,10 +54,20 @@ _KNOWN = re.compile(
     r"(?:AP|AFP|Reuters|REUTERS|UPI|dpa\S*|APA|sda|SDA|epd|KNA|SID|sid|ots|EFE|ANSA|Ansa|AAP|PA|PTI|ANI"
     r"|IANS|TASS|Xinhua|Kyodo|Bloomberg|"
     r"CP|The Canadian Press|NTB|TT|Ritzau|Belga|ANP|Lusa|LUSA|PAP|CTK|ČTK|MTI|BBC|CNN|Yonhap|Anadolu|AA"
+    r"|رويترز|فرانس برس|أ ف ب|د ب أ|الأناضول|وام|واس|قنا|РИА Новости|ТАСС|Интерфакс|Ukrinform"
+    r"|VNA|WAFA|SANA|MENA|Europa Press|EUROPA PRESS|askanews|GLOBE NEWSWIRE|BUSINESS WIRE|PRNewswire"
     r"|時事|共同|연합뉴스|뉴시스|뉴스1)(?!\w)"
 )
 _NO_PLACE = re.compile(
-    r"(?i)(?:update|correct\w*|editor\S* note|kill|embargo\w*|advisory|note|eds|watch|video|breaking|photos?)\b"
+    r"(?i)(?:update|correct\w*|editor\S* note|kill|embargo\w*|advisory|note|eds|watch|video|breaking|photos?"
+    r"|exclusive|analysis|opinion|interview|explain(?:er|ed)|reviews?|previews?|live|quiz|factbox|fact.?check|comment"
+    r"|column|profile|q&a|obituary|editorial|summary|recap|podcast|poll|reports?|revealed"
+    r"|key points|highlights|timeline"
+    r"|read|listen|more|related|gallery|pictures?|warning|spoiler|results?|scores?|faq|tips?|background|context|quotes?"
+    r"|rpt|refile|wrapup|recasts|adds|just in|developing|must read|the latest|bottom line|what|why|how|who|when|where"
+    r"|credit|caption|source|by|from|to|re|subject|cc|date|ps|nb|pr|hd|hl|by-?line|slug|headline|anzeige"
+    r"|eil(?:meldung)?"
+    r"|kommentar|analyse|urgent|alerte|ultima hora|última hora|video|vidéo|foto|sondage|entrevista|opinión|срочно)\b"
 )
 
 

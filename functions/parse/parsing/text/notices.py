@@ -14,7 +14,12 @@ _PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             NoticeKind.KILL,
-            r"(?:KILL\W+){2,}|(?:BULLETIN\s+)?KILL\s*[:–—-]|(?i:mandatory kill|kill mandatory|kill notice|kill/takedown"
+            r"(?:KILL\W+){2,}|(?:BULLETIN\s+)?KILL\s*[:–—-]|BULLETIN KILL\b|WITHDRAWAL\s*(?:[:–—-]|$)|(?i:"
+            r"(?:the )?(?:associated press|ap|afp|reuters|dpa|efe|ansa|upi|epa) (?:has |have )?"
+            r"(?:withdrawn|withdraws|retracts|retracted) "
+            r"(?:its|the|this|our) (?:\w+ )?(?:story|article|item|report|photos?|pictures?)"
+            r"|(?:meldung|bericht|artikel|beitrag|text)(?: wird| wurde)? zurückgezogen"
+            r"|mandatory kill|kill mandatory|kill notice|kill/takedown"
             r"|story withdrawn|withdrawn\s*[:–—-]|withdrawal notice|story killed|takedown notice|please"
             r" (?:kill|withdraw|delete)\b"
             r"|a kill is mandatory|this (?:story|article|item) (?:has been|is|was) (?:withdrawn|retracted"
@@ -25,7 +30,8 @@ _PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             NoticeKind.EMBARGO,
-            r"(?i:(?:strictly )?embargo(?:ed)?\b\s*(?:[:–—-]|until|till|for|to|by|notice|not for)|under embargo\b"
+            r"(?:HOLD\W+){2,}|(?i:(?:strictly )?embargo(?:ed)?\b\s*(?:[:–—-]|until|till|for|to|by|notice|not for)"
+            r"|under embargo\b"
             r"|[(\[]embargoed|hold (?:for|until)\b|not for (?:publication|release|broadcast|use) (?:before|until)"
             r"|not to be (?:published|used|released) before|for release (?:at|on|after|\d)|release (?:at|on|after)\b"
             r"|sperrfrist|frei ab|sous embargo|embargo (?:jusqu|hasta|fino|bis|tot)|embargad[oa]\b|vrijgave|صالح للنشر"
@@ -33,7 +39,13 @@ _PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             NoticeKind.CORRECTION,
-            r"(?i:corrections?\s*(?:[:–—-]|\band\b)|corrected\s*(?:[:–—-]|on\b)|corrects\b"
+            r"(?i:corrections?\s*(?:[:–—-]|\band\b|$|[,(]\s?[^:]{3,30}[):]\s)"
+            r"|korrigierte (?:fassung|version)|in einer (?:früheren|vorherigen|ersten) (?:version|fassung)"
+            r"|dieser (?:artikel|text|beitrag) wurde (?:korrigiert|berichtigt)"
+            r"|une (?:première |précédente )version (?:précédente )?de (?:cet|ce)"
+            r"|una versión (?:anterior|previa) de est"
+            r"|una versione precedente di quest|uma versão anterior dest|in een eerdere versie|i en tidigare version"
+            r"|i en tidligere versjon|w poprzedniej wersji|corrected\s*(?:[:–—-]|on\b)|corrects\b"
             r"|clarifications?\s*(?:[:–—-]|\band\b)"
             r"|clarified\s*[:–—-]|corrective\b|[(\[]correct(?:s|ed|ion|ing)\b|eds\s*[:.]\s*corrects"
             r"|erratum\b|rectificatif"
@@ -43,22 +55,25 @@ _PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
             r"|oikaisu\b|исправлен|поправка|訂正|更正|정정|תיקון|تصحيح"
             r"|(?:an earlier|a previous|the original|this|the) (?:version|article|story|report|headline"
             r"|caption)s?\b.{0,80}"
-            r"(?:misstated|incorrect|was (?:amended|corrected|updated)|has been (?:amended|corrected"
-            r"|updated|clarified|changed)"
+            r"(?:misstated|incorrect|(?:was|were) (?:amended|corrected)|(?:has|have) been (?:amended|corrected"
+            r"|clarified|changed|updated to correct)"
             r"|misspelled|mistakenly|erroneous|wrongly|gave the wrong|misidentified))",
         ),
         (
             NoticeKind.UPDATE,
-            r"(?:UPDATES?(?:\s+\d+)?\s*[:–—-]|RECASTS|REFILE\b|ADDS\b|UPDATES\b|\d+(?:st|nd|rd"
+            r"(?:(?:UPDATES?|WRAPUP)(?:\s+\d+)?\s*[:–—-]|RPT\s?-|RECASTS|REFILE\b|ADDS\b|UPDATES\b|\d+(?:st|nd|rd"
             r"|th)\s+(?:Ld|Lead|Writethru))"
             r"|(?i:.{0,60}\b(?:\d+(?:st|nd|rd|th) )?ld-writethru\b|.{0,60}\bwritethru\b|updated version\b"
             r"|[(\[](?:updates|adds|recasts)\b"
             r"|(?:eds\s*[:.]\s*)(?:updates|adds|recasts)|mise à jour\s*:|aktualisiert\s*:\s*mit"
-            r"|actualización\s*:|actualiza\b)",
+            r"|actualización\s*:|actualiza\b|annule et remplace\b|anula y sustituye\b"
+            r"|(?:this|the) (?:article|story|report"
+            r"|version) (?:was|has been) (?:last )?updated\b)",
         ),
         (
             NoticeKind.NOTE,
-            r"(?:Eds|EDS)\s*[:.]|(?i:(?:attention\s+)?editors?\b\s*[:–—]|editor(?:s|'s|’s|s'"
+            r"(?:Eds|EDS)\s*[:.]|(?:EDITORIAL )?ADVISORY(?: TO EDITORS)?\s*(?:$|[:–—-])"
+            r"|(?i:for editors?\s*:|(?:attention\s+)?editors?\b\s*[:–—]|editor(?:s|'s|’s|s'"
             r"|s’)?\s+notes?\b|notes? to (?:editors|desks?|readers)"
             r"|attention (?:editors|desks?|subscribers)|(?:media )?advisory\s*[:–—-]|[(\[]editor"
             r"|note\s*:\s*(?:this|the) "
