@@ -44,7 +44,7 @@ def slug_of(text: str) -> str:
 
 def _with_language(story: Story, desk: DeskSettings) -> Story:
     prose = " ".join([story.headline, story.standfirst or "", *(block.text for block in story.body)])
-    language, warnings = story.language, story.warnings
+    language, warnings = tag_of(story.language), story.warnings
     if language == UNDETERMINED:
         language = language_of(prose)
         if language == UNDETERMINED:
@@ -52,6 +52,13 @@ def _with_language(story: Story, desk: DeskSettings) -> Story:
             warnings += ("language_assumed: the text is too short to tell its language; the desk's is taken.",)
     direction = direction_of(language, prose)
     return story.model_copy(update={"language": language, "direction": direction, "warnings": warnings})
+
+
+def tag_of(language: str) -> str:
+    """The language tag as BCP 47 recommends to write it: `en_us` is `en-US`, `ZH-hant` `zh-Hant`."""
+    first, *rest = language.replace("_", "-").split("-")
+    cased = (part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in rest)  # noqa: PLR2004 - of the standard
+    return "-".join((first.lower(), *cased))
 
 
 def _with_notices_obeyed(story: Story, desk: DeskSettings) -> Story:
@@ -148,6 +155,8 @@ def _warned(story: Story) -> Story:
     doubts = list(story.warnings)
     if story.published is None:
         doubts.append("no_publication_date: the document does not say when it was published.")
+    if not story.body and story.status is Status.USABLE:
+        doubts.append("no_text: the document holds a headline and no text.")
     missing = sum(1 for image in story.images if image.file is None and image.asset is None)
     if missing:
         doubts.append(f"image_file_missing: {missing} of {len(story.images)} pictures came without a file name.")

@@ -1,10 +1,14 @@
 """Notices, datelines, biographies and time stamps of pages and Markdown, by the rules that plain text is read with."""
 
+import json
 from datetime import UTC, datetime
+from html import escape
 
 import pytest
 
 from parsing import Document, parse
+from parsing.finish import tag_of
+from parsing.markup.figures import split_credit
 from slugline.story import NoticeKind, Status, Story
 
 FIRST = "The council voted 14 to 9 on Tuesday night to rebuild the old fish quay, after nine years of argument."
@@ -96,6 +100,38 @@ def test_front_matter_keeps_what_the_text_says_otherwise() -> None:
     text = f"---\nheadline: Quay to be rebuilt\nauthor: Ann Lee\n---\n# Quay rebuilt\n\n{FIRST}\n\n{SECOND}\n\n{BIO}\n"
     story = parse(Document("a.md", text.encode()))[0].story
     assert story.authors[0].bio == BIO
-    assert ("Quay rebuilt", "headline in the text, another in the front matter") in [
+    assert ("Quay rebuilt", "headline in the text, another in its fields") in [
         (removed.text, removed.reason) for removed in story.removed
     ]
+
+
+def test_a_biography_at_the_end_of_wire_copy_is_the_authors() -> None:
+    copy = f"<p>{FIRST}</p><p>{SECOND}</p><p>{BIO}</p>"
+    item = json.dumps({"uri": "urn:1", "type": "text", "headline": "Quay", "byline": "By Ann Lee", "body_xhtml": copy})
+    story = parse(Document("a.json", item.encode()))[0].story
+    assert (story.authors[0].bio, story.body[-1].text) == (BIO, SECOND)
+
+
+def feed(content: str) -> Story:
+    item = f"<item><title>Quay</title><description>{escape(content)}</description></item>"
+    return parse(Document("f.xml", f'<rss version="2.0"><channel>{item}</channel></rss>'.encode()))[0].story
+
+
+def test_what_a_site_writes_below_each_entry_of_its_feed_is_no_copy() -> None:
+    story = feed(f"<p>{FIRST}</p><p>The post Quay appeared first on The Harbour Post.</p>")
+    assert [block.text for block in story.body] == [FIRST]
+    assert story.removed[-1].reason == "notice of the feed"
+
+
+def test_an_entry_without_text_is_a_story_with_a_doubt() -> None:
+    assert any(warning.startswith("no_text") for warning in feed("").warnings)
+
+
+@pytest.mark.parametrize("label", ["Photo:", "Photo by", "PHOTO CREDIT:", "Bild:", "| Image:", "(Foto:"])
+def test_no_label_stays_in_the_caption_when_its_credit_is_taken_out(label: str) -> None:
+    assert split_credit(f"The quay at dawn. {label} Jo Fenn/Getty Images")[0] == "The quay at dawn."
+
+
+@pytest.mark.parametrize(("given", "expected"), [("EN", "en"), ("en_us", "en-US"), ("zh-hant-tw", "zh-Hant-TW")])
+def test_language_tags_are_written_as_bcp_47_recommends(given: str, expected: str) -> None:
+    assert tag_of(given) == expected

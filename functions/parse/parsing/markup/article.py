@@ -13,6 +13,7 @@ from parsing.markup.chunks import Chunk, chunks_of, tidy
 from parsing.markup.edges import detailed, edges_of
 from parsing.markup.extraction import Article, article_of
 from parsing.markup.figures import Figure, add_texts, figure_of, is_caption, is_credit
+from parsing.markup.furniture import reason_by_wording
 from parsing.markup.people import BY, people_of
 from parsing.markup.prose import HEADINGS, is_prose
 from parsing.markup.sanitise import inline_html, table_html
@@ -107,6 +108,8 @@ def fragment_story(root: HtmlElement, time_zone: str = "UTC") -> Story:
     draft = Draft(Stated(), time_zone)
     first = next((chunk for chunk in chunks if chunk.tag == "h1"), None)
     draft.headline = first.text if first else ""
+    if chunks and (reason := reason_by_wording(chunks[-1].text)):
+        draft.remove(chunks.pop().text, reason)
     _inside(draft, chunks, last=len(chunks))
     return _finished(draft, root)
 

@@ -29,6 +29,12 @@ LABEL = re.compile(
         |imagen|photographer|courtesy\s+of)\s*[:/])\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
+LABEL_LEFT = re.compile(
+    r"(?:^|[\s|(\[–—-]+)(?:photo(?:graph)?|image|picture|pic|foto|bild|illustration|credit|source|quelle|crédit|crédito)s?"
+    r"(?:\s+(?:by|courtesy of|von)\s*:?|(?:\s+credit)?\s*[:/])\s*$",
+    re.IGNORECASE,
+)
+"""A label that stands before the credit that was taken off."""
 SIGN = re.compile(r"^(?:©|\(c\)|&copy;|copyright)\s*(?:(?:19|20)\d\d\b,?)?\s*", re.IGNORECASE)
 SOURCES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
 SETS = ("data-srcset", "srcset", "data-lazy-srcset")
@@ -90,7 +96,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     if len(text) <= LONGEST_CREDIT and (LABEL.match(text) or SIGN.match(text) or credit_of(text)):
         return None, text
     tail = split_tail(text)
-    return (tail[0].rstrip(DASHES) or None, tail[1].text) if tail else (text, None)
+    return (LABEL_LEFT.sub("", tail[0]).rstrip(DASHES) or None, tail[1].text) if tail else (text, None)
 
 
 def plain_credit(text: str) -> str:

@@ -57,6 +57,8 @@ WORDING = {
         |download\ (?:the|our)\ .{0,30}app|newsletter\b|register\ (?:for|to)|click\ here\ to|log\ in|sign\ in
         |already\ a\ subscriber|this\ content\ is\ reserved|create\ an\ account|click\ here\ to\ get|check\ out\ more
         |.{0,20}(?:会員限定|有料会員|無料登録|会員登録|読み放題))""",
+    "notice of the feed": r"""^the\ post\ .{3,160}\ (?:appeared\ first|first\ appeared)\ on\ .{2,80}$
+        |^(?:the\ )?(?:article|story)\ .{0,120}(?:appeared\ first|first\ appeared)\ on\ .{2,80}$""",
     "share link": r"""^(?:share(?:\ (?:this|on|via|with).{0,60})?|follow\ (?:us|@).{0,80}|tweet|facebook|twitter
         |whatsapp
         |email|copy\ link|link\ copied!?|print|teilen|partager|compartir|condividi|delen)$""",

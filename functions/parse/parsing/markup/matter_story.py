@@ -60,7 +60,7 @@ def story_with(story: Story, fields: Fields) -> Story:
 def _accounted(story: Story, result: Story) -> Story:
     """The result, with what the text below the front matter says otherwise kept in `removed`."""
     displaced = [
-        Removed(text=text, reason=f"{name} in the text, another in the front matter")
+        Removed(text=text, reason=f"{name} in the text, another in its fields")
         for name in ("headline", "kicker", "standfirst", "byline")
         if (text := getattr(story, name)) and text != getattr(result, name)
     ]
@@ -72,7 +72,7 @@ def _accounted(story: Story, result: Story) -> Story:
     ]
     captioned = {image.id: image for image in result.images}
     displaced += [
-        Removed(text=text, reason=f"{name} in the text, another in the front matter")
+        Removed(text=text, reason=f"{name} in the text, another in its fields")
         for image in story.images
         for name in ("alt", "caption", "credit", "copyright")
         if (text := getattr(image, name)) and text != getattr(captioned.get(image.id), name, None)

@@ -4,6 +4,8 @@ import re
 from html import escape
 
 from parsing.document import Rejected
+from parsing.markup.edges import detailed
+from parsing.text.bio import bio_author, is_bio
 from parsing.text.bylines import byline_of, people_of, sign_off_people
 from parsing.text.datelines import split_dateline
 from parsing.text.notices import notice_of
@@ -35,7 +37,7 @@ def refined(story: Story) -> Story:
             "The document holds no headline, text or picture.",
             remedy="Export the story again with its content; a link to content elsewhere is not followed.",
         )
-    story = _with_authors(_with_edges(story))
+    story = _with_bios(_with_authors(_with_edges(story)))
     story = _with_dateline(story)
     story = _without_repeats(story)
     story = _with_pictures_placed(story)
@@ -77,6 +79,21 @@ def _with_authors(story: Story) -> Story:
     if story.authors or not story.byline:
         return story
     return story.model_copy(update={"authors": authors_of(story.byline)})
+
+
+def _with_bios(story: Story) -> Story:
+    """Biographies that end the copy become the authors' own."""
+    body, bios = list(story.body), []
+    names = tuple(author.name for author in story.authors)
+    while len(body) > 1 and body[-1].type is BlockType.PARAGRAPH and is_bio(body[-1].text, names):
+        bios.append(body.pop().text)
+    if not bios:
+        return story
+    told = tuple(person for bio in reversed(bios) if (person := bio_author(bio)))
+    authors = tuple(detailed(author, None, bios) for author in story.authors) or told
+    claimed = {author.bio for author in authors}
+    removed = (Removed(text=bio, reason="bio of another person") for bio in bios if bio not in claimed)
+    return story.model_copy(update={"body": tuple(body), "authors": authors, "removed": (*story.removed, *removed)})
 
 
 def authors_of(byline: str) -> tuple[Author, ...]:
