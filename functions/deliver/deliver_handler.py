@@ -14,12 +14,13 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import ValidationError
 
 from delivering.attempt import Attempter
+from delivering.attempt_log import log_attempts
 from delivering.courier import Courier, Result
 from delivering.gate import Gate
 from delivering.operations import Operations
 from delivering.signer import Signer
 from slugline.adapters.dns import SystemResolver
-from slugline.deliveries import Pointer
+from slugline.deliveries import Delivery, Pointer
 from slugline.domain.delivery_states import RetryPolicy
 from slugline.outbound.http_sender import HttpSender
 from slugline.runtime.bootstrap import services
@@ -61,33 +62,22 @@ def _attempts(records: list[Record]) -> list[tuple[Record, Result]]:
     return [*faults, *((record, result) for (record, _), result in zip(pointers, results, strict=True))]
 
 
-def _log(record: Record, result: Result) -> str:
-    """One line of the log; the name of the metric to count. Neither bodies nor secrets are in it."""
+def _metric(result: Result) -> str:
     if isinstance(result, Exception):
-        logger.error("The attempt failed by our own fault.", message_id=record["messageId"], exc_info=result)
         return "MessageFailed"
-    if result is None:
-        return "PointerIgnored"
-    last = result.attempts[-1] if result.attempts else None
-    logger.info(
-        "Attempt ended.",
-        correlation_id=result.correlation_id,
-        delivery_id=result.id,
-        endpoint_id=result.endpoint_id,
-        state=result.state,
-        outcome=last and last.outcome,
-        status=last and last.status,
-        ms=last and last.ms,
-    )
-    return f"Delivery{result.state.capitalize()}"
+    return f"Delivery{result.state.capitalize()}" if result else "PointerIgnored"
 
 
 @logger.inject_lambda_context(clear_state=True)
 @metrics.log_metrics(capture_cold_start_metric=True)
-def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:  # noqa: ARG001 - Lambda's own
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Answer with the messages that failed by our own fault."""
     results = _attempts(event["Records"])
-    for name, number in Counter(_log(record, result) for record, result in results).items():
+    log_attempts(logger, context, [result for _, result in results if isinstance(result, Delivery)])
+    for name, number in Counter(_metric(result) for _, result in results).items():
         metrics.add_metric(name, MetricUnit.Count, number)
-    failed = [record["messageId"] for record, result in results if isinstance(result, Exception)]
-    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in failed]}
+    failed = [(record["messageId"], result) for record, result in results if isinstance(result, Exception)]
+    for identifier, fault in failed:
+        # The body of the message is not in the line, since it may hold a story.
+        logger.error("The attempt failed by our own fault.", message_id=identifier, exc_info=fault)
+    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier, _ in failed]}

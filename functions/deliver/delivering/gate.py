@@ -23,6 +23,9 @@ class Pass:
     wait_until: datetime | None = None
 
 
+_PASS = Pass()
+
+
 @dataclass(frozen=True)
 class Gate:
     """Circuit, rate and concurrency of endpoints. An endpoint that is well and without limits costs no request."""
@@ -31,6 +34,8 @@ class Gate:
 
     def ask(self, endpoint: Endpoint, health: EndpointHealth, now: datetime) -> Pass:
         """Raises Contended."""
+        if health.well and endpoint.per_second is None and endpoint.at_once is None:
+            return _PASS
         limits = Limits(per_second=endpoint.per_second, at_once=endpoint.at_once)
         for _ in range(TRIES):
             admission = admit(health, limits, now)

@@ -45,6 +45,11 @@ class EndpointHealth(Model):
     in_flight: tuple[Instant, ...] = ()
 
     @property
+    def well(self) -> bool:
+        """Whether nothing is known against the endpoint: a success changes nothing."""
+        return not (self.failures or self.failing_since or self.open_until or self.probe_until)
+
+    @property
     def last_lease(self) -> datetime | None:
         """The slot to give back."""
         return max(self.in_flight, default=None)
@@ -103,6 +108,8 @@ def _counted(health: EndpointHealth, limits: Limits, now: datetime) -> Admission
 
 def settle(health: EndpointHealth, answer: Answer, slot: datetime | None, now: datetime) -> EndpointHealth | None:
     """The health after an answer; None if it is the same. `slot` is the place in `in_flight` to give back."""
+    if answer.outcome is Outcome.DELIVERED and health.well and slot is None:
+        return None
     after = health.model_copy(update={"in_flight": _without(health.in_flight, slot)})
     if answer.outcome is Outcome.DELIVERED:
         recovered = {"failures": 0, "failing_since": None, "open_until": None, "probe_until": None}

@@ -43,14 +43,15 @@ class RetryPolicy(Model):
     random: Callable[[], float]
 
 
-def lease(delivery: Delivery, now: datetime) -> Delivery | None:
-    """The row as its one sender holds it; None if it is final, held, not due, or in another sender's hands."""
+def lease(delivery: Delivery, now: datetime, **changes: object) -> Delivery | None:
+    """The row as its one sender holds it, with `changes`; None if it is final, held, not due, or in
+    another sender's hands."""
     if delivery.state is not DeliveryState.PENDING or delivery.next_attempt_at is None:
         return None
     if delivery.next_attempt_at > now + EARLY or (delivery.lease_until and delivery.lease_until > now):
         return None
     until = now + LEASE
-    return _next(delivery, lease_until=until, sweep_at=until + GRACE)
+    return _next(delivery, lease_until=until, sweep_at=until + GRACE, **changes)
 
 
 def first_lease(delivery: Delivery, now: datetime) -> Delivery | None:
@@ -58,8 +59,7 @@ def first_lease(delivery: Delivery, now: datetime) -> Delivery | None:
 
     It is created now, whenever it was announced: a list by age never gains a row before one that was read already.
     """
-    leased = lease(delivery, now)
-    return leased and leased.model_copy(update={"created_at": now})
+    return lease(delivery, now, created_at=now)
 
 
 def record(leased: Delivery, answer: Answer, policy: RetryPolicy, now: datetime) -> Delivery:
@@ -76,13 +76,13 @@ def record(leased: Delivery, answer: Answer, policy: RetryPolicy, now: datetime)
         answer=answer.text,
         next_attempt_at=following,
     )
-    attempts = (*leased.attempts, attempt)[-ATTEMPTS_KEPT:]
-    tried = leased.model_copy(update={"tries": tries, "attempts": attempts})
+    tried = {"tries": tries, "attempts": (*leased.attempts, attempt)[-ATTEMPTS_KEPT:]}
     if following:
-        return _waiting(tried, following, now)
+        return _waiting(leased, following, now, **tried)
     if answer.gone:
-        return hold(tried)
-    return _final(tried, DeliveryState.DELIVERED if answer.outcome is Outcome.DELIVERED else DeliveryState.EXHAUSTED)
+        return _final(leased, DeliveryState.HELD, **tried)
+    delivered = answer.outcome is Outcome.DELIVERED
+    return _final(leased, DeliveryState.DELIVERED if delivered else DeliveryState.EXHAUSTED, **tried)
 
 
 def _following(leased: Delivery, answer: Answer, policy: RetryPolicy, now: datetime) -> datetime | None:
@@ -139,14 +139,14 @@ def swept(delivery: Delivery, now: datetime) -> Delivery:
     return _next(delivery, sweep_at=now + SWEEP_AGAIN)
 
 
-def _waiting(delivery: Delivery, moment: datetime, now: datetime) -> Delivery:
+def _waiting(delivery: Delivery, moment: datetime, now: datetime, **changes: object) -> Delivery:
     in_queue = moment - now <= LONGEST_QUEUE_DELAY
     sweep_at = moment + GRACE if in_queue else moment
-    return _next(delivery, next_attempt_at=moment, lease_until=None, sweep_at=sweep_at)
+    return _next(delivery, next_attempt_at=moment, lease_until=None, sweep_at=sweep_at, **changes)
 
 
-def _final(delivery: Delivery, state: DeliveryState) -> Delivery:
-    return _next(delivery, state=state, next_attempt_at=None, lease_until=None, sweep_at=None)
+def _final(delivery: Delivery, state: DeliveryState, **changes: object) -> Delivery:
+    return _next(delivery, state=state, next_attempt_at=None, lease_until=None, sweep_at=None, **changes)
 
 
 def _next(delivery: Delivery, **changes: object) -> Delivery:

@@ -1,6 +1,7 @@
 """What delivery needs of the world outside."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
@@ -104,7 +105,8 @@ class SecretBox(Protocol):
     def open(self, sealed: str, context: str) -> bytes: ...
 
 
-class Situation(Model):
+@dataclass(frozen=True, slots=True)
+class Situation:
     """All that an attempt looks at.
 
     `endpoint` is None when it is deleted; `current_version` is the version of the story that readers see (0: none).
