@@ -10,8 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+from decoder import DECODER
 from imaging import RenditionSpec, make_renditions
-from imaging.renditions import DECODER
 
 
 def main() -> None:

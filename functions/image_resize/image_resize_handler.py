@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from decoder import DECODER
+
+DECODER.start()  # loads libvips on one core while the imports below keep the other busy
+
+# ruff: noqa: E402 - as said
 from resizing import Resizer
 from slugline.events import StoryParsed
 from slugline.runtime.bootstrap import services

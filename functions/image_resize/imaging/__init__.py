@@ -1,6 +1,6 @@
 """Pictures: what to make of one (`spec`), and the making in a process of their own (`renditions`)."""
 
-from imaging.decoder import PictureFailed
+from decoder import PictureFailed
 from imaging.renditions import MadePicture, RenditionFile, make_renditions, resize_file, stem_for
 from imaging.spec import RenditionSpec
 

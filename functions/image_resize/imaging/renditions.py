@@ -1,6 +1,5 @@
 """One picture's renditions, with names that change whenever their bytes do."""
 
-import atexit
 import json
 import math
 from base64 import b64encode
@@ -8,16 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from imaging.decoder import Decoder, PictureFailed
+from decoder import DECODER, PictureFailed
 from imaging.spec import CONTENT_TYPES, PIPELINE_VERSION, SUFFIXES, RenditionSpec
 from slugline.model import Model
 from slugline.photo_metadata import embedded_blocks, image_from
 from slugline.picture_settings import Crop
 from slugline.story import Image
-
-DECODER = Decoder()
-"""One for this container; it starts with the first picture, or with `DECODER.start()`."""
-atexit.register(DECODER.close)
 
 
 class RenditionFile(Model):

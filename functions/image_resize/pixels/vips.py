@@ -4,12 +4,8 @@ libvips picks a loader by content. SVG, PDF and the like draw rather than decode
 they are told, and the Ultra HDR loader loses IPTC and XMP; a JPEG with a gain map goes through the plain JPEG loader.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-# One libvips thread per pipeline: our own threads keep the cores busy with one encoder each.
-os.environ.setdefault("VIPS_CONCURRENCY", "1")
 
 import pyvips
 

@@ -1,4 +1,4 @@
-"""Which pictures may leave the house: one that names a third party is for our own page only."""
+"""Which pictures may leave the house: one that names a third party, or its terms, is for our own page only."""
 
 import re
 from collections.abc import Iterable
@@ -8,20 +8,59 @@ from slugline.story import Image, Rights
 
 SHORT_NAME = 4
 
+SEARCHED = ("credit", "byline", "source", "copyright", "usage_terms", "instructions", "caption")
+"""Where agencies and their terms are found; the first field that has one is the ground."""
+
+TOLD = re.compile(
+    r"\b(?:told|tells|telling|tell|spoke (?:to|with)|speaking (?:to|with)|said to|interview (?:with|by)|interviewed by|"
+    r"according to|reported by|informed|seen by|obtained by)\s+(?:the\s+)?(?:news\s+agency\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before an agency's name, in a caption, that make it the source of news and not of the picture."""
+
+TERMS = re.compile(
+    r"\b[A-Z]{2,}(?:(?:[ ,/&]|, )[A-Z]{2,})* OUT\b"  # JAPAN OUT, UK AND IRELAND OUT
+    r"|\b(?i:editorial use only|for editorial use|no (?:re)?sales?|no resales|no archives?|no archiving|no syndication|"
+    r"not for (?:re)?sale|not for (?:syndication|redistribution)|(?:one|single)[- ]time use|no third[- ]party)\b"
+)
+"""The terms that agencies set, as they print them (IPTC: Instructions, Rights Usage Terms)."""
+
 
 def rights_of(image: Image, agencies: Iterable[str]) -> Rights:
-    """The decision about a picture and its ground: the first agency of the desk's list that its metadata names.
+    """The decision about a picture and its ground.
 
-    Credit, copyright, source and usage terms are read; a caption is copy and may name an agency as the source of news.
+    The ground is the first agency of the desk's list that its metadata names, else the first of an agency's terms. In a
+    caption, which is copy, an agency that was told something does not count.
     """
-    pattern = _pattern(tuple(agencies))
-    for field in ("credit", "copyright", "source", "usage_terms", "byline"):
-        value = getattr(image, field)
-        if value and pattern and (match := pattern.search(value)):
-            agency = match.lastgroup
-            name = next(name for key, name in _keyed(tuple(agencies)) if key == agency)
-            return Rights(syndicate=False, agency=name, ground=f"{field.replace('_', ' ')} “{value}” names {name}")
-    return Rights()
+    return _named(image, tuple(agencies)) or _restricted(image) or Rights()
+
+
+def _named(image: Image, agencies: tuple[str, ...]) -> Rights | None:
+    pattern, names = _pattern(agencies), dict(_keyed(agencies))
+    if pattern is None:
+        return None
+    for field, value in _texts(image):
+        for match in pattern.finditer(value):
+            if field == "caption" and TOLD.search(value[: match.start()]):
+                continue
+            name = names[match.lastgroup or ""]
+            return Rights(syndicate=False, agency=name, ground=f"{_words(field)} “{value}” names {name}")
+    return None
+
+
+def _restricted(image: Image) -> Rights | None:
+    for field, value in _texts(image):
+        if match := TERMS.search(value):
+            return Rights(syndicate=False, ground=f"{_words(field)} “{value}” says {match[0]}")
+    return None
+
+
+def _texts(image: Image) -> list[tuple[str, str]]:
+    return [(field, value) for field in SEARCHED if (value := getattr(image, field))]
+
+
+def _words(field: str) -> str:
+    return field.replace("_", " ")
 
 
 @lru_cache(maxsize=8)

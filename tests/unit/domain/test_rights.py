@@ -36,8 +36,44 @@ def test_the_copyright_line_counts_too() -> None:
     assert rights.agency == "Agence France-Presse"
 
 
-def test_a_caption_that_names_an_agency_as_its_source_withholds_nothing() -> None:
-    assert rights_of(Image(id="image-1", caption="The mayor, who spoke to Reuters."), AGENCIES).syndicate
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The mayor, who spoke to Reuters.",
+        "The minister told the AP that she would resign.",
+        "A street in Naples, according to news agency dpa the oldest.",
+        "People walk out of the station.",
+    ],
+)
+def test_a_caption_that_names_an_agency_as_the_source_of_news_withholds_nothing(caption: str) -> None:
+    assert rights_of(Image(id="image-1", caption=caption), AGENCIES).syndicate
+
+
+FIELDS = ("credit", "byline", "source", "copyright", "usage_terms", "instructions", "caption")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("AFP/Getty Images", "AFP"),
+        ("Action images/Reuters", "Action Images"),
+        ("A view of the port. (Photo by Jo Doe/Getty Images)", "Getty Images"),
+        ("The mayor told Reuters she was glad. REUTERS/Jo Doe", "Reuters"),
+    ],
+)
+def test_an_agency_is_found_in_every_field_that_may_name_it(field: str, text: str, agency: str) -> None:
+    rights = rights_of(Image.model_validate({"id": "image-1", field: text}), AGENCIES)
+    assert (rights.syndicate, rights.agency) == (False, agency)
+    assert rights.ground.startswith(field.replace("_", " "))
+
+
+@pytest.mark.parametrize("field", ["instructions", "usage_terms", "caption"])
+@pytest.mark.parametrize("terms", ["JAPAN OUT", "Editorial use only", "NO SALES, NO ARCHIVES", "UK AND IRELAND OUT"])
+def test_an_agencys_terms_withhold_the_picture_even_without_its_name(field: str, terms: str) -> None:
+    rights = rights_of(Image.model_validate({"id": "image-1", field: f"A harbour. {terms}."}), AGENCIES)
+    assert not rights.syndicate
+    assert terms in rights.ground
 
 
 def test_the_desk_decides_who_is_a_third_party() -> None:

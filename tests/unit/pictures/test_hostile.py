@@ -11,8 +11,10 @@ import pyvips
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from decoder import DECODER
 from imaging import PictureFailed, RenditionSpec, make_renditions
-from imaging.renditions import DECODER
+from slugline.photo_metadata import BadPhoto, image_from
+from slugline.story import Image
 
 SMALL = RenditionSpec(widths=(64,), formats={"jpeg": {"Q": 75}}, crops=())
 CORPUS = os.environ.get("SLUGLINE_PICTURE_CORPUS")
@@ -83,6 +85,9 @@ def corpus() -> Iterator[Path]:
 @pytest.mark.skipif(not CORPUS, reason="SLUGLINE_PICTURE_CORPUS names no folder")
 @pytest.mark.parametrize("path", list(corpus()), ids=lambda path: path.name)
 def test_no_picture_of_the_corpus_costs_its_neighbour(path: Path) -> None:
+    data, labels = path.read_bytes(), Image(id="1")
+    with suppress(BadPhoto):
+        labels = image_from(data, image_id="1", file=path.name)
     with suppress(PictureFailed):
-        assert make_renditions(path.read_bytes(), SMALL).files
+        assert make_renditions(data, SMALL, labels).files
     assert neighbour_is_made()

@@ -212,16 +212,16 @@ def test_a_decoder_that_takes_too_long_is_stopped(own_photo: bytes) -> None:
 def test_a_decoder_that_wants_too_much_memory_takes_only_its_own_process_along() -> None:
     # Given an interlaced PNG of 36 MP, which has to be decoded whole
     big = bytes(pyvips.Image.black(6_000, 6_000, bands=3).pngsave_buffer(interlace=True))
-    # When its process may have 250 MB
+    # When its process may have 180 MB
     with pytest.raises(PictureFailed, match=r"memory|died|decoded"):
-        make_renditions(big, RenditionSpec(limits=PictureLimits(memory_bytes=250_000_000)))
+        make_renditions(big, RenditionSpec(limits=PictureLimits(memory_bytes=180_000_000)))
     # Then the next picture is made as ever
     assert make_renditions(jpeg(40, 30)).files
 
 
 def test_the_child_sees_no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-    from imaging.decoder import environment  # noqa: PLC0415 - the variable is set first
+    from decoder import environment  # noqa: PLC0415 - the variable is set first
 
     assert "AWS_SECRET_ACCESS_KEY" not in environment()
 
