@@ -1,11 +1,17 @@
 """Renditions of photos of 2, 6 and 24 MP: time, memory, bytes and visual quality, beside Pillow, sharp and thumbor.
 
-    python bench/images.py --photos DIR --sharp DIR --pillow PYTHON --thumbor PYTHON --scorer PYTHON
+    python bench/images.py --peers DIR > images.md
 
-`--photos` is a folder of any JPEG photos; the test photos are cut from a mosaic of them, so that every pixel is a
-camera's. `--sharp` is a folder with sharp in its node_modules; the others are interpreters of virtual environments
-with Pillow, with thumbor and pillow-avif-plugin, and with the packages ssimulacra2 and pyvips[binary]. What is not
-given is left out.
+DIR holds what is compared; what it lacks is left out, and the script says so:
+
+    photos/   any JPEG photos of at least 2000 x 1334 (the test photos are cut from a mosaic of them)
+    sharp/    npm install sharp
+    pillow/   a virtual environment with Pillow
+    thumbor/  a virtual environment with thumbor and pillow-avif-plugin
+    scorer/   a virtual environment with ssimulacra2
+
+Programs take turns, round by round, and ratios are of runs of the same round: so a busy moment of the machine falls on
+all of them. The load at start and end is printed; above 1 the figures are not to be quoted.
 """
 
 # ruff: noqa: T201 - what it prints is its answer
@@ -13,28 +19,28 @@ given is left out.
 import argparse
 import json
 import os
+import platform
+import shlex
 import shutil
 import statistics
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from importlib.metadata import PackagePath, distribution
 from pathlib import Path
 
 import pyvips
 
 HERE = Path(__file__).parent
+OURS, BOUND = "slugline", "lower bound"
+BEST, DEFAULT, DEFAULTS = "sharp, best form", "sharp, default form", "sharp, default form and effort"
+PACKAGES = ("pyvips", "pyvips-binary", "cffi", "pycparser", "pi_heif", "pillow")
+"""What image_resize's requirements.txt installs; boto3 is in the runtime, the shared layer is not of this function."""
 WIDTHS = [320, 640, 1280, 1920]
 SIZES = {"2 MP": (1732, 1155), "6 MP": (3000, 2000), "24 MP": (6000, 4000)}
 TILE = (2000, 1334)
-# The same for all so far. To compare at equal quality, tune each program to the same SSIMULACRA2 with --scorer.
-QUALITIES = {
-    "slugline": {"avif": 61, "webp": 82, "jpeg": 77},
-    "lower bound": {"avif": 61, "webp": 82, "jpeg": 77},
-    "sharp, best form": {"avif": 61, "webp": 82, "jpeg": 77},
-    "sharp, default form": {"avif": 61, "webp": 82, "jpeg": 77},
-    "Pillow": {"avif": 61, "webp": 82, "jpeg": 77},
-    "thumbor": {"avif": 61, "webp": 82, "jpeg": 77},
-}
+QUALITIES = {"avif": 61, "webp": 82, "jpeg": 77}
+"""The same for all, as they use the same encoders; the scores show how equal the outcomes are."""
 EFFORTS = {"avif": 1, "webp": 2}
 GB_SECOND_ARM64 = 0.0000133334
 """US dollars, Lambda on Graviton in us-east-1, list price; a request adds 0.0000002."""
@@ -45,35 +51,45 @@ FULL_CORE_MB = 1_769
 
 @dataclass
 class Runs:
-    """What one program did with one photo on so many cores."""
+    """What one program did with one photo on so many cores; `best` is the quickest picture of each round."""
 
     wall: list[float] = field(default_factory=list)
+    best: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     memory_mb: float = 0
     bytes: int = 0
 
 
 @dataclass(frozen=True)
+class Once:
+    """One run: seconds of each picture, CPU seconds of the whole, and peak memory, all processes added up."""
+
+    wall: list[float]
+    cpu: float
+    memory_mb: float
+
+
+@dataclass(frozen=True)
 class Program:
-    """A contender: how it is called, and where it may leave its files."""
+    """A contender: how it is called, and where it may leave its files. A slow one runs once."""
 
     name: str
     command: tuple[str, ...]
     work: Path
-    sharp: Path | None = None
+    sharp: Path
+    slow: bool = False
 
     def out(self, photo: Path) -> Path:
         return self.work.resolve() / self.name.replace(" ", "-").replace(",", "") / photo.stem
 
-    def once(self, photo: Path, cores: int, repeats: int) -> "Once":
+    def once(self, photo: Path, cores: int, repeats: int) -> Once:
         """Runs it on these cores only."""
         shutil.rmtree(self.out(photo), ignore_errors=True)
-        paths = [str(HERE.parent / part) for part in ("functions/image_resize", "shared")]
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths), "SHARP_HOME": str(self.sharp)}
-        words = [json.dumps(WIDTHS), json.dumps(formats_for(self.name)), str(cores)]
+        words = [str(photo.resolve()), str(self.out(photo)), str(repeats), json.dumps(WIDTHS)]
+        command = [*self.command, *words, json.dumps(formats_for(self.name)), str(cores)]
         with subprocess.Popen(  # noqa: S603 - the programs that the user named
-            [*self.command, str(photo.resolve()), str(self.out(photo)), str(repeats), *words],
-            env=environment,
+            command,
+            env=OUR_PATH | {"SHARP_HOME": str(self.sharp.resolve())},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             preexec_fn=lambda: os.sched_setaffinity(0, range(cores)),  # noqa: PLW1509 - this script has one thread
@@ -82,43 +98,50 @@ class Program:
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            raise SystemExit(f"{self.name} failed; run it by hand: {' '.join(self.command)}")
-        return Once(json.loads(answer), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+            raise SystemExit(f"{self.name} failed; run it by hand: {shlex.join(command)}")
+        told = json.loads(answer)
+        told = told if isinstance(told, dict) else {"wall": told}
+        cpu = told.get("cpu", usage.ru_utime + usage.ru_stime)
+        return Once(told["wall"], cpu, told.get("memory_mb", usage.ru_maxrss / 1024))
 
 
-@dataclass(frozen=True)
-class Once:
-    """One run: seconds of each picture, CPU seconds and peak memory of the whole."""
-
-    wall: list[float]
-    cpu: float
-    memory_mb: float
+OUR_PATH = os.environ | {
+    "PYTHONPATH": os.pathsep.join(str(HERE.parent / part) for part in ("functions/image_resize", "shared"))
+}
 
 
 def main() -> None:
     options = arguments()
     options.work.mkdir(parents=True, exist_ok=True)
-    photos = test_photos(options.photos, options.work)
+    print(
+        f"Load at start: {os.getloadavg()[0]:.2f}; {platform.processor() or platform.machine()}, Python "
+        f"{platform.python_version()}; {options.rounds} rounds of {options.repeats} pictures.",
+        flush=True,
+    )
+    photos = test_photos(options.peers / "photos", options.work)
     programs = given(options)
-    results: dict[tuple[str, str, int], Runs] = {}
+    results: dict[Key, Runs] = {}
     for cores in (1, 2):
         for photo, path in photos.items():
-            for _ in range(options.rounds):  # in turns, so that a busy moment of the machine falls on all of them
+            for turn in range(options.rounds):
                 for program in programs:
-                    runs = results.setdefault((program.name, photo, cores), Runs())
-                    measure(program, path, cores, options.repeats, runs)
-    report(results, photos)
-    if options.scorer:
-        report_quality(options, photos, programs)
+                    if turn == 0 or not program.slow:
+                        repeats = 1 if program.slow else options.repeats
+                        measure(program, path, cores, repeats, results.setdefault((program.name, photo, cores), Runs()))
+        report(results, photos, cores)
+    report_ratios(results, photos)
+    report_start(photos["2 MP"])
+    report_quality(options, photos, programs)
+    print(f"\nLoad at end: {os.getloadavg()[0]:.2f}")
+
+
+Key = tuple[str, str, int]
+"""Program, photo and cores."""
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--photos", type=Path, required=True)
-    parser.add_argument("--sharp", type=Path)
-    parser.add_argument("--pillow", type=Path)
-    parser.add_argument("--thumbor", type=Path)
-    parser.add_argument("--scorer", type=Path)
+    parser.add_argument("--peers", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--repeats", type=int, default=4, help="pictures in a row per round, after one to warm up")
     parser.add_argument("--work", type=Path, default=Path(".cache/bench-images"))
@@ -142,28 +165,36 @@ def test_photos(folder: Path, work: Path) -> dict[str, Path]:
 
 
 def given(options: argparse.Namespace) -> list[Program]:
-    """The programs that were given."""
-    peers = HERE / "peers"
+    """The programs that are there."""
+    peers, folder = HERE / "peers", options.peers.resolve()
+    sharp, script = folder / "sharp", str(peers / "sharp.mjs")
     found = [
-        ("slugline", sys.executable, str(peers / "ours.py")),
-        ("lower bound", sys.executable, str(peers / "lower_bound.py")),
+        (OURS, sys.executable, str(peers / "ours.py")),
+        (BOUND, sys.executable, str(peers / "lower_bound.py")),
+        (BEST, "node", script, "best"),
+        (DEFAULT, "node", script, "default"),
+        (DEFAULTS, "node", script, "default"),
+        ("Pillow", str(folder / "pillow/bin/python"), str(peers / "pillow_peer.py")),
+        ("thumbor", str(folder / "thumbor/bin/python"), str(peers / "thumbor_peer.py")),
     ]
-    if options.sharp:
-        found.append(("sharp, best form", "node", str(peers / "sharp.mjs"), "best"))
-        found.append(("sharp, default form", "node", str(peers / "sharp.mjs"), "default"))
-    if options.pillow:
-        found.append(("Pillow", str(options.pillow), str(peers / "pillow_peer.py")))
-    if options.thumbor:
-        found.append(("thumbor", str(options.thumbor), str(peers / "thumbor_peer.py")))
-    return [Program(name, tuple(command), options.work, options.sharp) for name, *command in found]
+    there = [
+        (name, *command)
+        for name, *command in found
+        if (sharp / "node_modules/sharp").is_dir() or command[0] != "node"
+        if command[0] == "node" or Path(command[0]).exists()
+    ]
+    for name in sorted({name for name, *_ in found} - {name for name, *_ in there}):
+        print(f"{name} is not in {folder} and left out.")
+    return [Program(name, tuple(command), options.work, sharp, name == DEFAULTS) for name, *command in there]
 
 
 def formats_for(name: str) -> dict[str, dict[str, int]]:
     """The format settings in the words of the program."""
     key = "quality" if name.startswith("sharp") else "Q"
+    efforts = {} if name == DEFAULTS else EFFORTS
     return {
-        form: {key: quality} | ({"effort": EFFORTS[form]} if form in EFFORTS else {})
-        for form, quality in QUALITIES[name].items()
+        form: {key: quality} | ({"effort": efforts[form]} if form in efforts else {})
+        for form, quality in QUALITIES.items()
     }
 
 
@@ -172,34 +203,69 @@ def measure(program: Program, photo: Path, cores: int, repeats: int, runs: Runs)
     single = program.once(photo, cores, 1)
     several = program.once(photo, cores, 1 + repeats)
     runs.wall += several.wall[1:]
+    runs.best.append(min(several.wall[1:]))
     runs.cpu.append((several.cpu - single.cpu) / repeats)
     runs.memory_mb = max(runs.memory_mb, single.memory_mb)
     runs.bytes = sum(path.stat().st_size for path in program.out(photo).glob("*"))
 
 
-def report(results: dict[tuple[str, str, int], Runs], photos: dict[str, Path]) -> None:
-    """A Markdown table for each number of cores: best and median, as the machine is shared."""
-    for cores in (1, 2):
-        print(f"\n### {cores} core{'s' if cores > 1 else ''}\n")
-        print("| photo | program | wall best | wall median | CPU | peak memory | bytes | $ per 1,000 |")
-        print("|---|---|---|---|---|---|---|---|")
-        for photo in photos:
-            for (name, of, on), runs in results.items():
-                if (of, on) == (photo, cores):
-                    print(row(photo, name, runs, cores))
+def report(results: dict[Key, Runs], photos: dict[str, Path], cores: int) -> None:
+    """A Markdown table: best and median, as the machine is shared."""
+    print(f"\n### {cores} core{'s' if cores > 1 else ''}\n")
+    print("| photo | program | wall best | wall median | CPU | peak memory | bytes | $ per 1,000 |")
+    print("|---|---|---|---|---|---|---|---|")
+    for photo in photos:
+        for (name, of, on), runs in results.items():
+            if (of, on) == (photo, cores):
+                print(row(photo, name, runs, cores), flush=True)
 
 
 def row(photo: str, name: str, runs: Runs, cores: int) -> str:
     best, median, cpu = min(runs.wall), statistics.median(runs.wall), min(runs.cpu)
-    if name == "lower bound":
+    if name == BOUND:
         return f"| {photo} | *{name}* | {best:.3f} s | {median:.3f} s | | | | |"
-    used = f"{cpu:.3f} s | {runs.memory_mb:.0f} MB"
-    if name == "thumbor":
-        used = "not counted | not counted"  # its server's processes are not ours to wait for
     return (
-        f"| {photo} | {name} | {best:.3f} s | {median:.3f} s | {used} | {runs.bytes / 1000:.0f} kB"
-        f" | {1000 * cost(best, cores):.4f} |"
+        f"| {photo} | {name} | {best:.3f} s | {median:.3f} s | {cpu:.3f} s | {runs.memory_mb:.0f} MB"
+        f" | {runs.bytes / 1000:.0f} kB | {1000 * cost(best, cores):.4f} |"
     )
+
+
+TARGETS = {BOUND: "at most 1.05", BEST: "at most 1.05", DEFAULT: "at most 0.5", DEFAULTS: "", "thumbor": "at most 0.5"}
+"""What the wall time of ours, divided by theirs, must be (sharp and thumbor: 24 MP, two cores)."""
+
+
+def report_ratios(results: dict[Key, Runs], photos: dict[str, Path]) -> None:
+    """Ours by each other program's, of the best picture in the same round: median, lowest and highest of the rounds."""
+    print("\n### Wall time of slugline, as a share of others', for photo and cores\n")
+    print("| divided by | must be | " + " | ".join(f"{photo}, {cores}" for cores in (1, 2) for photo in photos) + " |")
+    print("|---|---|" + "---|" * 2 * len(photos))
+    for name, target in TARGETS.items():
+        cells = []
+        for cores in (1, 2):
+            for photo in photos:
+                theirs = results.get((name, photo, cores), Runs()).best
+                ratios = [a / b for a, b in zip(results[OURS, photo, cores].best, theirs, strict=False)]
+                cells.append(
+                    f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})" if ratios else "–"
+                )
+        print(f"| {name} | {target} | {' | '.join(cells)} |")
+
+
+def report_start(photo: Path) -> None:
+    """A new container's import and first thumbnail, and what the function's requirements unpack to."""
+    command = [sys.executable, str(HERE / "peers/cold_start.py"), str(photo.resolve())]
+    answers = [subprocess.run(command, env=OUR_PATH, check=True, capture_output=True).stdout for _ in range(10)]  # noqa: S603 - our own script
+    runs = [json.loads(answer) for answer in answers]
+    first = sorted(1000 * run[1] for run in runs)
+    size = sum(file.locate().stat().st_size for name in PACKAGES for file in installed(name))
+    print(
+        f"\nCold start, import and first thumbnail: best {first[0]:.0f} ms, median {statistics.median(first):.0f} ms "
+    )
+    print(f"(must be under 250). Unpacked requirements: {size / 1e6:.1f} MB (must be under 60).", flush=True)
+
+
+def installed(name: str) -> list[PackagePath]:
+    return [file for file in distribution(name).files or [] if file.suffix != ".pyc" and file.locate().exists()]
 
 
 def cost(seconds: float, cores: int) -> float:
@@ -209,37 +275,45 @@ def cost(seconds: float, cores: int) -> float:
 
 def report_quality(options: argparse.Namespace, photos: dict[str, Path], programs: list[Program]) -> None:
     """SSIMULACRA2 (90: visually lossless, 70: high) of every output against an uncompressed shrink."""
-    print("\n### Visual quality, SSIMULACRA2\n")
+    scorer = options.peers.resolve() / "scorer/bin/python"
+    if not scorer.exists():
+        print("No scorer; the files are not scored.")
+        return
+    print("\n### Visual quality, SSIMULACRA2 (in brackets kB)\n")
     columns = " | ".join(f"{photo} at {width}" for photo in photos for width in WIDTHS)
     print(f"| program | format | {columns} | mean |")
     print("|---|---|" + "---|" * (len(photos) * len(WIDTHS) + 1))
     for program in programs:
-        if program.name == "lower bound":
+        if program.name == BOUND:
             continue
-        for form, quality in QUALITIES[program.name].items():
-            scores = [
-                score(options, path, width, program.out(path) / f"{width}.{form}")
-                for path in photos.values()
-                for width in WIDTHS
+        for form, quality in QUALITIES.items():
+            files = [
+                (path, width, program.out(path) / f"{width}.{form}") for path in photos.values() for width in WIDTHS
             ]
-            cells = " | ".join(f"{value:.1f}" for value in scores)
+            scores = scored(scorer, [pair(options.work, *file) for file in files])
+            sizes = [file.stat().st_size / 1000 for _, _, file in files]
+            cells = " | ".join(f"{value:.1f} ({size:.0f})" for value, size in zip(scores, sizes, strict=True))
             print(f"| {program.name} | {form} {quality} | {cells} | {statistics.mean(scores):.1f} |", flush=True)
 
 
-def score(options: argparse.Namespace, photo: Path, width: int, file: Path) -> float:
-    reference, shown = options.work / f"{photo.stem}-{width}.png", options.work / "shown.png"
+def scored(scorer: Path, pairs: list[tuple[str, str]]) -> list[float]:
+    words = [str(scorer), str(HERE / "peers/score.py")]
+    answer = subprocess.run(words, input=json.dumps(pairs).encode(), check=True, capture_output=True)  # noqa: S603 - as named
+    return [float(value) for value in json.loads(answer.stdout)]
+
+
+def pair(work: Path, photo: Path, width: int, file: Path) -> tuple[str, str]:
+    """Two PNGs: the uncompressed shrink of the photo, and the file as shown."""
+    reference, shown = work / f"{photo.stem}-{width}.png", work / f"shown-{photo.stem}-{width}.png"
     if not reference.exists():
-        pyvips.Image.thumbnail(str(photo), width).pngsave(str(reference), compression=1)
+        pyvips.Image.thumbnail(str(photo), width).pngsave(str(reference), compression=1, keep="none")
     original = pyvips.Image.new_from_file(str(reference))
     made = pyvips.Image.new_from_file(str(file))[:3]
     if (made.width, made.height) != (original.width, original.height):  # a rounding apart
         made = made.gravity("north-west", original.width, original.height, extend="copy")
     made.pngsave(str(shown), compression=1, keep="none")
-    words = [str(options.scorer), "-c", SCORE, str(reference), str(shown)]
-    return float(subprocess.run(words, check=True, capture_output=True).stdout)  # noqa: S603 - the user's interpreter
+    return str(reference), str(shown)
 
-
-SCORE = "import sys, ssimulacra2; print(ssimulacra2.compute_ssimulacra2(sys.argv[1], sys.argv[2]))"
 
 if __name__ == "__main__":
     main()

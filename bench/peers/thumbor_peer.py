@@ -54,7 +54,7 @@ def main() -> None:
         port = free_port()
         command = [sys.executable, "-m", "thumbor.server", "-i", "127.0.0.1", "-p", str(port), "-c", config.name]
         with subprocess.Popen(  # noqa: S603 - a fixed command
-            [*command, "--processes", threads], stdout=subprocess.DEVNULL, start_new_session=True
+            [*command, "--processes", threads], stdout=subprocess.DEVNULL, process_group=0
         ) as server:
             while not answers(port):
                 time.sleep(0.05)
@@ -68,15 +68,32 @@ def main() -> None:
 
             work = [(width, name) for width in json.loads(widths) for name in formats]
             seconds = []
+            before = used(server.pid)[0]
             for _ in range(int(repeats)):
                 start = time.perf_counter()
                 with ThreadPoolExecutor(int(threads)) as pool:
                     files = list(pool.map(fetch, work))
                 seconds.append(time.perf_counter() - start)
+            cpu, memory = used(server.pid)
             os.killpg(server.pid, signal.SIGINT)  # its own processes too
     for (width, name), data in zip(work, files, strict=True):
         (Path(out) / f"{width}.{name}").write_bytes(data)
-    print(json.dumps(seconds))
+    print(json.dumps({"wall": seconds, "cpu": cpu - before, "memory_mb": memory}))
+
+
+def used(group: int) -> tuple[float, float]:
+    """CPU seconds so far, and the sum of the peak memories in MB, of the processes of a group."""
+    cpu = memory = 0.0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            state = (process / "stat").read_text().rpartition(")")[2].split()
+            status = (process / "status").read_text()
+        except OSError:  # gone meanwhile
+            continue
+        if int(state[2]) == group:
+            cpu += (int(state[11]) + int(state[12])) / os.sysconf("SC_CLK_TCK")
+            memory += int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    return cpu, memory
 
 
 main()

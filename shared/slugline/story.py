@@ -123,6 +123,7 @@ class Image(Model):
     created: str | None = None
     location: str | None = None
     focal_point: FocalPoint | None = None
+    keywords: tuple[str, ...] = ()
 
 
 class Subject(Model):

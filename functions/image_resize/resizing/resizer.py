@@ -12,6 +12,7 @@ from typing import Protocol
 
 from imaging import MadePicture, PictureFailed, RenditionSpec, make_renditions, stem_for
 from slugline.desk import DeskSettings
+from slugline.domain.rights import with_reservation
 from slugline.drops import Drop, Outcome
 from slugline.events import ImagesResized, StoryParsed
 from slugline.pictures import FailedPicture, Picture, PictureManifest, Rendition
@@ -92,8 +93,9 @@ class Resizer:
         for image in story.images:
             if image.asset is None:
                 continue
+            labels = with_reservation(image, self._services.desk.data_mining)
             try:
-                pictures.append(self._picture(story, image, image.asset.key, image.asset.sha256))
+                pictures.append(self._picture(story, labels, image.asset.key, image.asset.sha256))
             except PictureFailed as failure:
                 failed.append(FailedPicture(image=image.id, reason=failure.reason))
                 self._services.stories.record_drop(self._quarantined(story, image, failure, correlation_id))

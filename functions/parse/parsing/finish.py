@@ -127,7 +127,7 @@ def _with_rights(image: Image, desk: DeskSettings) -> Image:
 
 
 def _merged(first: Image, second: Image) -> Image:
-    missing = {name: value for name, value in second if value is not None and getattr(first, name) is None}
+    missing = {name: value for name, value in second if value not in {None, ()} and getattr(first, name) in {None, ()}}
     return first.model_copy(update=missing)
 
 

@@ -10,7 +10,7 @@ from slugline.story import Block, BlockType, Image, Story
 _NUMBER = re.compile(r"(\d+)$")
 _SAME_WORDS = 0.6
 """Share of the shorter caption's words that the other has too, from which on they are one caption."""
-_OWN_FIELDS = ("file", "asset", "focal_point")
+_OWN_FIELDS = ("file", "asset")
 """What the file always knows better than the copy that speaks of it."""
 
 
@@ -85,8 +85,8 @@ def _joined(image: Image, picture: Image) -> Image:
         name: getattr(picture, name)
         for name in Image.model_fields
         if name not in {"id", "rights"}
-        and getattr(picture, name) is not None
-        and (name in _OWN_FIELDS or getattr(image, name) is None)
+        and getattr(picture, name) not in {None, ()}
+        and (name in _OWN_FIELDS or getattr(image, name) in {None, ()})
     }
     if not picture.rights.syndicate:
         # Either ground is enough to withhold a picture from partners.

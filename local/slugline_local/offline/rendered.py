@@ -8,6 +8,7 @@ from rendering import FeedLinks, StoryLinks, feed_entry, render_feeds, render_st
 from rendering.lint import Verdict, lint_story
 from slugline.desk import DeskSettings
 from slugline.domain.identity import article_path
+from slugline.domain.rights import with_reservation
 from slugline.model import Instant
 from slugline.pictures import FailedPicture, Picture, PictureManifest, Rendition
 from slugline.site import folder
@@ -52,7 +53,7 @@ def _pictures(
         if image.asset is None:
             continue
         try:
-            made = make_renditions(originals[image.asset.key], spec, image)
+            made = make_renditions(originals[image.asset.key], spec, with_reservation(image, desk.data_mining))
         except PictureFailed as failure:
             failed.append(FailedPicture(image=image.id, reason=failure.reason))
             continue

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from slugline.story import Image, Rights
 
+PLUS = "http://ns.useplus.org/ldf/vocab/"
 SHORT_NAME = 4
 
 SEARCHED = ("credit", "byline", "source", "copyright", "usage_terms", "instructions", "caption")
@@ -33,6 +34,11 @@ def rights_of(image: Image, agencies: Iterable[str]) -> Rights:
     caption, which is copy, an agency that was told something does not count.
     """
     return _named(image, tuple(agencies)) or _restricted(image) or Rights()
+
+
+def with_reservation(image: Image, data_mining: str) -> Image:
+    """The image with the desk's PLUS Data Mining code, unless its own metadata states one."""
+    return image if image.data_mining else image.model_copy(update={"data_mining": PLUS + data_mining})
 
 
 def _named(image: Image, agencies: tuple[str, ...]) -> Rights | None:

@@ -4,6 +4,7 @@ Texts are UTF-8 when 1:90 declares it (ESC % G). Most old files declare nothing:
 the rest for Windows-1252 or Mac OS Roman, whichever gives fewer characters that no newsroom writes, with a warning.
 """
 
+import re
 from collections.abc import Iterator
 
 from slugline.photo_metadata.metadata import PhotoMetadata
@@ -19,6 +20,8 @@ HEADLINE, CREDIT, SOURCE, COPYRIGHT, CAPTION = (2, 105), (2, 110), (2, 115), (2,
 
 PRINT = "\u2013\u2014\u2018\u2019\u201c\u201d\u201e«»…©€£°"
 """Punctuation and signs of print beyond ASCII: dashes, quotes and the like."""
+
+ISO_8601 = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?)?)?)?")
 
 Records = dict[tuple[int, int], list[bytes]]
 
@@ -122,6 +125,18 @@ def created(date: str | None, time: str | None) -> str | None:
         return day
     zone = f"{time[6:9]}:{time[9:11]}" if len(time) == 11 else ""  # noqa: PLR2004 - HHMMSS±HHMM
     return f"{day}T{time[:2]}:{time[2:4]}:{time[4:6]}{zone}"
+
+
+def date_and_time(created: str | None) -> tuple[str | None, str | None]:
+    """ISO 8601 as 2:55 and 2:60: CCYYMMDD with zeros for unknown parts, and HHMMSS±HHMM where the zone is known."""
+    found = ISO_8601.fullmatch(created or "")
+    if not found:
+        return None, None
+    year, month, day, clock, zone = found.groups()
+    date = year + (month or "00") + (day or "00")
+    if not (clock and zone):
+        return date, None
+    return date, clock.replace(":", "").ljust(6, "0") + zone.replace("Z", "+0000").replace(":", "")
 
 
 def dataset_bytes(key: tuple[int, int], value: bytes) -> bytes:

@@ -81,4 +81,5 @@ def image_of(photo: Photo, *, image_id: str, file: str) -> Image:
         created=found.created,
         location=found.location,
         focal_point=found.focal_point,
+        keywords=found.keywords,
     )

@@ -3,7 +3,7 @@
 Only what a desk may publish is written; there is no way for a position, serial number or thumbnail to get here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
@@ -46,6 +46,8 @@ def xmp_packet(image: Image) -> bytes:
     for name, text, shape in properties(image):
         if text:
             shape(ET.SubElement(description, qualified(name)), printable(text))
+    if image.keywords:
+        bag(ET.SubElement(description, qualified("dc:subject")), image.keywords)
     if image.location:
         location(ET.SubElement(description, qualified("Iptc4xmpExt:LocationShown")), printable(image.location))
     if not len(description):
@@ -69,6 +71,12 @@ def alternatives(element: ET.Element, text: str) -> None:
 
 def sequence(element: ET.Element, text: str) -> None:
     ET.SubElement(ET.SubElement(element, qualified("rdf:Seq")), qualified("rdf:li")).text = text
+
+
+def bag(element: ET.Element, texts: Iterable[str]) -> None:
+    items = ET.SubElement(element, qualified("rdf:Bag"))
+    for text in texts:
+        ET.SubElement(items, qualified("rdf:li")).text = printable(text)
 
 
 def location(element: ET.Element, text: str) -> None:
@@ -102,7 +110,10 @@ def printable(text: str) -> str:
 
 def iim_segment(image: Image) -> bytes:
     """A JPEG APP13 segment: one Photoshop resource with the IIM stream, UTF-8 declared; empty without any text."""
+    day, time = iim.date_and_time(image.created)
     texts = {
+        iim.DATE: day,
+        iim.TIME: time,
         iim.INSTRUCTIONS: image.instructions,
         iim.CREATOR: image.byline,
         iim.HEADLINE: image.headline,
@@ -111,10 +122,13 @@ def iim_segment(image: Image) -> bytes:
         iim.COPYRIGHT: image.copyright,
         iim.CAPTION: image.caption,
     }
-    found = {key: printable(text) for key, text in texts.items() if text}
+    found = [(key, printable(text)) for key, text in texts.items() if text]
+    found += [(iim.KEYWORD, printable(keyword)) for keyword in image.keywords]
     if not found:
         return b""
     stream = iim.dataset_bytes(iim.CHARSET, iim.UTF8) + iim.dataset_bytes((2, 0), b"\0\4")
-    stream += b"".join(iim.dataset_bytes(key, text.encode()) for key, text in sorted(found.items()))
+    stream += b"".join(
+        iim.dataset_bytes(key, text.encode()) for key, text in sorted(found, key=lambda dataset: dataset[0])
+    )
     padded = stream + b"\0" * (len(stream) % 2)
     return b"Photoshop 3.0\x008BIM\x04\x04\0\0" + len(stream).to_bytes(4) + padded

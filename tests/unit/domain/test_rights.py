@@ -3,7 +3,7 @@
 import pytest
 
 from slugline.desk import DeskSettings
-from slugline.domain.rights import rights_of
+from slugline.domain.rights import rights_of, with_reservation
 from slugline.story import Image
 
 AGENCIES = DeskSettings().agencies
@@ -80,3 +80,9 @@ def test_the_desk_decides_who_is_a_third_party() -> None:
     image = Image(id="image-1", credit="Ada Byron / Getty Images")
     assert rights_of(image, ()).syndicate
     assert rights_of(image, ("Ada Byron",)).agency == "Ada Byron"
+
+
+def test_a_picture_carries_the_desks_reservation_unless_it_states_its_own() -> None:
+    silent, outspoken = Image(id="1"), Image(id="2", data_mining="http://ns.useplus.org/ldf/vocab/DMI-ALLOWED")
+    assert with_reservation(silent, "DMI-PROHIBITED").data_mining == "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"
+    assert with_reservation(outspoken, "DMI-PROHIBITED") == outspoken

@@ -31,6 +31,7 @@ LABELS = Image(
     digital_source_type="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
     created="2026-06-15T10:30:00-05:00",
     location="Dalhart, Texas, United States",
+    keywords=("drought", "Dürre"),
 )
 
 
@@ -65,6 +66,8 @@ def test_every_property_is_in_the_xmp_of_every_format(files: tuple[RenditionFile
         assert found["XMP-xmpRights:UsageTerms"] == LABELS.usage_terms
         assert found["XMP-iptcExt:DigitalSourceType"] == LABELS.digital_source_type
         assert found["XMP-photoshop:DateCreated"] == "2026:06:15 10:30:00-05:00"
+        assert found["XMP-plus:DataMining"] == LABELS.data_mining
+        assert found["XMP-dc:Subject"] == list(LABELS.keywords)
         assert found["XMP-iptcExt:LocationShown"] == [{"LocationName": LABELS.location}]
 
 
@@ -76,6 +79,11 @@ def test_jpeg_has_the_texts_in_iptc_iim_too(files: tuple[RenditionFile, ...], tm
         assert found["IPTC:Caption-Abstract"] == LABELS.caption
         assert found["IPTC:Credit"] == LABELS.credit
         assert found["IPTC:CopyrightNotice"] == LABELS.copyright
+        assert found["IPTC:By-line"] == LABELS.byline
+        assert found["IPTC:Source"] == LABELS.source
+        assert found["IPTC:SpecialInstructions"] == LABELS.instructions
+        assert found["IPTC:Keywords"] == list(LABELS.keywords)
+        assert (found["IPTC:DateCreated"], found["IPTC:TimeCreated"]) == ("2026:06:15", "10:30:00-05:00")
 
 
 def test_exif_has_what_ascii_can_say(files: tuple[RenditionFile, ...], tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from parsing.document import Rejected
+from parsing.focal import focal_point_of
 from parsing.markup import dates
 from parsing.markup.figures import Figure, add_texts
 from parsing.markup.people import people_of
@@ -25,6 +26,7 @@ TEXTS = {
     "language": ("language", "lang", "locale"),
 }
 IMAGES = ("images", "image", "photos", "photo", "pictures", "picture", "cover", "hero", "featured_image")
+FOCAL = ("focal_point", "focalpoint", "focal", "focus", "poi")
 EMBARGO = ("embargo", "embargoed_until", "embargo_until", "not_before", "release")
 
 Fields = dict[str, Any]
@@ -214,10 +216,15 @@ def _image(item: Any) -> Image | None:
     return Image(
         id="", file=figure.file, alt=figure.alt, caption=figure.caption, credit=figure.credit,
         copyright=_text(texts, ("copyright",)) or figure.copyright,
+        focal_point=focal_point_of(_value(texts, FOCAL)),
     )  # fmt: skip
 
 
 def _joined(shown: Image, listed: Image) -> Image:
     return shown.model_copy(
-        update={name: value for name in ("alt", "caption", "credit", "copyright") if (value := getattr(listed, name))}
+        update={
+            name: value
+            for name in ("alt", "caption", "credit", "copyright", "focal_point")
+            if (value := getattr(listed, name))
+        }
     )

@@ -2,6 +2,7 @@
 
 from parsing.markup.figures import plain_credit, split_credit
 from parsing.wire.fields import file_name
+from parsing.wire.ninjs_focal import focal_point
 from parsing.wire.ninjs_item import Item
 from slugline.story import Image
 
@@ -33,6 +34,7 @@ def image_of(item: Item, identifier: str) -> Image:
         digital_source_type=next((kind.text("uri") for kind in _source_type(item)), None) or None,
         created=item.text("contentcreated") or item.text("firstcreated") or None,
         location=item.text("located") or None,
+        focal_point=focal_point(item),
     )
 
 
