@@ -99,6 +99,13 @@ class FocalPoint(Model):
     y: float = Field(ge=0, le=1)
 
 
+class ContentCredentials(Model):
+    """A C2PA manifest in the original. `signer` is the name on its certificate; `valid` is None: nobody has checked."""
+
+    signer: str | None = None
+    valid: bool | None = None
+
+
 class Image(Model):
     """A picture of the story. `file` is its name as dropped or referred to; `asset` is set once its bytes are known.
 
@@ -124,6 +131,7 @@ class Image(Model):
     location: str | None = None
     focal_point: FocalPoint | None = None
     keywords: tuple[str, ...] = ()
+    content_credentials: ContentCredentials | None = None
 
 
 class Subject(Model):

@@ -1,7 +1,7 @@
 """A photo's metadata, by the property names of the IPTC Photo Metadata Standard."""
 
 from slugline.model import Model
-from slugline.story import FocalPoint
+from slugline.story import ContentCredentials, FocalPoint
 
 
 class PhotoMetadata(Model):
@@ -37,4 +37,5 @@ class Photo(Model):
     frames: int
     metadata: PhotoMetadata
     has_gps: bool = False
+    content_credentials: ContentCredentials | None = None
     warnings: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ digest says that a program which knows only IIM has changed it since; Exif, whic
 from hashlib import md5
 
 from slugline.photo_metadata.blocks import Blocks
+from slugline.photo_metadata.c2pa import read_c2pa
 from slugline.photo_metadata.containers import read_blocks
 from slugline.photo_metadata.exif import read_exif
 from slugline.photo_metadata.iim import read_iim
@@ -34,6 +35,7 @@ def read_photo(data: bytes) -> Photo:
         frames=blocks.frames,
         metadata=first_of(order).model_copy(update={"orientation": exif.orientation}),
         has_gps=exif_gps or xmp_gps,
+        content_credentials=read_c2pa(blocks.c2pa) if blocks.c2pa else None,
         warnings=xmp_warnings + iim_warnings,
     )
 
@@ -82,4 +84,5 @@ def image_of(photo: Photo, *, image_id: str, file: str) -> Image:
         location=found.location,
         focal_point=found.focal_point,
         keywords=found.keywords,
+        content_credentials=photo.content_credentials,
     )
