@@ -68,7 +68,11 @@ class PictureSettings(Model):
     widths: tuple[Width, ...] = Field(
         default=(320, 640, 960, 1280, 1920, 2560), min_length=1, description="up to the original's own, never enlarged"
     )
-    formats: tuple[Format, ...] = Field(default=("avif", "webp", "jpeg"), min_length=1)
+    formats: tuple[Format, ...] = Field(
+        default=("avif", "jpeg"),
+        min_length=1,
+        description="WebP is one more file of each size for browsers that lack AVIF; a kept animation is WebP anyway",
+    )
     crops: tuple[Crop, ...] = CROPS
     animation: Literal["keep", "first_frame"] = Field(default="keep", description="of an animated GIF or WebP")
     limits: PictureLimits = PictureLimits()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from decoder import DECODER, PictureFailed
-from imaging.spec import CONTENT_TYPES, PIPELINE_VERSION, SUFFIXES, RenditionSpec
+from imaging.spec import CONTENT_TYPES, FORMATS, PIPELINE_VERSION, SUFFIXES, RenditionSpec
 from slugline.model import Model
 from slugline.photo_metadata import embedded_blocks, image_from
 from slugline.picture_settings import Crop
@@ -70,7 +70,7 @@ def job_for(spec: RenditionSpec, image: Image) -> dict[str, Any]:
         "formats": spec.formats,
         "crops": [crop_in(spec, crop) for crop in spec.crops],
         "focal": (image.focal_point.x, image.focal_point.y) if image.focal_point else None,
-        "keep_animation": spec.keep_animation,
+        "animation": spec.formats.get("webp", FORMATS["webp"]) if spec.keep_animation else None,
         "limits": spec.limits.model_dump(include={"pixels", "sides", "frames"}),
         "memory_bytes": spec.limits.memory_bytes,
         "cpu_seconds": math.ceil(spec.limits.seconds * spec.threads),

@@ -5,7 +5,7 @@ from pydantic import Field
 from slugline.model import Model
 from slugline.picture_settings import CROPS, Crop, PictureLimits, PictureSettings
 
-PIPELINE_VERSION = 2
+PIPELINE_VERSION = 3
 """Part of every name: raise it when the same original and spec give other bytes than before."""
 
 FORMATS: dict[str, dict[str, int]] = {
@@ -19,11 +19,16 @@ CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg
 SUFFIXES = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
 
 
+def settings_of(formats: tuple[str, ...]) -> dict[str, dict[str, int]]:
+    """What the encoders of these formats are told."""
+    return {name: FORMATS[name] for name in formats}
+
+
 class RenditionSpec(Model):
     """The sizes and formats of a desk. Order of formats is the order in which a page offers them."""
 
     widths: tuple[int, ...] = PictureSettings().widths
-    formats: dict[str, dict[str, int]] = Field(default_factory=lambda: dict(FORMATS))
+    formats: dict[str, dict[str, int]] = Field(default_factory=lambda: settings_of(PictureSettings().formats))
     crops: tuple[Crop, ...] = CROPS
     keep_animation: bool = True
     """Else an animated GIF or WebP becomes a picture of its first frame."""
@@ -36,7 +41,7 @@ class RenditionSpec(Model):
         """The spec that a desk's settings ask for."""
         return cls(
             widths=settings.widths,
-            formats={name: FORMATS[name] for name in settings.formats},
+            formats=settings_of(settings.formats),
             crops=settings.crops,
             keep_animation=settings.animation == "keep",
             limits=settings.limits,

@@ -39,7 +39,7 @@ def make(job: Job, data: bytes) -> Made:
     """Raises Refused, with the reason, for a picture that is over a limit or cannot be decoded."""
     header = checked_header(data, job["limits"])
     with ThreadPoolExecutor(job["threads"]) as pool:
-        if job["keep_animation"] and is_animated(header):
+        if job["animation"] and is_animated(header):
             return Work(job, pool).animated(header, data)
         return Work(job, pool).still(header, data)
 
@@ -55,13 +55,11 @@ class Work:
         return self._finished(self._whole(header, data, list(self._job["formats"])))
 
     def animated(self, header: Any, data: bytes) -> Made:
-        """WebP moves; JPEG shows the first frame; AVIF is left out, since a page would prefer its still to a motion."""
-        formats = [name for name in self._job["formats"] if name != "avif"]
-        base = self._whole(header, data, [name for name in formats if name != "webp"])
-        if "webp" in formats:
-            animation = Animation(data, self._job)
-            for width in reversed(widths_for(self._job["widths"], upright_width(header))):
-                self._start("", width, "webp", animation.at(width), height=animation.height_at(width))
+        """WebP moves, whatever the desk's formats; JPEG shows the first frame; a page would prefer an AVIF to both."""
+        base = self._whole(header, data, ["jpeg"])
+        animation = Animation(data, self._job)
+        for width in reversed(widths_for(self._job["widths"], upright_width(header))):
+            self._start("", width, "webp", animation.at(width), height=animation.height_at(width))
         return self._finished(base)
 
     def _whole(self, header: Any, data: bytes, formats: list[str]) -> Any:
@@ -88,12 +86,13 @@ class Work:
 
     def _start(self, crop: str, width: int, name: str, level: Any, *, height: int | None = None) -> None:
         """`height` is that of one frame, where `level` is a strip of them."""
-        encode = self._pool.submit(encoded, level, name, self._job["formats"][name])
+        moving = self._job["animation"] if height else None
+        encode = self._pool.submit(encoded, level, name, moving or self._job["formats"].get(name, FALLBACK))
         self._encodes[crop, width, name] = height or level.height, encode
 
     def _finished(self, smallest: Any) -> Made:
         crops = ["", *(crop["name"] for crop in self._job["crops"])]
-        formats = list(self._job["formats"])
+        formats = list(dict.fromkeys([*self._job["formats"], "webp", "jpeg"]))
 
         files = [
             File(format=name, crop=crop or None, width=width, height=height, data=encode.result())
@@ -103,6 +102,8 @@ class Work:
         return Made(tuple(files), placeholder(smallest))
 
 
+FALLBACK = {"Q": 77}
+"""Of a JPEG, for the still of an animation, where the desk has none."""
 COST = {"avif": 4, "webp": 3, "jpeg": 1}
 
 

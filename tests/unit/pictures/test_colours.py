@@ -6,8 +6,9 @@ import pytest
 import pyvips
 
 from imaging import RenditionFile, RenditionSpec, make_renditions
+from imaging.spec import FORMATS
 
-SPEC = RenditionSpec(crops=())
+SPEC = RenditionSpec(crops=(), formats=FORMATS)
 RED = (200, 40, 40)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from imaging import RenditionFile, RenditionSpec, make_renditions
+from imaging.spec import FORMATS
 from slugline.photo_metadata import image_from
 from slugline.story import Image
 
@@ -47,7 +48,7 @@ def read_back(data: bytes, folder: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def files() -> tuple[RenditionFile, ...]:
     photo = Path(__file__).parents[2] / "samples" / "photo" / "dust-bowl-farm.jpg"
-    spec = RenditionSpec(widths=(320,))
+    spec = RenditionSpec(widths=(320,), formats=FORMATS)
     return make_renditions(photo.read_bytes(), spec, LABELS).files
 
 

@@ -7,6 +7,7 @@ import pytest
 import pyvips
 
 from imaging import MadePicture, PictureFailed, RenditionSpec, make_renditions, resize_file, stem_for
+from imaging.spec import FORMATS
 from slugline.photo_metadata import read_photo
 from slugline.picture_settings import PictureLimits
 from slugline.story import Image
@@ -139,7 +140,8 @@ def test_the_placeholder_is_a_small_inline_picture(own_photo: bytes) -> None:
 def test_transparency_is_kept_where_the_format_can_and_white_where_not() -> None:
     # Given a wholly transparent PNG
     png = bytes(pyvips.Image.black(64, 64, bands=4).copy(interpretation="srgb").pngsave_buffer())
-    made = {file.content_type: opened(file.data) for file in make_renditions(png).files}
+    every = RenditionSpec(formats=FORMATS)
+    made = {file.content_type: opened(file.data) for file in make_renditions(png, every).files}
     assert made["image/jpeg"](5, 5) == [255, 255, 255]
     assert made["image/webp"](5, 5)[3] == 0
 
@@ -148,7 +150,7 @@ def test_resize_file_writes_what_it_names(own_photo: bytes, tmp_path: Path) -> N
     photo = tmp_path / "in.jpg"
     photo.write_bytes(own_photo)
     written = resize_file(photo, tmp_path / "out", WHOLE)
-    assert len(written) == 12
+    assert len(written) == 8
     assert {read_photo(path.read_bytes()).metadata.credit for path in written} == {"Jane Roe / Slugline"}
 
 
