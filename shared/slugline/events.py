@@ -50,8 +50,10 @@ class ImagesResized(EventData):
     story_key: str
     manifest_key: str = Field(description="the PictureManifest in the archive bucket")
     renditions: int
-    bytes: int
-    failed: int
+    bytes: int = Field(description="of all renditions together")
+    failed: int = Field(description="pictures that the page goes without")
+    sizes: tuple[str, ...] = Field(default=(), description="width x height of the renditions, each once: 640x427")
+    formats: tuple[str, ...] = Field(default=(), description="content types of the renditions, each once")
 
 
 class StoryRendered(EventData):

@@ -75,6 +75,8 @@ class Resizer:
             renditions=len(renditions),
             bytes=sum(rendition.bytes for rendition in renditions),
             failed=len(manifest.failed),
+            sizes=tuple(f"{width}x{height}" for width, height in sorted({(r.width, r.height) for r in renditions})),
+            formats=tuple(sorted({rendition.content_type for rendition in renditions})),
         )
         services.bus.publish(resized, correlation_id)
         return None
