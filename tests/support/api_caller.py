@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.idempotency.exceptions import (
 )
 from aws_lambda_powertools.utilities.idempotency.persistence.datarecord import DataRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from tests.support.delivery_world import FixedResolver, MemoryDeliveries, ScriptedSender, World
+from tests.support.delivery_world import FixedResolver, MemoryDeliveries, ScriptedSender, World, offset
 
 from partner_api.resources import Surroundings, api_over
 from slugline.deliveries import Outcome
@@ -110,7 +110,7 @@ class MemoryCatalogue:
         return {one: self._state(one, current[one]) for one in story_ids if one in current}
 
     def page(self, *, cursor: str | None, since: datetime | None, limit: int) -> Page[StoryState]:  # noqa: ARG002
-        start = int(cursor or 0)
+        start = offset(cursor)
         found = [self._state(*one) for one in self._world.heads.current.items()]
         more = str(start + limit) if start + limit < len(found) else None
         return Page[StoryState](items=tuple(found[start : start + limit]), cursor=more)

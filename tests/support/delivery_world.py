@@ -16,7 +16,7 @@ from slugline.domain.delivery_states import Answer, RetryPolicy
 from slugline.domain.webhook_signature import SharedSecret
 from slugline.events import EventData, StoryRendered, StoryWithdrawn
 from slugline.partners import ApiKey, Endpoint, Partner, SealedSecret
-from slugline.ports.deliveries import Page, Situation
+from slugline.ports.deliveries import BadCursor, Page, Situation
 from slugline.ports.resolver import Unresolvable
 from slugline.story import Story
 from ticking.release import HeldRelease
@@ -26,6 +26,15 @@ PAGE = "articles/flood.html"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 VISIBILITY = timedelta(minutes=6)
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - the specification's example, published
+
+
+def offset(cursor: str | None) -> int:
+    """Where a list in memory goes on."""
+    if cursor is None:
+        return 0
+    if not cursor.isdecimal():
+        raise BadCursor("this cursor is none that this list gave out")
+    return int(cursor)
 
 
 class StillClock:
@@ -62,7 +71,7 @@ class MemoryDeliveries:
         return True
 
     def of_endpoint(self, endpoint_id: str, *, cursor: str | None = None, limit: int = 50) -> Page[Delivery]:
-        start = int(cursor or 0)
+        start = offset(cursor)
         found = sorted(
             (row for row in self.rows.values() if row.endpoint_id == endpoint_id),
             key=lambda row: row.created_at,
@@ -72,7 +81,7 @@ class MemoryDeliveries:
         return Page(items=tuple(found[start : start + limit]), cursor=more)
 
     def withdrawals(self, *, cursor: str | None = None, limit: int = 50) -> Page[Delivery]:
-        start = int(cursor or 0)
+        start = offset(cursor)
         found = sorted(
             (row for row in self.rows.values() if row.type == "story.withdrawn"),
             key=lambda row: (row.created_at, row.id),
@@ -105,7 +114,7 @@ class MemoryPartners:
         return self.by_id.get(partner_id)
 
     def partners(self, *, cursor: str | None = None, limit: int = 50) -> Page[Partner]:
-        start = int(cursor or 0)
+        start = offset(cursor)
         found = sorted(self.by_id.values(), key=lambda partner: partner.name)
         more = str(start + limit) if start + limit < len(found) else None
         return Page(items=tuple(found[start : start + limit]), cursor=more)

@@ -33,6 +33,8 @@ class Api:
         self.app = APIGatewayHttpResolver(enable_validation=True)
         self.app.exception_handler(Problem)(problem_response)
         self.app.exception_handler(RequestValidationError)(_invalid)
+        # Some characters that no id of ours has are none of a path for the resolver.
+        self.app.not_found(lambda _error: problem_response(_no_route({})))
         self.routes = Routes(self.app)
         for add_routes in resources:
             add_routes(self.routes)
@@ -42,6 +44,7 @@ class Api:
         event = event | {"headers": {name.lower(): value for name, value in event["headers"].items()}}
         try:
             route = self._let_in(event)
+            _check_query(event, route)
             if route.body:
                 event = readable(event, route.body)
             if route.method == "POST" and route.scope and "idempotency-key" in event["headers"]:
@@ -64,6 +67,14 @@ class Api:
         check_scope(key, route.scope)
         self.app.context["key"] = key
         return route
+
+
+def _check_query(event: Json, route: Route) -> None:
+    """A parameter that is none is a typing error, which would make a list look as if it were filtered."""
+    unknown = event.get("queryStringParameters", {}).keys() - route.query
+    if route.scope and unknown:
+        faults = [Fault(field=printable(f"query.{name}"), detail="There is no such parameter.") for name in unknown]
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The request does not fit the schema.", faults)
 
 
 def _no_route(routes: dict[str, Route]) -> Problem:

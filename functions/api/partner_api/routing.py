@@ -20,12 +20,14 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
 class Route(Model):
-    """A route, its path with `<names>`. Without a scope it is open to everybody; `body` is the media type it takes."""
+    """A route, its path with `<names>`. Without a scope it is open to everybody; `body` is the media type it takes, and
+    `query` names its parameters."""
 
     method: str
     path: str
     scope: Scope | None
     body: str | None
+    query: frozenset[str]
 
     def is_at(self, path: str) -> bool:
         """Whether this is a path of the route."""
@@ -63,7 +65,8 @@ class Routes:
         method, path = route.split(" ")
 
         def add(handler: Handler) -> Handler:
-            known = Route(method=method, path=path, scope=scope, body=JSON if _takes_model(handler) else None)
+            body = JSON if _takes_model(handler) else None
+            known = Route(method=method, path=path, scope=scope, body=body, query=_query(handler, path))
             self.known.append(known)
             register = self.app.route(
                 path,
@@ -95,6 +98,10 @@ def no_content() -> Response[str]:
 def _takes_model(handler: Callable[..., Any]) -> bool:
     kinds = (kind for name, kind in get_annotations(handler).items() if name != "return")
     return any(isclass(kind) and issubclass(kind, Model) for kind in kinds)
+
+
+def _query(handler: Callable[..., Any], path: str) -> frozenset[str]:
+    return frozenset(name for name in get_annotations(handler) if name != "return" and f"<{name}>" not in path)
 
 
 def _success(handler: Callable[..., Any], media_type: str) -> OpenAPIResponse:

@@ -3,9 +3,10 @@
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from partner_api.endpoint_keys import NewKeys
+from partner_api.paging import written_moment
 from slugline.deliveries import Attempt, Delivery, DeliveryState
 from slugline.domain.custom_headers import CustomHeaders
 from slugline.domain.event_pattern import check
@@ -15,6 +16,7 @@ from slugline.recovery import Recovery, RecoveryState
 from slugline.withdrawals import LedgerEntry
 
 FilterPattern = Annotated[dict[str, Any], AfterValidator(check)]
+Moment = Annotated[Instant, BeforeValidator(written_moment)]
 Metadata = dict[str, str]
 
 
@@ -32,12 +34,12 @@ class NewEndpoint(Model):
     event_types: tuple[EventType, ...] = ()
     filter: FilterPattern | None = None
     metadata: Metadata = Field(default_factory=dict, max_length=50)
-    per_second: float | None = Field(default=None, ge=0.01, le=1000)
-    at_once: int | None = Field(default=None, ge=1, le=1000)
+    per_second: float | None = Field(default=None, strict=True, ge=0.01, le=1000)
+    at_once: int | None = Field(default=None, strict=True, ge=1, le=1000)
     payload: Payload = Field(default=Payload.THIN, description="whether messages embed the story, up to 20 kB")
     format: PayloadFormat = Field(default=PayloadFormat.STORY, description="what a full payload embeds")
     headers: CustomHeaders = Field(default_factory=dict, description="sent with each message; values are kept sealed")
-    asymmetric: bool = Field(default=False, description="sign with Ed25519 (v1a) beside HMAC (v1)")
+    asymmetric: bool = Field(default=False, strict=True, description="sign with Ed25519 (v1a) beside HMAC (v1)")
 
 
 class EndpointChange(Model):
@@ -48,8 +50,8 @@ class EndpointChange(Model):
     event_types: tuple[EventType, ...] = ()
     filter: FilterPattern | None = None
     metadata: Metadata = Field(default_factory=dict, max_length=50)
-    per_second: float | None = Field(default=None, ge=0.01, le=1000)
-    at_once: int | None = Field(default=None, ge=1, le=1000)
+    per_second: float | None = Field(default=None, strict=True, ge=0.01, le=1000)
+    at_once: int | None = Field(default=None, strict=True, ge=1, le=1000)
     payload: Payload = Field(default=Payload.THIN, description="whether messages embed the story, up to 20 kB")
     format: PayloadFormat = Field(default=PayloadFormat.STORY, description="what a full payload embeds")
     headers: CustomHeaders = Field(default_factory=dict, description="sent with each message; values are kept sealed")
@@ -59,7 +61,7 @@ class EndpointChange(Model):
 class Rotation(Model):
     """How long the old keys go on signing beside the new ones."""
 
-    overlap_seconds: int = Field(default=86400, ge=0, le=30 * 86400)
+    overlap_seconds: int = Field(default=86400, strict=True, ge=0, le=30 * 86400)
 
 
 class RotatedSecret(Model):
@@ -164,15 +166,15 @@ class HeldStory(Model):
     """A story that the partner holds, and which version of it."""
 
     id: str = Field(min_length=1, max_length=1024)
-    version: int = Field(ge=0, le=2**53)
+    version: int = Field(strict=True, ge=0, le=2**53)
 
 
 class Holdings(Model):
     """What a partner holds. For the next page, send the same with its `cursor`."""
 
     held: tuple[HeldStory, ...] = Field(max_length=10_000)
-    since: Instant | None = Field(default=None, description="look for missing stories among those changed since then")
-    send: bool = Field(default=False, description="send what is missing, outdated or withdrawn, now")
+    since: Moment | None = Field(default=None, description="look for missing stories among those changed since then")
+    send: bool = Field(default=False, strict=True, description="send what is missing, outdated or withdrawn, now")
     cursor: str | None = None
 
 
@@ -206,8 +208,8 @@ class Reconciliation(Model):
 class NewRecovery(Model):
     """A window of time: failures of messages that were created in it are sent once more."""
 
-    since: Instant = Field(description="at most 14 days back")
-    until: Instant | None = Field(default=None, description="now, unless given")
+    since: Moment = Field(description="at most 14 days back")
+    until: Moment | None = Field(default=None, description="now, unless given")
 
 
 class RecoveryView(Model):

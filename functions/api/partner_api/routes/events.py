@@ -1,17 +1,10 @@
 """The feed of an endpoint's messages."""
 
-from typing import Annotated
-
-from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import AwareDatetime
-
 from partner_api.feed_desk import FeedDesk
-from partner_api.paging import Cursor, Limit
+from partner_api.paging import Cursor, Limit, Since
 from partner_api.routing import Routes
 from partner_api.views import EventFeed
 from slugline.partners import Scope
-
-Since = Annotated[AwareDatetime | None, Query(description="RFC 3339: start here instead of at the oldest")]
 
 
 def add_routes(routes: Routes, desk: FeedDesk) -> None:
