@@ -15,8 +15,7 @@ class DroppedObject(Model):
     """Read from S3's event on EventBridge: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html.
 
     `key` is raw, as people typed it: EventBridge does not URL-encode it, and nothing here decodes it. `size` is in
-    bytes, and 0 for a deletion. Powertools' model of the event comes with those of all AWS services, 70 ms of a cold
-    start.
+    bytes, and 0 for a deletion. Powertools' model of the event comes with those of all AWS services.
     """
 
     model_config = ConfigDict(extra="ignore")

@@ -1,4 +1,4 @@
-"""DynamoDB's typed attribute values. boto3 has such a thing too, behind 30 ms of imports; rows here hold text, whole
+"""DynamoDB's typed attribute values. boto3 has such a thing too, behind all of its imports; rows here hold text, whole
 numbers, truth values and sets of texts only.
 """
 

@@ -5,7 +5,8 @@ needs neither environment nor network.
 
 A cold start is paid for by every function, so each adapter is imported where it is made: a function loads the
 adapters that it uses and no other. The clients come from botocore, not boto3: they are the same clients, and boto3's
-resources and transfer manager, which nothing here uses, take 90 ms to import (bench/cold_start.py).
+resources and transfer manager, which nothing here uses, are
+a tenth more to import (docs/decisions/0011-cold-start.md).
 """
 
 from __future__ import annotations

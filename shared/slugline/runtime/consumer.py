@@ -24,7 +24,7 @@ def consumer(handle: Callable[[Json], None]) -> Handler:
     """The handler that gives each message's body, as JSON, to `handle`; an exception makes that message fail.
 
     It answers with the failed, as ReportBatchItemFailures wants them. Powertools' batch processor does the same, but
-    imports its models of every AWS event for it, a seventh of a cold start.
+    imports its models of every AWS event for it, a quarter of a cold start.
     https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
     """
 

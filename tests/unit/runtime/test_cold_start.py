@@ -13,7 +13,7 @@ FUNCTIONS = tuple(sorted(folder.name for folder in (Path(__file__).parents[3] / 
 BY_NO_FUNCTION = {
     "aws_lambda_powertools.utilities.batch": "imports the models of every AWS event",
     "aws_lambda_powertools.utilities.parser": "imports the models of every AWS event",
-    "aws_xray_sdk": "120 ms",
+    "aws_xray_sdk": "takes as long to import as most of the rest",
     "boto3": "botocore makes the same clients",
     "s3transfer": "comes with boto3",
 }
@@ -27,6 +27,34 @@ def loaded_by(function: str) -> frozenset[str]:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     return frozenset(json.loads(done.stdout))
+
+
+HEAVY = {
+    "parse": (
+        "markdown_it",
+        "nh3",
+        "parsing.docx.story",
+        "parsing.markup.article",
+        "parsing.wire.nitf",
+        "parsing.wire.ninjs",
+    ),
+    "render": ("asyncio", "markdown_it", "parsing"),
+    "image_resize": ("PIL", "asyncio", "jinja2", "lxml", "pi_heif", "pyvips"),
+    "notify": ("asyncio", "cryptography", "jinja2", "lxml"),
+    "deliver": ("jinja2", "lxml", "slugline.adapters.s3"),
+    "clock": ("cryptography", "jinja2", "lxml"),
+    "api": ("jinja2", "lxml"),
+}
+"""What a function's usual first event does not need."""
+
+
+@pytest.mark.parametrize(("function", "module"), [(name, module) for name, all_ in HEAVY.items() for module in all_])
+def test_a_function_loads_no_heavy_module_that_its_first_event_may_not_need(function: str, module: str) -> None:
+    assert module not in loaded_by(function)
+
+
+def test_each_function_has_its_list() -> None:
+    assert set(HEAVY) == set(FUNCTIONS)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

@@ -1,0 +1,1 @@
+"""Parts of bench/cold_start.py."""
