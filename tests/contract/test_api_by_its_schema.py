@@ -20,12 +20,9 @@ SETTINGS = settings(max_examples=8, deadline=None, derandomize=True, suppress_he
 
 
 class Service:
-    """The API in front of a service that is made anew for each request."""
+    """The API in front of a service that `renew` makes as it was at the start."""
 
     def __init__(self) -> None:
-        self.renew()
-
-    def renew(self) -> None:
         self.caller = Caller()
         partner = self.caller.partner()
         endpoint = self.caller.endpoint(partner, asymmetric=True)
@@ -33,15 +30,32 @@ class Service:
         self.caller.world.deliver()
         self.caller.world.withdraw(2)
         self.caller.world.deliver()
-        recovery = self.caller.call(
-            f"POST /v1/endpoints/{endpoint['id']}/recoveries", {"since": "2026-11-23T00:00:00Z"}
-        )[1]
+        recoveries = f"POST /v1/endpoints/{endpoint['id']}/recoveries"
+        recovery = self.caller.call(recoveries, {"since": "2026-11-23T00:00:00Z"})[1]
         self.ids = {
             "partner_id": partner,
             "endpoint_id": endpoint["id"],
             "delivery_id": self.caller.world.rows()[0].id,
             "recovery_id": recovery["id"],
         }
+        self._start = [dict(rows) for rows in self._tables()]
+
+    def renew(self) -> None:
+        """Take back what requests did: much faster than another resolver."""
+        for rows, start in zip(self._tables(), self._start, strict=True):
+            rows.clear()
+            rows.update(start)
+
+    def _tables(self) -> list[dict[str, Any]]:
+        world = self.caller.world
+        return [
+            world.partners.by_id,
+            world.partners.endpoints_by_id,
+            world.partners.keys,
+            world.deliveries.rows,
+            self.caller.recoveries.rows,
+            self.caller.idempotency.records,
+        ]
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         return wsgi(self.caller.api)(environ, start_response)

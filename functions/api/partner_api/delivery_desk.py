@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
+from functools import partial
 from http import HTTPStatus
 
 from partner_api.guard import found, page_of, sees
@@ -11,6 +13,24 @@ from slugline.domain import delivery_states as states
 from slugline.partners import ApiKey
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Deliveries, DeliveryQueue, Page, Partners
+from slugline.recovery import failed
+
+PAGES_LOOKED_THROUGH = 10
+
+
+class StateFilter(StrEnum):
+    """A state of deliveries; `failed` are those given up, and those that wait after a failed attempt."""
+
+    PENDING = "pending"
+    HELD = "held"
+    DELIVERED = "delivered"
+    EXHAUSTED = "exhausted"
+    SUPERSEDED = "superseded"
+    CANCELED = "canceled"
+    FAILED = "failed"
+
+    def takes(self, delivery: Delivery) -> bool:
+        return failed(delivery) if self is StateFilter.FAILED else delivery.state == self.value
 
 
 @dataclass(frozen=True)
@@ -22,10 +42,19 @@ class DeliveryDesk:
     queue: DeliveryQueue
     clock: Clock
 
-    def list(self, key: ApiKey, endpoint_id: str, cursor: str | None, limit: int) -> Page[Delivery]:
-        """An endpoint's deliveries, newest first."""
+    def list(
+        self, key: ApiKey, endpoint_id: str, state: StateFilter | None, cursor: str | None, limit: int
+    ) -> Page[Delivery]:
+        """An endpoint's deliveries, newest first. With a state, a page may hold fewer than `limit`, even none."""
         self._check_endpoint(key, endpoint_id)
-        return page_of(lambda: self.deliveries.of_endpoint(endpoint_id, cursor=cursor, limit=limit))
+        chosen: list[Delivery] = []
+        for _ in range(PAGES_LOOKED_THROUGH):
+            page = page_of(partial(self.deliveries.of_endpoint, endpoint_id, cursor=cursor, limit=limit - len(chosen)))
+            chosen += [row for row in page.items if state is None or state.takes(row)]
+            cursor = page.cursor
+            if cursor is None or len(chosen) == limit:
+                break
+        return Page[Delivery](items=tuple(chosen), cursor=cursor)
 
     def get(self, key: ApiKey, delivery_id: str) -> Delivery:
         delivery = self.deliveries.get(delivery_id)

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from tests.support.api_caller import ALL, Caller, http_event
+from tests.support.api_caller import ALL, TAKEN, Caller, http_event
 
-from slugline.deliveries import DeliveryState
+from slugline.deliveries import DeliveryState, Outcome
+from slugline.domain.delivery_states import Answer
 from slugline.domain.webhook_signature import SharedSecret
 from slugline.partners import Scope
 
@@ -311,3 +312,29 @@ def test_a_method_that_a_route_has_not_is_answered_with_those_it_has(caller: Cal
 
 def test_health_is_open(caller: Caller) -> None:
     assert caller.call("GET /health", key="") == (200, {"status": "up"})
+
+
+def test_deliveries_are_listed_by_state(caller: Caller) -> None:
+    # given
+    endpoint = caller.endpoint(caller.partner())
+    caller.world.sender.answers = [Answer(outcome=Outcome.STATUS, ms=1, status=503), TAKEN]
+    for story in ("failing", "fine", "also fine"):
+        caller.world.publish(story_id=story)
+        caller.world.deliver()
+
+    def listed(query: str) -> list[str]:
+        status, page = caller.call(f"GET /v1/endpoints/{endpoint['id']}/deliveries", query=query)
+        assert status == 200
+        return [delivery["story_id"] for delivery in page["deliveries"]]
+
+    # then
+    assert listed("state=failed&limit=1") == ["failing"]
+    assert sorted(listed("state=delivered")) == ["also fine", "fine"]
+    assert listed("state=exhausted") == []
+    assert caller.call(f"GET /v1/endpoints/{endpoint['id']}/deliveries", query="state=lost")[0] == 422
+
+
+def test_a_parameter_that_is_none_is_refused(caller: Caller) -> None:
+    status, problem = caller.call("GET /v1/partners", query="limits=5")
+
+    assert (status, problem["errors"][0]["field"]) == (422, "query.limits")

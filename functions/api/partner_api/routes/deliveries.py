@@ -1,16 +1,28 @@
 """Deliveries."""
 
-from partner_api.delivery_desk import DeliveryDesk
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from partner_api.delivery_desk import DeliveryDesk, StateFilter
 from partner_api.paging import Cursor, Limit
 from partner_api.routing import Routes
 from partner_api.views import DeliveryList, DeliveryView, FullDelivery, delivery_view, full_delivery
 from slugline.partners import Scope
 
+State = Annotated[StateFilter | None, Query(description="only those in this state; failed: given up or to be retried")]
+
 
 def add_routes(routes: Routes, desk: DeliveryDesk) -> None:
     @routes.add("GET /v1/endpoints/<endpoint_id>/deliveries", Scope.DELIVERIES_READ, "List deliveries, newest first")
-    def list_deliveries(endpoint_id: str, cursor: Cursor = None, limit: Limit = 50) -> DeliveryList:
-        page = desk.list(routes.caller, endpoint_id, cursor, limit)
+    def list_deliveries(
+        endpoint_id: str, state: State = None, cursor: Cursor = None, limit: Limit = 50
+    ) -> DeliveryList:
+        """Kept for 90 days, those of withdrawals for ever; of each delivery the last 32 attempts.
+
+        With a `state` a page may hold fewer than `limit`, even none: go on as long as there is a `cursor`.
+        """
+        page = desk.list(routes.caller, endpoint_id, state, cursor, limit)
         return DeliveryList(deliveries=tuple(map(delivery_view, page.items)), cursor=page.cursor)
 
     @routes.add("GET /v1/deliveries/<delivery_id>", Scope.DELIVERIES_READ, "Get a delivery")
