@@ -257,7 +257,7 @@ def report_start(photo: Path) -> None:
     answers = [subprocess.run(command, env=OUR_PATH, check=True, capture_output=True).stdout for _ in range(10)]  # noqa: S603 - our own script
     runs = [json.loads(answer) for answer in answers]
     first = sorted(1000 * run[1] for run in runs)
-    size = sum(file.locate().stat().st_size for name in PACKAGES for file in installed(name))
+    size = sum(Path(file.locate()).stat().st_size for name in PACKAGES for file in installed(name))
     print(
         f"\nCold start, import and first thumbnail: best {first[0]:.0f} ms, median {statistics.median(first):.0f} ms "
     )
@@ -265,7 +265,7 @@ def report_start(photo: Path) -> None:
 
 
 def installed(name: str) -> list[PackagePath]:
-    return [file for file in distribution(name).files or [] if file.suffix != ".pyc" and file.locate().exists()]
+    return [file for file in distribution(name).files or [] if file.suffix != ".pyc" and Path(file.locate()).exists()]
 
 
 def cost(seconds: float, cores: int) -> float:
