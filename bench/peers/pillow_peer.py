@@ -31,10 +31,11 @@ def make(photo: Path, widths: list[int], formats: dict[str, dict[str, int]], thr
     image = Image.open(photo)
     image.draft("RGB", (widths[0], widths[0] * image.height // image.width))
     image = ImageOps.exif_transpose(image)
+    ratio = image.height / image.width
     with ThreadPoolExecutor(threads) as pool:
         work = {}
         for width in widths:
-            image = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+            image = image.resize((width, round(ratio * width)), Image.Resampling.LANCZOS)
             for name, options in formats.items():
                 work[f"{width}.{name}"] = pool.submit(encode, image, name, options)
         return {name: future.result() for name, future in work.items()}

@@ -46,6 +46,12 @@ def test_widths_are_made_up_to_the_originals_own_and_never_enlarged(own_photo: b
     assert sizes(picture) == {(320, 246), (640, 492), (1024, 788)}
 
 
+def test_heights_are_the_originals_to_the_nearest_pixel_at_every_width() -> None:
+    # 427 rows, not the 426 that come of 853 rounded twice
+    made = make_renditions(jpeg(1920, 1280), RenditionSpec(widths=(320, 640, 1280, 1920), crops=()))
+    assert sizes(made) == {(320, 213), (640, 427), (1280, 853), (1920, 1280)}
+
+
 def test_a_picture_smaller_than_the_smallest_step_is_kept_at_its_size() -> None:
     picture = make_renditions(jpeg(40, 30), WHOLE)
     assert sizes(picture) == {(40, 30)}

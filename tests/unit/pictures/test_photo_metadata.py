@@ -143,6 +143,13 @@ def test_an_iptc_image_region_is_the_focal_point() -> None:
     assert (point.x, point.y) == (pytest.approx(0.6), pytest.approx(0.3))
 
 
+def test_bytes_between_the_segments_of_a_jpeg_are_skipped_as_decoders_do() -> None:
+    data = jpeg_with(iim=records(caption=b"still here"))
+    end = data.index(b"\xff\xc0")
+    photo = read_photo(data[:end] + b"stray bytes" + data[end:])
+    assert (photo.width, photo.metadata.description) == (640, "still here")
+
+
 @pytest.mark.parametrize("orientation", [5, 6, 7, 8])
 def test_a_turned_photo_has_its_upright_size(orientation: int) -> None:
     image = pyvips.Image.black(64, 48, bands=3).copy()

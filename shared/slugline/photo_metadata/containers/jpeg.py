@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from slugline.photo_metadata.blocks import BadPhoto, Blocks
+from slugline.photo_metadata.blocks import Blocks
 from slugline.photo_metadata.containers.photoshop import read_resources
 
 CONTENT_TYPE = "image/jpeg"
@@ -46,8 +46,11 @@ def segments(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Each marker segment with its payload, up to the scan; a file that ends early ends the walk."""
     at = 2
     while at + 4 <= len(data):
-        if data[at] != MARKER:
-            raise BadPhoto(f"no JPEG marker at byte {at}")
+        if data[at] != MARKER:  # bytes that belong to nothing, which decoders skip too
+            at = data.find(MARKER, at)
+            if at < 0:
+                return
+            continue
         marker = data[at + 1]
         if marker == MARKER:  # a fill byte
             at += 1
