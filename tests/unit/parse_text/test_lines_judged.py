@@ -2,6 +2,7 @@
 
 import pytest
 
+from parsing import Document, parse
 from parsing.text.article import Reading, read
 from parsing.text.evidence import Page, observations
 from parsing.text.furniture import furniture_of
@@ -107,3 +108,43 @@ def test_furniture_is_known_with_its_reason(line: str, reason: str) -> None:
 @pytest.mark.parametrize("line", [FIRST, "She shared the prize with her sister.", "More than ninety people came."])
 def test_copy_is_no_furniture(line: str) -> None:
     assert furniture_of(line) is None
+
+
+TEXT = "Harbour pilots will return to work on Friday after nine days on strike, their union said late on Wednesday."
+PULLED = "We did not ask for gold, we asked for sleep and for a harbour that is lit"
+
+
+@pytest.mark.parametrize("pulled", [f"“{PULLED}”", f"{PULLED}."])
+def test_a_pull_quote_that_repeats_the_text_is_removed(pulled: str) -> None:
+    paragraph = f"“{PULLED},” said Marta Kvist, who has guided tankers through the strait since 1998."
+    story = parse(Document("story.txt", "\n\n".join(["Pilots end strike", paragraph, pulled, TEXT]).encode()))[0].story
+    assert [block.text for block in story.body] == [paragraph, TEXT]
+    assert (pulled, "pull quote that repeats the text") in [(one.text, one.reason) for one in story.removed]
+
+
+def test_a_subhead_in_the_words_of_the_text_stays() -> None:
+    paragraph = "“We asked for sleep and for light,” said Marta Kvist, who has guided tankers since 1998."
+    text = "\n\n".join(["Pilots end strike", TEXT, "“We asked for sleep”", paragraph, TEXT.replace("Friday", "Monday")])
+    story = parse(Document("story.txt", text.encode()))[0].story
+    assert "“We asked for sleep”" in [block.text for block in story.body]
+
+
+def test_a_tag_before_a_headline_is_a_notice() -> None:
+    text = f"UPDATE 2-Harbour pilots end strike\n\nGOTHENBURG, May 4 (Reuters) - {TEXT}\n\nTalks had begun on Monday."
+    story = parse(Document("story.txt", text.encode()))[0].story
+    assert (story.headline, [notice.text for notice in story.notices]) == ("Harbour pilots end strike", ["UPDATE 2-"])
+    assert (story.dateline.place if story.dateline else None, story.body[0].text) == ("GOTHENBURG", TEXT)
+
+
+def test_a_paragraph_with_a_dateline_is_no_headline() -> None:
+    text = f"By The Associated Press\n\nATLANTA (AP) — {TEXT}\n\nTalks had begun on Monday in the port."
+    story = parse(Document("story.txt", text.encode()))[0].story
+    assert (story.dateline.place if story.dateline else None, story.body[0].text) == ("ATLANTA", TEXT)
+
+
+def test_a_name_with_a_role_above_the_text_is_the_author() -> None:
+    text = (
+        f"Harbour pilots end strike\n\nMarta Kvist, Staff Writer\n\nMay 4, 2026\n\n{TEXT}\n\nTalks had begun on Monday."
+    )
+    story = parse(Document("story.txt", text.encode()))[0].story
+    assert [(author.name, author.role) for author in story.authors] == [("Marta Kvist", "Staff Writer")]

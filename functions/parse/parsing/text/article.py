@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from parsing.text import bio, furniture
-from parsing.text.bylines import byline_of, is_person, sign_off_people
+from parsing.text.bylines import byline_of, is_person, is_person_with_role, sign_off_people
 from parsing.text.captions import Picture, pictures_of
 from parsing.text.evidence import Page
 from parsing.text.head import headline_of, is_role
 from parsing.text.judge import Verdict, judge
 from parsing.text.lines import Line, clean, ends_sentence, logical_lines
-from parsing.text.notices import notice_of
+from parsing.text.notices import notice_of, tagged_headline
 from slugline.story import NoticeKind
 
 HEAD_NOTICES = 10
@@ -24,6 +24,9 @@ LEAST_BODY = 0.5
 LEAST_BODY_PROSE = 0.4
 """A sentence is removed only on stronger evidence than a label: lost copy is worse than furniture that stays."""
 NOT_ARTICLE = "not of the article"
+PULL_QUOTE = "pull quote that repeats the text"
+PULL_QUOTE_WORDS = 6
+QUOTES = '"“„«「『”'
 ALTERNATIVE = "alternative text of a picture"
 
 
@@ -71,7 +74,16 @@ def read(text: str) -> Reading:
     """Every line of the text with its role."""
     page = Page(logical_lines(clean(text)))
     reading = Reading(page, judge(page))
-    for step in (_mark_notices, _mark_headline, _mark_bylines, _mark_pictures, _mark_furniture, _mark_tail, _mark_rest):
+    for step in (
+        _mark_notices,
+        _mark_headline,
+        _mark_bylines,
+        _mark_pictures,
+        _mark_furniture,
+        _mark_pull_quotes,
+        _mark_tail,
+        _mark_rest,
+    ):
         step(reading)
     return reading
 
@@ -86,12 +98,14 @@ def _mark_notices(reading: Reading) -> None:
     for index, line in enumerate(reading.lines):
         near_edge = index < HEAD_NOTICES or index >= count - TAIL_NOTICES
         if near_edge and (kind := notice_of(line.text)):
-            reading.take(index, Role.NOTICE)
+            heads = tagged_headline(line.text) and Role.HEADLINE not in reading.roles.values()
+            reading.take(index, Role.HEADLINE if heads else Role.NOTICE)
             reading.kinds[index] = kind
 
 
 def _mark_headline(reading: Reading) -> None:
-    headline = headline_of(reading.page, reading.verdicts, reading.free)
+    tagged = next((index for index, role in reading.roles.items() if role is Role.HEADLINE), None)
+    headline = headline_of(reading.page, reading.verdicts, reading.free) if tagged is None else tagged
     if headline is None:
         return
     reading.take(headline, Role.HEADLINE)
@@ -138,7 +152,11 @@ def _first_paragraph(reading: Reading, start: int) -> int:
 def _is_bare_byline(reading: Reading, index: int, end: int) -> bool:
     """A person's name alone, where its neighbours are what stands around bylines."""
     text = reading.lines[index].text
-    if " " not in text or not is_person(text) or reading.page.counts[reading.page.keys[index]] > MOST_NAMED:
+    if (
+        " " not in text
+        or not (is_person(text) or is_person_with_role(text))
+        or reading.page.counts[reading.page.keys[index]] > MOST_NAMED
+    ):
         return False
     around = [reading.lines[other].text for other in (index - 1, index + 1) if 0 <= other < len(reading.lines)]
     stamped = any(furniture.furniture_of(other) == furniture.TIME_STAMP or is_role(other) for other in around)
@@ -186,6 +204,18 @@ def _mark_furniture(reading: Reading) -> None:
         if reason or related:
             reading.take(index, Role.REMOVED, reason or furniture.RELATED)
         related = related or (reason == furniture.RELATED and line.words <= RELATED_WORDS and index > last_prose)
+
+
+def _mark_pull_quotes(reading: Reading) -> None:
+    """A sentence that a longer paragraph holds word for word; a subhead is short or has no full stop."""
+    keys = reading.page.keys
+    paragraphs = [keys[index] for index in reading.all_free() if is_prose(reading.lines[index])]
+    for index in reading.all_free():
+        line = reading.lines[index]
+        quoted = line.words >= 2 * PULL_QUOTE_WORDS and line.text[0] in QUOTES
+        whole = quoted or (line.words >= PULL_QUOTE_WORDS and ends_sentence(line.text))
+        if whole and any(keys[index] in text and len(keys[index]) < len(text) for text in paragraphs):
+            reading.take(index, Role.REMOVED, PULL_QUOTE)
 
 
 def _mark_tail(reading: Reading) -> None:

@@ -35,6 +35,7 @@ _OF = re.compile(
     r"|(?<=\w)\s?(?:기자|특파원)(?:\s\S+@\S+)?$|／.{2,12}報導$|(?:記者|记者)$"
 )
 """What stands behind a name: for whom, a handle, a role, a Korean or Taiwanese reporter's word."""
+_AFTER_NAME = re.compile(r"(?P<name>[^,|•·]{3,60}?)\s*[,|•·]\s*(?P<rest>.+)")
 _KOREAN = re.compile(r"[가-힣]{2,4}\s(?:기자|특파원)(?:\s\S+@\S+)?")
 _PLACE = re.compile(r"\s+(?:in|at|à|en|aus|in der|a)\s+(?P<place>[^\W\d_a-z].{1,40})$")
 _ROLE = re.compile(
@@ -97,6 +98,15 @@ def is_person(text: str) -> bool:
     if text in AGENCIES or _NO_PERSON.search(text) or len(text) > LONGEST_NAME:
         return False
     return _NAME.fullmatch(text) is not None and (" " in text or not text.isascii())
+
+
+def is_person_with_role(text: str) -> bool:
+    """Whether the text is a name and what its bearer is, or for whom: `Ada Byron, Staff Writer`, `Ada Byron | AFP`."""
+    match = _AFTER_NAME.fullmatch(text)
+    name, rest = (match["name"], match["rest"]) if match else ("", "")
+    if " " not in name or not is_person(name) or len(rest) > LONGEST_NAME:
+        return False
+    return rest in AGENCIES or _ROLE.search(rest) is not None or _NO_PERSON.search(rest) is not None
 
 
 def sign_off_people(line: str) -> tuple[Author, ...] | None:

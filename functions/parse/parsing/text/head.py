@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from parsing.text.datelines import split_dateline
 from parsing.text.evidence import Page
 from parsing.text.judge import Verdict
 from parsing.text.lines import ends_sentence, is_cjk
@@ -43,6 +44,8 @@ def _first_paragraph(page: Page, verdicts: list[Verdict], free: Callable[[int], 
 
 def _may_be(page: Page, at: int) -> bool:
     line, facts = page.lines[at], page.facts[at]
+    if ends_sentence(line.text) and split_dateline(line.text):
+        return False
     if facts.furniture or facts.credit or facts.tail or facts.byline or line.words > LONGEST:
         return False
     return not (ends_sentence(line.text) and line.words > LONGEST_SENTENCE) and any(map(str.isalpha, line.text))

@@ -21,7 +21,7 @@ _PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
             r"|(?:meldung|bericht|artikel|beitrag|text)(?: wird| wurde)? zurückgezogen"
             r"|mandatory kill|kill mandatory|kill notice|kill/takedown"
             r"|story withdrawn|withdrawn\s*[:–—-]|withdrawal notice|story killed|takedown notice|please"
-            r" (?:kill|withdraw|delete)\b"
+            r" (?:(?:kill|withdraw|delete)\b|remove (?:it|them|the story|this story) from)"
             r"|a kill is mandatory|this (?:story|article|item) (?:has been|is|was) (?:withdrawn|retracted"
             r"|killed|removed|deleted)"
             r"|(?:annulation|annulé|annuler)\s*[:–—-]|prière d.annuler|zurückgezogen\b|bitte (?:löschen"
@@ -87,6 +87,19 @@ _PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+
+
+_TAGGED = re.compile(
+    r"(?P<tag>(?:(?:UPDATE|WRAPUP) \d+|RPT|REFILE|CORRECTED|CORRECTION)(?:-\([A-Z ]{3,30}\))?\s?[-–—:])"
+    r"\s?(?P<headline>\S.{11,180})"
+)
+
+
+def tagged_headline(line: str) -> tuple[str, str] | None:
+    """The tag and the headline of `UPDATE 1-Minister resigns`, as Reuters slugs its takes; None for other lines."""
+    match = _TAGGED.fullmatch(line)
+    sentence = match is not None and match["headline"].endswith((".", ":"))
+    return (match["tag"], match["headline"]) if match and not sentence else None
 
 
 def notice_of(line: str) -> NoticeKind | None:

@@ -11,6 +11,7 @@ from parsing.text.datelines import split_dateline
 from parsing.text.head import is_role
 from parsing.text.lines import BULLET, Line, ends_sentence
 from parsing.text.moments import Moment
+from parsing.text.notices import tagged_headline
 from parsing.text.stamps import Stamps, is_label, is_labelled, stamps_of
 from slugline.story import Author, Block, BlockType, Dateline, Image, Notice, Removed, Story
 
@@ -69,7 +70,7 @@ def story_of(reading: Reading, time_zone: str = "UTC") -> Story:
 def _add(parts: _Parts, reading: Reading, index: int, text: str) -> None:
     match reading.roles[index]:
         case Role.HEADLINE:
-            parts.headline = text
+            _add_headline(parts, reading, index, text)
         case Role.KICKER:
             parts.kicker.append(text)
         case Role.STANDFIRST:
@@ -82,6 +83,13 @@ def _add(parts: _Parts, reading: Reading, index: int, text: str) -> None:
             parts.removed.append(Removed(text=text, reason=reading.reasons[index]))
         case _:
             _add_copy(parts, reading, index, text)
+
+
+def _add_headline(parts: _Parts, reading: Reading, index: int, text: str) -> None:
+    parts.headline = text
+    if (kind := reading.kinds.get(index)) and (tagged := tagged_headline(text)):
+        tag, parts.headline = tagged
+        parts.notices.append(Notice(kind=kind, text=tag))
 
 
 def _add_copy(parts: _Parts, reading: Reading, index: int, text: str) -> None:
