@@ -126,7 +126,7 @@ def split_tail(line: str) -> tuple[str, Credit] | None:
     for stop in reversed(list(_STOP.finditer(line))[-6:]):
         rest = line[stop.end() :].strip()
         if rest and not rest[0].islower() and (credit := _tail_credit(rest)):
-            return line[: stop.end()].rstrip(" |–—"), credit
+            return line[: stop.end()].rstrip(" |–—(["), credit
     if match := _NAMED_TAIL.fullmatch(line):
         return match["caption"].strip(), Credit(match["credit"])
     return None
