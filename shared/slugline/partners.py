@@ -114,10 +114,12 @@ class Scope(StrEnum):
 
 
 class ApiKey(Model):
-    """A key of the API, kept as the SHA-256 of its secret. `partner_id` confines it to one partner."""
+    """A key of the API, kept as the SHA-256 of its secret. `partner_id` confines it to one partner; after `expires_at`
+    it opens nothing."""
 
     id: str
     secret_sha256: str
     scopes: tuple[Scope, ...]
     partner_id: str | None = None
     created_at: Instant
+    expires_at: Instant | None = None

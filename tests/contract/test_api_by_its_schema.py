@@ -51,7 +51,7 @@ class Service:
         return [
             world.partners.by_id,
             world.partners.endpoints_by_id,
-            world.partners.keys,
+            world.partners.keys_by_id,
             world.deliveries.rows,
             self.caller.recoveries.rows,
             self.caller.idempotency.records,

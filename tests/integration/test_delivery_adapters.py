@@ -460,3 +460,15 @@ def story_version() -> VersionRow:
         sequencer="01",
         correlation_id="drop",
     )
+
+
+def test_keys_are_listed_oldest_first_and_revoked(partners: PartnerTable) -> None:
+    rows = [new_key((Scope.PARTNERS_READ,), NOON + timedelta(minutes=minute))[0] for minute in (2, 1)]
+    for row in rows:
+        partners.add_key(row)
+    assert list(partners.api_keys()) == rows[::-1]
+
+    partners.delete_key(rows[0].id)
+
+    assert list(partners.api_keys()) == [rows[1]]
+    assert partners.key(rows[0].id) is None

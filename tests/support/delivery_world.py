@@ -105,7 +105,7 @@ class MemoryPartners:
     def __init__(self) -> None:
         self.by_id: dict[str, Partner] = {}
         self.endpoints_by_id: dict[str, Endpoint] = {}
-        self.keys: dict[str, ApiKey] = {}
+        self.keys_by_id: dict[str, ApiKey] = {}
 
     def add_partner(self, partner: Partner) -> None:
         self.by_id[partner.id] = partner
@@ -145,10 +145,16 @@ class MemoryPartners:
         self.endpoints_by_id.pop(endpoint_id, None)
 
     def add_key(self, key: ApiKey) -> None:
-        self.keys[key.id] = key
+        self.keys_by_id[key.id] = key
 
     def key(self, key_id: str) -> ApiKey | None:
-        return self.keys.get(key_id)
+        return self.keys_by_id.get(key_id)
+
+    def api_keys(self) -> Iterator[ApiKey]:
+        yield from list(self.keys_by_id.values())
+
+    def delete_key(self, key_id: str) -> None:
+        self.keys_by_id.pop(key_id, None)
 
 
 class MemoryQueue:

@@ -14,6 +14,7 @@ from partner_api.problem import Fault, Problem, printable, problem_response
 from partner_api.request_body import readable
 from partner_api.routing import Route, Routes
 from slugline.partners import ApiKey
+from slugline.ports.clock import Clock
 
 Json = dict[str, Any]
 LONGEST_PATH = 1500
@@ -25,10 +26,12 @@ class Api:
     def __init__(
         self,
         find_key: Callable[[str], ApiKey | None],
+        clock: Clock,
         idempotency: Idempotency,
         resources: Iterable[Callable[[Routes], None]],
     ) -> None:
         self._find_key = find_key
+        self._clock = clock
         self._idempotency = idempotency
         self.app = APIGatewayHttpResolver(enable_validation=True)
         self.app.exception_handler(Problem)(problem_response)
@@ -61,7 +64,7 @@ class Api:
         route = routes.get(method)
         if route and route.scope is None:
             return route
-        key = authenticated(event["headers"].get("authorization", ""), self._find_key)
+        key = authenticated(event["headers"].get("authorization", ""), self._find_key, self._clock.now())
         if route is None or route.scope is None:
             raise _no_route(routes)
         check_scope(key, route.scope)

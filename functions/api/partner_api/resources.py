@@ -74,6 +74,7 @@ def api_over(of: Surroundings) -> Api:
     recovery_desk = RecoveryDesk(partners=of.partners, messages=of.messages, recoveries=of.recoveries, clock=of.clock)
     return Api(
         of.partners.key,
+        of.clock,
         Idempotency(of.idempotency),
         [
             health.add_routes,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Row = dict[str, AttributeValueTypeDef]
 
 OWED = "ENDPOINT"
+KEYS_A_PAGE = 100
 Kept = TypeVar("Kept", bound=Model)
 
 
@@ -88,10 +89,22 @@ class PartnerTable:
         self._client.delete_item(TableName=self._table, Key=_key("ENDPOINT", endpoint_id))
 
     def add_key(self, key: ApiKey) -> None:
-        self._put(_key("APIKEY", key.id), key)
+        listed: Row = {"list_pk": {"S": "APIKEYS"}, "list_sk": {"S": f"{rfc3339(key.created_at)}#{key.id}"}}
+        self._put(_key("APIKEY", key.id) | listed, key)
 
     def key(self, key_id: str) -> ApiKey | None:
         return self._get("APIKEY", key_id, ApiKey)
+
+    def api_keys(self) -> Iterator[ApiKey]:
+        listing, cursor = Listing(self._client, self._table, "APIKEYS"), None
+        while True:
+            rows, cursor = listing.page(cursor, KEYS_A_PAGE)
+            yield from (_read(row, ApiKey) for row in rows)
+            if cursor is None:
+                return
+
+    def delete_key(self, key_id: str) -> None:
+        self._client.delete_item(TableName=self._table, Key=_key("APIKEY", key_id))
 
     def _put(self, item: "Row", kept: Model) -> None:
         self._client.put_item(TableName=self._table, Item=item | _data(kept))

@@ -14,10 +14,19 @@ from slugline.partners import ApiKey, Scope
 PREFIX = "slk_"
 
 
-def new_key(scopes: tuple[Scope, ...], now: datetime, partner_id: str | None = None) -> tuple[ApiKey, str]:
+def new_key(
+    scopes: tuple[Scope, ...], now: datetime, partner_id: str | None = None, expires_at: datetime | None = None
+) -> tuple[ApiKey, str]:
     """A key's row and its text, which is shown once."""
     identifier, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
-    row = ApiKey(id=identifier, secret_sha256=_digest(secret), scopes=scopes, partner_id=partner_id, created_at=now)
+    row = ApiKey(
+        id=identifier,
+        secret_sha256=_digest(secret),
+        scopes=scopes,
+        partner_id=partner_id,
+        created_at=now,
+        expires_at=expires_at,
+    )
     return row, f"{PREFIX}{identifier}_{secret}"
 
 
@@ -30,6 +39,11 @@ def known_key(text: str, find: Callable[[str], ApiKey | None]) -> ApiKey | None:
     # An unknown id takes as long as a wrong secret.
     proven = hmac.compare_digest(_digest(secret), key.secret_sha256 if key else _digest(""))
     return key if proven and key else None
+
+
+def expired(key: ApiKey, now: datetime) -> bool:
+    """Whether the key opens nothing any more."""
+    return key.expires_at is not None and key.expires_at <= now
 
 
 def _digest(secret: str) -> str:

@@ -86,6 +86,11 @@ class Partners(Protocol):
 
     def key(self, key_id: str) -> ApiKey | None: ...
 
+    def api_keys(self) -> Iterator[ApiKey]:
+        """All keys, the oldest first."""
+
+    def delete_key(self, key_id: str) -> None: ...
+
 
 class DeliveryQueue(Protocol):
     """The queue in front of deliver."""

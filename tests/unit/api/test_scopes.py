@@ -1,9 +1,12 @@
 """Each route is refused without its scope, and without a key; a key of one partner reaches nothing of another."""
 
+from datetime import timedelta
+
 import pytest
 from tests.support.api_caller import ALL, Caller
 
 from partner_api.routing import Route
+from slugline.domain.api_keys import new_key
 from slugline.partners import Scope
 
 CALLER = Caller()
@@ -62,3 +65,17 @@ BODIES: dict[str, object] = {
     "reconciliation": {"held": []},
     "recoveries": {"since": "2026-11-23T11:00:00Z"},
 }
+
+
+def test_a_key_opens_nothing_once_it_has_expired_or_is_revoked() -> None:
+    caller = Caller()
+    now = caller.world.clock.now()
+    row, text = new_key(ALL, now, expires_at=now + timedelta(days=1))
+    caller.world.partners.add_key(row)
+    assert caller.call("GET /v1/partners", key=text)[0] == 200
+
+    caller.world.clock.forward(timedelta(days=1))
+    assert caller.call("GET /v1/partners", key=text)[0] == 401
+
+    caller.world.partners.delete_key(caller.key.split("_")[1])
+    assert caller.call("GET /v1/partners")[0] == 401
