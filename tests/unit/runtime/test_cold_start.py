@@ -60,7 +60,4 @@ def test_each_function_has_its_list() -> None:
 @pytest.mark.parametrize("function", FUNCTIONS)
 @pytest.mark.parametrize("module", BY_NO_FUNCTION)
 def test_no_function_loads(function: str, module: str) -> None:
-    if (function, module.rsplit(".", 1)[-1]) == ("deliver", "batch"):
-        pytest.skip("deliver sends a batch's messages side by side by Powertools' AsyncBatchProcessor")
-
     assert module not in loaded_by(function), BY_NO_FUNCTION[module]
