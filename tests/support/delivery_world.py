@@ -239,6 +239,19 @@ class MemoryBus:
         self.published.append(data)
 
 
+class MemoryOutputs:
+    """The outputs of stories; what nobody put there is not there."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def read(self, key: str) -> bytes:
+        return self.files[key]
+
+    def link(self, key: str, lasts: timedelta) -> str:
+        return f"https://s3.example/{key}?expires={int(lasts.total_seconds())}"
+
+
 class MirrorBox:
     """A SecretBox that turns secrets round, so that a test sees what was sealed, and for which context."""
 
@@ -290,6 +303,7 @@ class World:
         self.queue = MemoryQueue(self.clock)
         self.heads = MemoryHeads()
         self.secrets = MirrorBox()
+        self.outputs = MemoryOutputs()
         self.story = Story(id="s1", headline="Flood reaches the harbour")
         self.fan_out = FanOut(
             deliveries=self.deliveries,
@@ -298,6 +312,7 @@ class World:
             queue=self.queue,
             clock=self.clock,
             read_story=lambda _key: self.story,
+            outputs=self.outputs,
             site_url="https://site.example",
         )
         # random() of one half is no jitter at all.

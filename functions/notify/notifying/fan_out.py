@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from notifying.payload import rendered_body, withdrawn_body
+from notifying.bodies import Bodies, BodyOf, Outputs
+from notifying.payload import withdrawn_body
 from slugline.deliveries import Delivery, DeliveryState, delivery_id
 from slugline.domain.delivery_states import GRACE
 from slugline.domain.filter_event import filter_event, wanted
@@ -22,7 +23,7 @@ class _Message:
     story_id: str
     version: int
     type: EventType
-    body: str
+    body_of: BodyOf
     correlation_id: str
 
 
@@ -40,6 +41,7 @@ class FanOut:
     queue: DeliveryQueue
     clock: Clock
     read_story: Callable[[str], Story]
+    outputs: Outputs
     site_url: str
 
     def rendered(self, event: StoryRendered, correlation_id: str) -> int:
@@ -48,10 +50,10 @@ class FanOut:
             return 0
         kind = KINDS[event.kind]
         story = self.read_story(event.story_key)
-        body = rendered_body(event, kind, story, self.clock.now())
+        bodies = Bodies(event, kind, story, self.clock.now(), self.outputs)
         seen = filter_event(kind, story)
         told = (each for each in self.partners.endpoints() if self._is_entitled(each, seen, event.story_id))
-        return self._tell(told, _Message(event.story_id, event.version, kind, body, correlation_id))
+        return self._tell(told, _Message(event.story_id, event.version, kind, bodies.of, correlation_id))
 
     def withdrawn(self, event: StoryWithdrawn, correlation_id: str) -> int:
         """Tell those who were told of the story, or are about to be, whatever their filters and status say now."""
@@ -59,7 +61,9 @@ class FanOut:
             return 0
         body = withdrawn_body(event, self.site_url, self.clock.now())
         told = (each for each in self.partners.endpoints() if self.deliveries.of_story(each.id, event.story_id))
-        return self._tell(told, _Message(event.story_id, event.version, EventType.WITHDRAWN, body, correlation_id))
+        return self._tell(
+            told, _Message(event.story_id, event.version, EventType.WITHDRAWN, lambda _: body, correlation_id)
+        )
 
     def _is_past(self, story_id: str, version: int) -> bool:
         head = self.stories.head(story_id)
@@ -90,7 +94,7 @@ class FanOut:
             story_id=message.story_id,
             version=message.version,
             type=message.type,
-            body=message.body,
+            body=message.body_of(endpoint),
             host=endpoint.host,
             created_at=now,
             correlation_id=message.correlation_id,

@@ -1,0 +1,170 @@
+"""AWS requests of a first-time delivery, and their list price, counted from a run.
+
+    .venv/bin/python bench/delivery_cost.py
+
+One story to one partner, and one to ten, each through notify's and deliver's own handlers on moto up to a receiver on
+localhost. Each request that botocore sends is counted, and so are those that Lambda's poller makes (here: we make them
+for it). DynamoDB's units come from the sizes of what was written and read, by the rules of its documentation: moto does
+not count them. Requests for the event itself (reading the story, the endpoints, the head), which all endpoints share,
+are shown apart. Prices: us-east-1, on demand, without free tier, November 2025.
+"""
+
+# ruff: noqa: E402, I001, PLC0415, S101, T201 - paths and environment come first; checks and prints are a benchmark's own
+
+import json
+import math
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+import boto3
+from moto import mock_aws
+from tests.support.delivery_tables import create_table
+from tests.support.receiver import receiver, status
+
+SQS_REQUEST = 0.40 + 0.10  # a fair queue's, per million
+WRITE_UNIT, READ_UNIT = 0.625, 0.125  # per million, on demand
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "eu-west-1",
+    "ARCHIVE_BUCKET": "archive", "SITE_BUCKET": "site", "TABLE_NAME": "slugline", "BUS_NAME": "news",
+    "SITE_URL": "https://site.example", "SITE_NAME": "Site", "ALLOW_LOOPBACK_ENDPOINTS": "true",
+    "POWERTOOLS_METRICS_DISABLED": "true", "POWERTOOLS_LOG_LEVEL": "ERROR",
+}  # fmt: skip
+INDEXED = ("due_shard", "list_pk")
+
+
+class Context:
+    function_name, memory_limit_in_mb, aws_request_id = "slugline", 512, "r1"
+    invoked_function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:slugline"
+
+
+class Bill:
+    """Counts requests as botocore sends them, and DynamoDB's units by what is in them."""
+
+    def __init__(self) -> None:
+        self.requests: Counter[str] = Counter()
+        self.writes = self.reads = 0.0
+        self._asked = 0
+        self._before: dict[str, dict[str, Any]] = {}
+
+    def watch(self, events: Any) -> None:
+        events.register("provide-client-params.*.*", self._sent)
+        events.register("after-call.dynamodb.BatchGetItem", self._read)
+
+    def _sent(self, params: dict[str, Any], model: Any, **_: Any) -> None:
+        self.requests[f"{model.service_model.service_name} {model.name}"] += 1
+        if model.name == "BatchGetItem":
+            self._asked = sum(len(asked["Keys"]) for asked in params["RequestItems"].values())
+        if model.name == "PutItem":
+            item = params["Item"]
+            key = item["pk"]["S"] + item["sk"]["S"]
+            self.writes += written(self._before.get(key), item)
+            self._before[key] = item
+
+    def _read(self, parsed: dict[str, Any], **_: Any) -> None:
+        # Strongly consistent: one unit for each 4 KB of each item, and one for an item that is not there.
+        found = [row for rows in parsed["Responses"].values() for row in rows]
+        self.reads += sum(math.ceil(size(row) / 4096) for row in found) + self._asked - len(found)
+
+
+def written(before: dict[str, Any] | None, item: dict[str, Any]) -> int:
+    """Write units of the row and of its entries in both indexes: one for each KB; a changed index key costs two."""
+    units = math.ceil(size(item) / 1024)
+    sorts = {"due_shard": "due_at", "list_pk": "list_sk"}
+    for index in INDEXED:
+        old = before and before.get(index) and (before[index], before.get(sorts[index]))
+        new = item.get(index) and (item[index], item.get(sorts[index]))
+        if new:
+            units += math.ceil(size(item) / 1024)
+        if old and before and old != new:
+            units += math.ceil(size(before) / 1024)
+    return units
+
+
+def size(item: dict[str, Any]) -> int:
+    """Bytes of an item, near enough: names and values as text."""
+    return sum(len(name) + len(str(next(iter(value.values()))).encode()) for name, value in item.items())
+
+
+def deliver(partners: int, batch: int) -> Bill:
+    import deliver_handler
+    import notify_handler
+
+    from slugline.domain.webhook_signature import SharedSecret
+    from slugline.partners import Endpoint, SealedSecret
+    from slugline.ports.clock import SystemClock
+    from slugline.runtime import bootstrap
+    from slugline.story import Story
+
+    sample = json.loads((ROOT / "events" / "notify-story-rendered.json").read_text())
+    template = json.loads((ROOT / "events" / "deliver-pointer.json").read_text())["Records"][0]
+    with mock_aws(), receiver(status(200)) as partner:
+        create_table(boto3.client("dynamodb"))
+        place = {"LocationConstraint": "eu-west-1"}
+        boto3.client("s3").create_bucket(Bucket="archive", CreateBucketConfiguration=place)  # type: ignore[arg-type]
+        os.environ["DELIVER_QUEUE_URL"] = boto3.client("sqs").create_queue(QueueName="deliver")["QueueUrl"]
+        os.environ["SECRETS_KEY"] = boto3.client("kms").create_key()["KeyMetadata"]["KeyId"]
+        for cache in (bootstrap.from_environment, notify_handler.fan_out, deliver_handler.courier):
+            cache.cache_clear()
+        of, now = bootstrap.services(), SystemClock().now()
+        bill = Bill()
+        bill.watch(of.session.get_component("event_emitter"))
+        for number in range(partners):
+            name = f"ep_{number:020}"
+            sealed = SealedSecret(sealed=of.secret_box.seal(SharedSecret.new().sealable, name), created_at=now)
+            host = f"partner-{number}.example"
+            of.partners.add_endpoint(
+                Endpoint(id=name, partner_id="ptn_1", url=partner.url, host=host, secrets=(sealed,), created_at=now)
+            )
+        data = json.loads(sample["Records"][0]["body"])["detail"]["data"]
+        story = Story(id=data["story_id"], headline="Flood reaches the harbour")
+        of.archive.put(data["story_key"], story.model_dump_json().encode(), content_type="application/json")
+        bill.requests.clear()
+        bill.writes = bill.reads = 0
+        assert notify_handler.handler(sample, Context()) == {"batchItemFailures": []}  # type: ignore[arg-type]
+        sqs = of.session.create_client("sqs")
+        left = partners
+        while left:
+            url = os.environ["DELIVER_QUEUE_URL"]
+            messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=batch)["Messages"]
+            records = [template | {"messageId": one["MessageId"], "body": one["Body"]} for one in messages]
+            assert deliver_handler.handler({"Records": records}, Context()) == {"batchItemFailures": []}  # type: ignore[arg-type]
+            entries = [{"Id": str(i), "ReceiptHandle": one["ReceiptHandle"]} for i, one in enumerate(messages)]
+            sqs.delete_message_batch(QueueUrl=url, Entries=entries)
+            left -= len(messages)
+        assert len(partner.requests) == partners
+        deliver_handler.courier().close()
+    return bill
+
+
+SHARED = ("s3 GetObject", "dynamodb GetItem", "dynamodb Query")
+RARE = ("kms Decrypt",)
+
+
+def show(title: str, bill: Bill, partners: int) -> None:
+    print(title)
+    each = {name: number / partners for name, number in bill.requests.items() if name not in SHARED + RARE}
+    for name, number in sorted(each.items()):
+        print(f"  {name:28} {number:5.2f}")
+    queue = sum(number for name, number in each.items() if name.startswith("sqs"))
+    print(f"  {'requests per delivery':28} {sum(each.values()):5.2f}")
+    print(f"  beside: {', '.join(f'{n} {c}' for n, c in sorted(bill.requests.items()) if n in SHARED)} for the story;")
+    print(f"  KMS once in five minutes for each secret and container ({bill.requests['kms Decrypt']} here)")
+    writes, reads = bill.writes / partners, bill.reads / partners
+    price = queue * SQS_REQUEST + writes * WRITE_UNIT + reads * READ_UNIT
+    print(f"  {writes:.1f} write units, {reads:.1f} read units; list price ${price:.2f} per million deliveries")
+
+
+def main() -> None:
+    os.environ.update(ENVIRONMENT)
+    show("every batch holds one message", deliver(1, 1), 1)
+    show("full batches: ten partners, five messages a batch", deliver(10, 5), 10)
+
+
+if __name__ == "__main__":
+    main()
