@@ -63,7 +63,7 @@ def _timed(extract: Extractor, html: str, scores: Scores) -> str:
         sys.stderr.write(f"{error!r}\n")
         found = Found([])
     scores.milliseconds.append(1000 * (time.perf_counter() - started))
-    return "\n".join([*found.paragraphs, *found.tables])
+    return "\n".join([*found.paragraphs, *found.others])
 
 
 def _score(true: str, given: str, scores: Scores) -> None:

@@ -22,7 +22,8 @@ class Found:
     authors: list[str] | None = None
     captions: list[str] | None = None
     credits: list[str] | None = None
-    tables: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    """Text of the body that is no paragraph: tables, and postings from elsewhere."""
     standfirst: str = ""
 
 
@@ -58,7 +59,7 @@ def slugline(html: str) -> Found:
         authors=[author.name for author in story.authors],
         captions=[image.caption for image in story.images if image.caption],
         credits=[image.credit for image in story.images if image.credit],
-        tables=[block.text for block in story.body if block.type is BlockType.TABLE],
+        others=[block.text for block in story.body if block.type in (BlockType.TABLE, BlockType.EMBED)],
         standfirst=story.standfirst or "",
     )
 

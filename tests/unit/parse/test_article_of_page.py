@@ -140,3 +140,13 @@ def test_the_sentence_between_the_headline_and_the_article_is_copy() -> None:
 def test_what_ends_the_article_in_its_own_element_stays() -> None:
     found = story(f"<div><h1>Quay</h1>{COPY}<p>Nobody sang</p></div><div><p>About this site</p></div>")
     assert texts(found) == [FIRST, SECOND, "Nobody sang"]
+
+
+def test_a_posting_of_several_lines_is_one_embed_links_and_all() -> None:
+    links = '<p><a href="https://x.org/1">#herring</a></p>— Ann <a href="https://x.org/2">March 5</a>'
+    lines = f"<p>The quay is open!</p>{links}"
+    tweet = f'<blockquote class="twitter-tweet">{lines}</blockquote>'
+    found = story(f"<article><h1>Quay</h1><p>{FIRST}</p>{tweet}<p>{SECOND}</p></article>")
+    assert [block.text for block in found.body if block.type is BlockType.EMBED] == [
+        "The quay is open!\n#herring\n— Ann March 5"
+    ]

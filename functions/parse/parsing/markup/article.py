@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -35,7 +36,6 @@ STANDFIRST_CLASS = re.compile(
 SHORTEST_STANDFIRST = 30
 BIO_CLASS = re.compile(r"\bbio\b|author-?(?:bio|box|info|description)|about-?author|-bio\b", re.IGNORECASE)
 SHORTEST_BIO = 40
-EMBED_CLASS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed")
 TYPES = {
     "li": BlockType.LIST_ITEM,
     "dd": BlockType.LIST_ITEM,
@@ -62,6 +62,7 @@ class Draft:
     warnings: list[str] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     dateline: Dateline | None = None
+    embed: HtmlElement | None = None
     published: datetime | None = None
     updated: datetime | None = None
     stamps: list[Chunk] = field(default_factory=list)
@@ -151,7 +152,9 @@ def without_site(title: str, site: str | None) -> str:
 def _outside(draft: Draft, article: Article, chunks: list[Chunk]) -> None:
     """The byline, standfirst and lead picture stand above the article's element on many pages."""
     headline_at = next((i for i, c in enumerate(chunks) if c.text and _same(c.text, draft.headline)), None)
-    first = next((i for i, c in enumerate(chunks) if article.kept and c is article.kept[0]), len(chunks))
+    inside = set(article.container.iter())
+    copy = {id(chunk) for chunk in article.kept if chunk.element in inside}
+    first = next((i for i, c in enumerate(chunks) if id(c) in copy), len(chunks))
     between = (
         set(map(id, chunks[headline_at + 1 : first])) if headline_at is not None and headline_at < first else set()
     )
@@ -285,11 +288,22 @@ def _block(draft: Draft, chunk: Chunk) -> None:
         markup = etree.tostring(chunk.element, encoding="unicode", method="html", with_tail=False)
         draft.body.append(Block(type=BlockType.TABLE, text=chunk.text, html=table_html(markup)))
         return
-    if any(EMBED_CLASS.search(_class(e)) for e in _near(chunk.element)):
-        draft.body.append(Block(type=BlockType.EMBED, text=chunk.text, html=inline_html(chunk.markup)))
+    if chunk.embed is not None:
+        _embed(draft, chunk, chunk.embed)
         return
     kind = next((TYPES[tag] for e in _near(chunk.element) if (tag := str(e.tag)) in TYPES), BlockType.PARAGRAPH)
     draft.body.append(Block(type=kind, text=chunk.text, html=inline_html(chunk.markup)))
+
+
+def _embed(draft: Draft, chunk: Chunk, embed: HtmlElement) -> None:
+    """A posting from elsewhere is one block, of however many lines."""
+    markup = inline_html(chunk.markup)
+    if draft.embed is embed and draft.body and (block := draft.body[-1]).type is BlockType.EMBED:
+        html = " ".join(filter(None, (block.html or escape(block.text), markup or escape(chunk.text))))
+        draft.body[-1] = block.model_copy(update={"text": f"{block.text}\n{chunk.text}", "html": html})
+    else:
+        draft.body.append(Block(type=BlockType.EMBED, text=chunk.text, html=markup))
+    draft.embed = embed
 
 
 def _finished(draft: Draft, root: HtmlElement) -> Story:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -27,6 +28,7 @@ UNNAMED_CAPTION = 300
 COPY_NAME = re.compile(r"content|entry|article|story|post|text|body", re.IGNORECASE)
 LABELS = 40
 """Characters of a slide counter and the like beside a caption."""
+EMBED_CLASS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed")
 SPACE = re.compile(r"[ \t\r\n\f]+")
 SENTENCE = 40
 """Characters that a line break must follow to end a paragraph; verses and addresses are shorter."""
@@ -47,6 +49,8 @@ class Chunk:
     linked: int = 0
     figure: bool = False
     table: bool = False
+    embed: HtmlElement | None = None
+    """The posting from elsewhere that it stands in."""
 
     @property
     def tag(self) -> str:
@@ -59,6 +63,11 @@ def chunks_of(root: HtmlElement) -> list[Chunk]:
     walk.inside(root, root)
     walk.flush(root)
     return walk.found
+
+
+def _embed_of(element: HtmlElement) -> HtmlElement | None:
+    near = (element, *islice(element.iterancestors(), 3))
+    return next((e for e in near if EMBED_CLASS.search(e.get("class") or "")), None)
 
 
 def tidy(text: str) -> str:
@@ -89,7 +98,8 @@ class _Walk:
     def flush(self, block: HtmlElement) -> None:
         text = tidy("".join(self.text))
         if text:
-            self.found.append(Chunk(block, text=text, markup=tidy("".join(self.markup)), linked=self.linked))
+            markup = tidy("".join(self.markup))
+            self.found.append(Chunk(block, text=text, markup=markup, linked=self.linked, embed=_embed_of(block)))
         self.text, self.markup, self.linked, self.broken = [], [], 0, False
 
     def _child(self, child: HtmlElement, block: HtmlElement) -> None:

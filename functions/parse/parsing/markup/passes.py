@@ -124,8 +124,8 @@ def _goes_on(chunk: Chunk, last: Chunk) -> bool:
 
 
 def _open(chunks: list[Chunk], verdicts: Verdicts) -> Iterator[tuple[int, Chunk]]:
-    """The chunks that are still held for the article's."""
-    return ((index, chunk) for index, chunk in enumerate(chunks) if verdicts[index] is None)
+    """The chunks that are still held for the article's. A posting from elsewhere is kept or left out whole."""
+    return ((index, chunk) for index, chunk in enumerate(chunks) if verdicts[index] is None and chunk.embed is None)
 
 
 def _is_bare_link(chunk: Chunk) -> bool:
