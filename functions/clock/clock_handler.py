@@ -10,6 +10,7 @@ from slugline.runtime.telemetry import logger, metrics
 from ticking.embargoes import EmbargoRelease
 from ticking.recover import RecoveryRun
 from ticking.release import HeldRelease
+from ticking.subscriptions import SubscriptionSweep
 from ticking.sweep import RetrySweep
 
 
@@ -47,12 +48,21 @@ def embargoes() -> EmbargoRelease:
     return EmbargoRelease(stories=of.stories, bus=of.bus, clock=of.clock)
 
 
+@cache
+def subscriptions() -> SubscriptionSweep:
+    """The use case of this container."""
+    of = services()
+    return SubscriptionSweep(subscriptions=of.subscriptions, queue=of.subscription_queue, clock=of.clock)
+
+
 def _handle(_body: Json) -> None:
     released = embargoes().run()
     due = retries().run() + held().run() + recoveries().run()
     metrics.add_metric("EmbargoesReleased", MetricUnit.Count, released)
     metrics.add_metric("DeliveriesDue", MetricUnit.Count, due)
-    logger.info("What was due is on its way.", embargoes=released, deliveries=due)
+    subscribers = subscriptions().run()
+    metrics.add_metric("SubscribersDue", MetricUnit.Count, subscribers)
+    logger.info("What was due is on its way.", embargoes=released, deliveries=due, subscribers=subscribers)
 
 
 handler = consumer(_handle)

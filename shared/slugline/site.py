@@ -15,6 +15,12 @@ _VERSION = re.compile(r"^stories/[^/]+/v(\d+)/")
 _RACES = 50
 
 
+def feed_metadata(hub_url: str | None, url: str) -> dict[str, str]:
+    """The metadata of a feed's object: the Link header that WebSub asks for, which the distribution sends from it."""
+    hub = f'<{hub_url}>; rel="hub", ' if hub_url else ""
+    return {"link": f'{hub}<{url}>; rel="self"'}
+
+
 def folder(story_id: str, version: int) -> str:
     """The folder of a story version, with its slash."""
     return f"stories/{story_id}/v{version}/"

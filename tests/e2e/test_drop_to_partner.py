@@ -1,10 +1,13 @@
 """A dropped file is published, and the partner told, on the real template."""
 
+import hashlib
+import hmac
 import re
 
 import httpx
 import pytest
 from tests.e2e.conftest import SAMPLES, Newsroom, eventually
+from tests.support.hub_world import subscriber
 
 from slugline.drops import Outcome
 
@@ -57,6 +60,25 @@ def test_the_feed_lists_what_was_published(newsroom: Newsroom) -> None:
 
     feed = f"{newsroom.stack.site}/feeds/rss.xml"
     eventually(lambda: head.path in httpx.get(feed, trust_env=False).text)
+
+
+def test_a_subscriber_of_the_feed_gets_it_when_it_changes(newsroom: Newsroom) -> None:
+    newsroom.drop("before.txt", newsroom.article("Harbour before the feast"))
+    newsroom.published("before.txt")
+    topic = f"{newsroom.stack.site}/feeds/rss.xml"
+    hub = eventually(lambda: httpx.get(topic, trust_env=False).links.get("hub"))["url"]
+    with subscriber() as peer:
+        peer.expects.add(("subscribe", topic))
+        form = {"hub.mode": "subscribe", "hub.topic": topic, "hub.callback": peer.callback, "hub.secret": "ours"}
+        assert httpx.post(hub, data=form, trust_env=False, timeout=30).status_code == 202
+        eventually(lambda: peer.challenged)
+
+        newsroom.drop("websub.txt", newsroom.article("Fireworks over the bay"))
+
+        got = eventually(lambda: next((one for one in peer.received if b"Fireworks over the bay" in one.body), None))
+    signature = hmac.new(b"ours", got.body, hashlib.sha256).hexdigest()
+    assert got.headers["x-hub-signature"] == f"sha256={signature}"
+    assert f'<{topic}>; rel="self"' in got.headers["link"]
 
 
 def test_a_deleted_file_takes_its_story_off_the_site(newsroom: Newsroom) -> None:

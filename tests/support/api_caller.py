@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from aws_lambda_powertools.utilities.idempotency.exceptions import (
 from aws_lambda_powertools.utilities.idempotency.persistence.datarecord import DataRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from tests.support.delivery_world import FixedResolver, MemoryDeliveries, ScriptedSender, World, offset
+from tests.support.hub_world import SITE_URL, HubWorld
 
 from partner_api.resources import Surroundings, api_over
 from slugline.deliveries import Outcome
@@ -133,7 +135,7 @@ class Context(LambdaContext):
 class Caller:
     """A caller of the API, with a key of all scopes unless told otherwise."""
 
-    def __init__(self, scopes: tuple[Scope, ...] = ALL) -> None:
+    def __init__(self, scopes: tuple[Scope, ...] = ALL, hub: HubWorld | None = None) -> None:
         self.world = World(ScriptedSender([TAKEN]))
         self.idempotency = MemoryIdempotency()
         self.catalogue = MemoryCatalogue(self.world)
@@ -142,18 +144,27 @@ class Caller:
         messages = MemoryMessages(world.deliveries)
         self.recoveries = MemoryRecoveries()
         self.recovery_run = RecoveryRun(self.recoveries, messages, world.deliveries, world.queue, world.clock)
+        self.hub = hub or HubWorld()
         surroundings = Surroundings(
             partners=world.partners,
             deliveries=world.deliveries,
             queue=world.queue,
             secrets=world.secrets,
             resolver=FixedResolver(names),
+            subscriptions=self.hub.subscriptions,
+            subscription_queue=self.hub.queue,
+            site=self.hub.site,  # type: ignore[arg-type]  # the part of a bucket that the hub reads
+            site_url=SITE_URL,
             clock=world.clock,
             messages=messages,
             recoveries=self.recoveries,
             catalogue=self.catalogue,
             idempotency=lambda: self.idempotency,
         )
+        if hub:  # one clock and one box for what the API notes and the hub works on, whose callbacks are on loopback
+            surroundings = replace(
+                surroundings, clock=hub.clock, secrets=hub.secrets, resolver=hub.resolver, allow_loopback=True
+            )
         self.api = api_over(surroundings)
         self.key = self.new_key(scopes)
 

@@ -84,8 +84,8 @@ def test_a_rejected_file_is_for_whoever_subscribes() -> None:
     assert queues_of("slugline", "FileRejected", data(FileRejected)) == set()
 
 
-def test_updated_feeds_are_for_whoever_subscribes() -> None:
-    assert queues_of("slugline", "FeedsUpdated", data(FeedsUpdated)) == set()
+def test_updated_feeds_reach_the_hub() -> None:
+    assert queues_of("slugline", "FeedsUpdated", data(FeedsUpdated)) == {"HubQueue"}
 
 
 @pytest.mark.parametrize("state", AlertState)

@@ -22,13 +22,14 @@ def readable(event: dict[str, Any], media_type: str) -> dict[str, Any]:
     given = headers.get("content-type", media_type).partition(";")[0].strip().lower()
     if given != media_type:
         raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Send the body as {media_type}, not as {given!a}.")
-    text = _text(event)
+    text = text_of(event)
     if media_type == JSON:
         _check_json(text)
     return event | {"headers": headers | {"content-type": media_type}, "body": text, "isBase64Encoded": False}
 
 
-def _text(event: dict[str, Any]) -> str:
+def text_of(event: dict[str, Any]) -> str:
+    """The body as text. Raises Problem (400, 413)."""
     body = event.get("body") or ""
     if len(body) > LARGEST:
         raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body has more than {LARGEST} bytes.")

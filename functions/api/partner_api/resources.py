@@ -9,6 +9,7 @@ from partner_api.app import Api
 from partner_api.delivery_desk import DeliveryDesk
 from partner_api.endpoint_desk import EndpointDesk
 from partner_api.feed_desk import FeedDesk
+from partner_api.hub_desk import HubDesk
 from partner_api.idempotency import Idempotency
 from partner_api.partner_desk import PartnerDesk
 from partner_api.reconciliation_desk import ReconciliationDesk
@@ -18,6 +19,7 @@ from partner_api.routes import (
     endpoints,
     events,
     health,
+    hub,
     openapi,
     partners,
     reconciliation,
@@ -29,7 +31,9 @@ from slugline.ports.catalogue import Catalogue
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Deliveries, DeliveryQueue, Partners, SecretBox
 from slugline.ports.messages import Messages
+from slugline.ports.objects import ObjectStore
 from slugline.ports.resolver import Resolver
+from slugline.ports.subscriptions import SubscriptionQueue, Subscriptions
 from slugline.recovery import Recoveries
 
 if TYPE_CHECKING:
@@ -45,6 +49,10 @@ class Surroundings:
     queue: DeliveryQueue
     secrets: SecretBox
     resolver: Resolver
+    subscriptions: Subscriptions
+    subscription_queue: SubscriptionQueue
+    site: ObjectStore
+    site_url: str
     clock: Clock
     messages: Messages
     recoveries: Recoveries
@@ -72,6 +80,16 @@ def api_over(of: Surroundings) -> Api:
         partners=of.partners, deliveries=of.deliveries, catalogue=of.catalogue, queue=of.queue, clock=of.clock
     )
     recovery_desk = RecoveryDesk(partners=of.partners, messages=of.messages, recoveries=of.recoveries, clock=of.clock)
+    hub_desk = HubDesk(
+        subscriptions=of.subscriptions,
+        queue=of.subscription_queue,
+        site=of.site,
+        site_url=of.site_url,
+        secrets=of.secrets,
+        resolver=of.resolver,
+        clock=of.clock,
+        allow_loopback=of.allow_loopback,
+    )
     return Api(
         of.partners.key,
         of.clock,
@@ -85,6 +103,7 @@ def api_over(of: Surroundings) -> Api:
             partial(events.add_routes, desk=feed_desk),
             partial(reconciliation.add_routes, desk=reconciliation_desk),
             partial(recoveries.add_routes, desk=recovery_desk),
+            partial(hub.add_routes, desk=hub_desk),
             partial(withdrawals.add_routes, desk=WithdrawalDesk(partners=of.partners, deliveries=of.deliveries)),
         ],
     )

@@ -57,10 +57,12 @@ class Routes:
         status: int = HTTPStatus.OK,
         answers: str = JSON,
         problems: Sequence[HTTPStatus] = (),
+        refusals: Sequence[HTTPStatus] = (),
     ) -> Callable[[Handler], Handler]:
         """Decorates the function that answers `route`, written as "GET /v1/partners/<partner_id>".
 
-        `answers` is the media type of the answer, `problems` what may go wrong beside what may with every route.
+        `answers` is the media type of the answer, `problems` what may go wrong beside what may with every route,
+        `refusals` what is answered with a line of plain text.
         """
         method, path = route.split(" ")
 
@@ -77,7 +79,11 @@ class Routes:
                 status_code=status,
                 tags=[_resource(path)],
                 security=[{API_KEY: [scope.value]}] if scope else None,
-                responses={int(status): _success(handler, answers), **documented(_problems(known, handler, problems))},
+                responses={
+                    int(status): _success(handler, answers),
+                    **documented(_problems(known, handler, problems)),
+                    **{each.value: _plain(each) for each in refusals},
+                },
             )
             return register(handler)
 
@@ -113,6 +119,10 @@ def _success(handler: Callable[..., Any], media_type: str) -> OpenAPIResponse:
     if given == Response[str]:
         return {"description": "Done", "content": {}}
     return {"description": "Done"}  # Powertools adds the return type's schema
+
+
+def _plain(status: HTTPStatus) -> OpenAPIResponse:
+    return {"description": status.phrase, "content": {"text/plain": {"schema": {"type": "string"}}}}
 
 
 def _problems(route: Route, handler: Callable[..., Any], more: Sequence[HTTPStatus]) -> set[HTTPStatus]:

@@ -4,7 +4,7 @@ from publishing.services import PublishServices
 from rendering import FeedLinks, render_feeds
 from slugline.events import FeedsUpdated, UpdatedFeed
 from slugline.ports.objects import ObjectChanged, ObjectMissing, ObjectStore, Stored
-from slugline.site import REVALIDATED
+from slugline.site import REVALIDATED, feed_metadata
 
 FOLDER = "feeds/"
 FRONT_PAGE = "index.html"
@@ -46,20 +46,21 @@ def _written(services: PublishServices, changed: dict[str, UpdatedFeed]) -> bool
         before = seen[output.name]
         if before and before.body == output.body:
             continue
+        key = _key(output.name)
+        url = links.home if output.name == FRONT_PAGE else links.output(output.name)
         try:
             services.site.put(
-                _key(output.name),
+                key,
                 output.body,
                 content_type=output.content_type,
                 cache_control=REVALIDATED,
+                metadata=feed_metadata(services.desk.hub_url, url),
                 if_match=before.etag if before else None,
                 if_absent=before is None,
             )
         except ObjectChanged:
             written = False
             continue
-        key = _key(output.name)
-        url = links.home if output.name == FRONT_PAGE else links.output(output.name)
         changed[key] = UpdatedFeed(key=key, url=url, content_type=output.content_type)
     return written
 

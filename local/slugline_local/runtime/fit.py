@@ -20,12 +20,13 @@ _METHODS = {"x-amazon-apigateway-any-method": "ANY"}
 Json = dict[str, Any]
 
 
-def fit(aws: Aws, stack: str, redelivery_seconds: int) -> None:
+def fit(aws: Aws, stack: str, redelivery_seconds: int, hub_url: str) -> None:
     """Make the deployed stack fit for one machine that a person watches."""
     resources = _resources(aws, stack)
     _redeliver_soon(aws, resources, redelivery_seconds)
     _bound_concurrency(aws)
     _add_routes(aws, stack, resources)
+    _name_hub(aws, hub_url)
 
 
 def start_functions(aws: Aws, pool: Executor) -> None:
@@ -80,6 +81,16 @@ def _add_routes(aws: Aws, stack: str, resources: dict[str, tuple[str, str]]) -> 
             )
             target = f"integrations/{integration['IntegrationId']}"
             aws.apis.create_route(ApiId=api, RouteKey=route, Target=target)
+
+
+def _name_hub(aws: Aws, hub_url: str) -> None:
+    """Tell the functions that name the WebSub hub its address here: the one in the template is a name of AWS's."""
+    for function in aws.functions.list_functions()["Functions"]:
+        variables = function.get("Environment", {}).get("Variables", {})
+        if "HUB_URL" in variables:
+            aws.functions.update_function_configuration(
+                FunctionName=function["FunctionName"], Environment={"Variables": {**variables, "HUB_URL": hub_url}}
+            )
 
 
 def _routes(body: Json) -> Iterator[tuple[str, str]]:

@@ -67,7 +67,8 @@ def runtime(options: Options, tell: Callable[[str], None]) -> Iterator[Running]:
             "AllowLoopbackEndpoints": "true",
         }
         made = deploy(aws, STACK, template, artefacts, {k: v for k, v in wanted.items() if k in template["Parameters"]})
-        fit(aws, STACK, options.redelivery_seconds)
+        api = f"{endpoint}/_aws/execute-api/{made['ApiId']}/$default"
+        fit(aws, STACK, options.redelivery_seconds, f"{api}/hub")
         if options.start_functions:
             pool = ThreadPoolExecutor(os.cpu_count() or 1)
             start_functions(aws, pool)
@@ -82,7 +83,7 @@ def runtime(options: Options, tell: Callable[[str], None]) -> Iterator[Running]:
             site_bucket=made["SiteBucket"],
             table=made["TableName"],
             site=site_url,
-            api=f"{endpoint}/_aws/execute-api/{made['ApiId']}/$default",
+            api=api,
             api_key=_operator_key(aws, made["TableName"]),
             pid=os.getpid(),
         )

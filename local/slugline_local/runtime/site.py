@@ -72,6 +72,8 @@ class _Handler(BaseHTTPRequestHandler):
             "Last-Modified": formatdate(found["LastModified"].timestamp(), usegmt=True),
         }
         headers |= {name: str(found[field]) for field, name in _COPIED.items() if found.get(field)}  # type: ignore[literal-required]  # keys of _COPIED
+        if link := found["Metadata"].get("link"):
+            headers["Link"] = link
         self._send(200, found["Body"].read(), headers, with_body=with_body)
 
     def _send(self, status: int, body: bytes, headers: dict[str, str], *, with_body: bool = True) -> None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from slugline.adapters.secret_box import KmsSecretBox
     from slugline.adapters.sqs import SqsQueue
     from slugline.adapters.story_table import DynamoStoryTable
+    from slugline.adapters.subscription_queue import SqsSubscriptionQueue
+    from slugline.adapters.subscription_table import SubscriptionTable
     from slugline.desk import DeskSettings
     from slugline.desk_store import DeskStore
 
@@ -97,7 +99,8 @@ class Services:
         from slugline.desk import DeskSettings
         from slugline.desk_store import DeskStore
 
-        base = DeskSettings(site_name=self.settings.site_name, site_url=self.settings.site_url)
+        of = self.settings
+        base = DeskSettings(site_name=of.site_name, site_url=of.site_url, hub_url=of.hub_url or None)
         return DeskStore(self.archive, base, self.clock, _report_desk)
 
     @cached_property
@@ -147,6 +150,18 @@ class Services:
         from slugline.adapters.delivery_queue import SqsDeliveryQueue
 
         return SqsDeliveryQueue(self._sqs, self.settings.deliver_queue_url, self.settings.withdrawal_queue_url)
+
+    @cached_property
+    def subscriptions(self) -> SubscriptionTable:
+        from slugline.adapters.subscription_table import SubscriptionTable
+
+        return SubscriptionTable(self._dynamodb, self.settings.table_name)
+
+    @cached_property
+    def subscription_queue(self) -> SqsSubscriptionQueue:
+        from slugline.adapters.subscription_queue import SqsSubscriptionQueue
+
+        return SqsSubscriptionQueue(self._sqs, self.settings.hub_queue_url)
 
     @cached_property
     def secret_box(self) -> KmsSecretBox:

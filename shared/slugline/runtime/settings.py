@@ -28,6 +28,8 @@ class Settings(Model):
     parse_queue_url: str = ""
     deliver_queue_url: str = ""
     withdrawal_queue_url: str = ""
+    hub_queue_url: str = ""
+    hub_url: str = ""
     distribution_id: str = ""
     secrets_key: str = ""
     retry_schedule: Schedule = Schedule()
