@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from slugline_local.commands.doctor import doctor
 from slugline_local.commands.filters import try_filter
 from slugline_local.commands.options import AsJson
 from slugline_local.console import err, out
@@ -14,6 +15,7 @@ from slugline_local.tables import show
 
 app = typer.Typer(help="Partners and their webhook endpoints.", no_args_is_help=True)
 app.command("test-filter")(try_filter)
+app.command("doctor")(doctor)
 
 
 @app.command("add")
