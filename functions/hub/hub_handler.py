@@ -3,17 +3,13 @@
 The messages of a batch are handled side by side, so that a subscriber that hangs delays none of its neighbours.
 """
 
-import asyncio
 import json
 import random
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch import AsyncBatchProcessor, EventType, async_process_partial_response
-from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from feed_hub.announce import Announcer
 from feed_hub.work import Worker
@@ -22,9 +18,14 @@ from slugline.domain.delivery_states import RetryPolicy
 from slugline.events import FeedsUpdated
 from slugline.outbound.http_sender import HttpSender
 from slugline.runtime.bootstrap import services
-from slugline.runtime.consumer import count, data_of
+from slugline.runtime.consumer import data_of
 from slugline.runtime.telemetry import logger, metrics
 from slugline.subscriptions import SubscriptionPointer
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+Json = dict[str, Any]
 
 
 @cache
@@ -51,25 +52,14 @@ def worker() -> Worker:
     )
 
 
-async def _handle(record: SQSRecord) -> None:
-    body = json.loads(record.body)
-    try:
-        if "detail-type" in body:
-            owed = await asyncio.to_thread(announcer().announce, *data_of(body, FeedsUpdated))
-            metrics.add_metric("SubscribersOwed", MetricUnit.Count, owed)
-        else:
-            await asyncio.to_thread(_work, SubscriptionPointer.model_validate(body))
-    except Exception:
-        logger.exception("The message failed and will be received again.")
-        count("MessageFailed")
-        raise
+def _announced(body: Json) -> tuple[str, int]:
+    return "SubscribersOwed", announcer().announce(*data_of(body, FeedsUpdated))
 
 
-def _work(pointer: SubscriptionPointer) -> None:
-    done = worker().work(pointer)
+def _worked(body: Json) -> tuple[str, int]:
+    done = worker().work(SubscriptionPointer.model_validate(body))
     if done is None:
-        count("PointerIgnored")
-        return
+        return "PointerIgnored", 1
     logger.info(
         "Subscription worked on.",
         what=done.what,
@@ -81,15 +71,27 @@ def _work(pointer: SubscriptionPointer) -> None:
         status=done.answer and done.answer.status,
         ms=done.answer and done.answer.ms,
     )
+    return "SubscriptionWorked", 1
 
 
-_processor = AsyncBatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+def _counted(record: Json) -> tuple[str, int] | None:
+    """What to count for the message; None when it failed by our own fault."""
+    try:
+        body = json.loads(record["body"])
+        return _announced(body) if "detail-type" in body else _worked(body)
+    except Exception:
+        logger.exception("The message failed and will be received again.", message_id=record["messageId"])
+        return None
 
 
 @logger.inject_lambda_context(clear_state=True)
 @metrics.log_metrics(capture_cold_start_metric=True)
-def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+def handler(event: Json, context: "LambdaContext") -> Json:  # noqa: ARG001 - Lambda's own
     """Answer with the messages that failed by our own fault."""
-    if not event["Records"]:  # asked only to start, as `slugline local` does ahead of the first file
-        return {"batchItemFailures": []}
-    return async_process_partial_response(event=event, record_handler=_handle, processor=_processor, context=context)
+    records = event["Records"]
+    with ThreadPoolExecutor(max(1, len(records))) as pool:
+        counts = list(pool.map(_counted, records))
+    for name, number in (each or ("MessageFailed", 1) for each in counts):
+        metrics.add_metric(name, MetricUnit.Count, number)
+    failed = [record["messageId"] for record, each in zip(records, counts, strict=True) if each is None]
+    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in failed]}

@@ -60,6 +60,7 @@ def of(monkeypatch: pytest.MonkeyPatch) -> Iterator[bootstrap.Services]:
         clock_handler.held,
         clock_handler.embargoes,
         clock_handler.recoveries,
+        clock_handler.subscriptions,
         api_handler.api,
     )
     environment = {
