@@ -42,6 +42,7 @@ HEAVY = {
     "image_resize": ("PIL", "asyncio", "jinja2", "lxml", "pi_heif", "pyvips"),
     "notify": ("asyncio", "cryptography", "jinja2", "lxml"),
     "deliver": ("jinja2", "lxml", "slugline.adapters.s3"),
+    "hub": ("cryptography", "jinja2", "lxml"),
     "clock": ("cryptography", "jinja2", "lxml"),
     "api": ("jinja2", "lxml"),
 }
