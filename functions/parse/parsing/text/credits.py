@@ -195,5 +195,6 @@ def _plausible(text: str) -> bool:
 def _names_a_source(text: str) -> bool:
     if len(text.split()) > MOST_WORDS or _PROSE.search(text):
         return False
-    patterns = (_AGENCY_ALONE, _SLASHED, _VIA, _COMMA, _BRACKETED, _AGENCY_PHOTO, _HANDOUT, _SAYING, _WIDE)
-    return any(pattern.fullmatch(text) for pattern in patterns)
+    patterns = (_AGENCY_ALONE, _SLASHED, _VIA, _COMMA, _BRACKETED, _AGENCY_PHOTO, _HANDOUT, _SAYING)
+    wide = not text.isascii() and _WIDE.fullmatch(text) is not None
+    return wide or any(pattern.fullmatch(text) for pattern in patterns)
