@@ -1,6 +1,7 @@
 """Whatever colours the original is made of, readers get them in sRGB, as they were meant."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import pyvips
@@ -77,3 +78,45 @@ def test_heic_is_decoded(heic_photo: bytes, own_photo: bytes) -> None:
     # Then they look the same
     same_size = heic.thumbnail_image(jpeg.width, height=jpeg.height, size="force")
     assert (same_size - jpeg).abs().avg() < 6
+
+
+def icc_tag(kind: bytes, *numbers: float) -> bytes:
+    return kind + bytes(4) + b"".join(round(number * 65_536).to_bytes(4, signed=True) for number in numbers)
+
+
+def adobe_rgb() -> bytes:
+    """A profile (ICC.1:2001-04) with the primaries and the gamma, 563/256, of Adobe RGB (1998)."""
+    gamma = b"curv" + bytes(4) + (1).to_bytes(4) + (563).to_bytes(2) + bytes(2)
+    tags = {
+        b"desc": b"desc" + bytes(4) + (10).to_bytes(4) + b"Adobe RGB\0" + bytes(78),
+        b"cprt": b"text" + bytes(4) + b"none\0",
+        b"wtpt": icc_tag(b"XYZ ", 0.9505, 1.0, 1.0891),
+        b"rXYZ": icc_tag(b"XYZ ", 0.60974, 0.31111, 0.01947),
+        b"gXYZ": icc_tag(b"XYZ ", 0.20528, 0.62567, 0.06087),
+        b"bXYZ": icc_tag(b"XYZ ", 0.14919, 0.06322, 0.74457),
+        b"rTRC": gamma,
+        b"gTRC": gamma,
+        b"bTRC": gamma,
+    }
+    table, data = len(tags).to_bytes(4), b""
+    start = 128 + 4 + 12 * len(tags)
+    for name, tag in tags.items():
+        padded = tag + bytes(-len(tag) % 4)
+        table += name + (start + len(data)).to_bytes(4) + len(tag).to_bytes(4)
+        data += padded
+    white = icc_tag(b"", 0.9642, 1.0, 0.8249)[4:]
+    head = bytes(8) + b"\x02\x10\0\0mntrRGB XYZ " + bytes(12) + b"acsp" + bytes(28) + white + bytes(48)
+    return (start + len(data)).to_bytes(4) + head[4:] + table + data
+
+
+def test_adobe_rgb_is_converted(tmp_path: Path) -> None:
+    # Given the red in Adobe RGB, where it has other numbers
+    profile = tmp_path / "adobe.icc"
+    profile.write_bytes(adobe_rgb())
+    image = plain().icc_transform(str(profile), input_profile="srgb", embedded=False)
+    assert image(5, 5) != pytest.approx(list(RED), abs=8)
+    # When it is made
+    files = make_renditions(bytes(image.jpegsave_buffer(Q=95)), SPEC).files
+    # Then it is the red that it was
+    for file in files:
+        assert middle(file) == pytest.approx(list(RED), abs=8)
