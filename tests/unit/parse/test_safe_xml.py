@@ -9,7 +9,8 @@ from lxml import etree
 
 from parsing.document import Rejected
 from parsing.limits import Limits
-from parsing.xml import parse, root_of
+from parsing.xml import parse
+from parsing.xml_root import root_of
 
 LIMITS = Limits()
 

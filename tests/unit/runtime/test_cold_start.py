@@ -31,12 +31,16 @@ def loaded_by(function: str) -> frozenset[str]:
 
 HEAVY = {
     "parse": (
+        "parsing.mail.message",
+        "lxml",
         "markdown_it",
         "nh3",
         "parsing.docx.story",
         "parsing.markup.article",
         "parsing.wire.nitf",
         "parsing.wire.ninjs",
+        "tomllib",
+        "yaml",
     ),
     "render": ("asyncio", "markdown_it", "parsing"),
     "image_resize": ("PIL", "asyncio", "jinja2", "lxml", "pi_heif", "pyvips"),

@@ -1,160 +1,26 @@
 """RSS 0.9x, 1.0, 2.0 and Atom 1.0: each entry is a story."""
 
-import re
-from collections.abc import Iterator
-from html import escape, unescape
-from typing import Any
-
-from lxml import etree
-
-from parsing import xml
-from parsing.document import Context, Document, ParsedStory, Rejected
-from parsing.limits import Limits
+from parsing.document import Context, Document, ParsedStory
+from parsing.xml_root import root_of
 
 ROOTS = frozenset(("rss", "feed", "RDF"))
-ATOM = "http://www.w3.org/2005/Atom"
 RSS = "http://purl.org/rss/1.0/"
-MARKUP = re.compile(r"<[a-z!/][^>]*>|&(?:#\d+|#x[\da-f]+|[a-z]+\d*);", re.IGNORECASE)
-XHTML = re.compile(r'\s+xmlns(?::\w+)?="[^"]*"|(?<=<)\w+:|(?<=</)\w+:')
-PARAGRAPHS = re.compile(r"\n\s*\n")
-
-Fields = dict[str, Any]
 
 
 class Feed:
     name = "feed"
 
     def detect(self, document: Document) -> bool:
-        root = xml.root_of(document.data)
+        root = root_of(document.data)
         if root is None or root[0] not in ROOTS:
             return False
         return root[0] != "RDF" or RSS in root[1]
 
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
-        root = xml.parse(document.data, context.limits)
-        entries = [element for element in root.iter() if _name(element) in ("item", "entry")]
-        if len(entries) > context.limits.entries:
-            raise Rejected(
-                f"The feed has {len(entries):,} entries; the limit is {context.limits.entries:,}.",
-                remedy="Split the feed into several files.",
-            )
-        language = _language(root)
-        stories = [story for entry in entries if (story := _story(entry, language, context.limits))]
-        if not stories:
-            raise Rejected("The feed has no entry with a title or a text.", remedy="Drop a feed with entries.")
-        return tuple(stories)
+        # Imported here since detection must not pay for the reader.
+        from parsing.syndication.entries import stories_of  # noqa: PLC0415
 
-
-def _story(entry: etree._Element, language: str | None, limits: Limits) -> ParsedStory | None:
-    # Imported here since detection must not pay for the extractor.
-    from parsing.markup.article import fragment_story  # noqa: PLC0415
-    from parsing.markup.matter_story import story_with  # noqa: PLC0415
-    from parsing.markup.tree import page_tree  # noqa: PLC0415
-    from slugline.story import Story  # noqa: PLC0415
-
-    fields, body = _fields(entry), _body(entry)
-    story = fragment_story(page_tree(f"<body>{body}</body>", limits)) if body.strip() else Story()
-    if not story.body and not fields.get("headline"):
-        return None
-    fields["language"] = entry.get("{http://www.w3.org/XML/1998/namespace}lang") or language
-    identifier = _text(entry, "guid", "id") or _link(entry)
-    return ParsedStory(story_with(story, fields), identifier=identifier)
-
-
-def _fields(entry: etree._Element) -> Fields:
-    """The entry's elements under the names that front matter has for them."""
-    summary = _plain(_text(entry, "description", "summary", "subtitle"))
-    return {
-        "headline": _plain(_text(entry, "title")),
-        "standfirst": summary if _content(entry) is not None else None,
-        "published": _text(entry, "pubDate", "published", "date", "issued", "created"),
-        "updated": _text(entry, "updated", "modified"),
-        "authors": _authors(entry),
-        "keywords": [term for element in _all(entry, "category", "subject") if (term := _term(element))],
-        "images": list(_images(entry)),
-    }
-
-
-def _authors(entry: etree._Element) -> list[str]:
-    """People's names; RSS has `address (name)` in `author`."""
-    found = [_text(author, "name") or (author.text or "") for author in _all(entry, "author", "creator")]
-    names = [match[1] if (match := re.search(r"\(([^)]+)\)", name)) and "@" in name else name for name in found]
-    return [name.strip() for name in names if name.strip() and "@" not in name]
-
-
-def _images(entry: etree._Element) -> Iterator[Fields]:
-    """Media RSS, and enclosures that are pictures."""
-    for element in _all(entry, "content", "thumbnail", "enclosure", "link", deep=True):
-        address = element.get("url") or (element.get("href") if element.get("rel") == "enclosure" else None)
-        kind = element.get("type") or element.get("medium") or ("image" if _name(element) == "thumbnail" else "")
-        if address and kind.startswith("image"):
-            group = element.getparent()
-            holders = [element] if group is None or _name(group) != "group" else [element, group]
-            yield {
-                "file": address,
-                "caption": next((text for e in holders if (text := _plain(_text(e, "description", "title")))), None),
-                "credit": next((text for e in holders if (text := _text(e, "credit", "copyright"))), None),
-            }
-
-
-def _content(entry: etree._Element) -> etree._Element | None:
-    """The full text: `content:encoded`, or Atom's `content` that is not a link to media."""
-    found = _all(entry, "encoded", "content")
-    return next((element for element in found if not element.get("url") and (element.text or len(element))), None)
-
-
-def _body(entry: etree._Element) -> str:
-    element = _content(entry)
-    if element is None:
-        element = next(iter(_all(entry, "description", "summary")), None)
-    if element is None:
-        return ""
-    if element.get("type") == "xhtml":
-        inner = "".join(etree.tostring(child, encoding="unicode") for child in element)
-        return XHTML.sub("", inner)
-    text = element.text or ""
-    if element.get("type") != "text" and MARKUP.search(text):
-        return text
-    return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in PARAGRAPHS.split(text))
-
-
-def _term(element: etree._Element) -> str:
-    return (element.get("label") or element.get("term") or element.text or "").strip()
-
-
-def _link(entry: etree._Element) -> str | None:
-    for element in _all(entry, "link"):
-        if element.get("rel", "alternate") == "alternate":
-            return element.get("href") or (element.text or "").strip() or None
-    return None
-
-
-def _language(root: etree._Element) -> str | None:
-    channel = next((element for element in root if _name(element) == "channel"), root)
-    return root.get("{http://www.w3.org/XML/1998/namespace}lang") or _text(channel, "language")
-
-
-def _all(element: etree._Element, *names: str, deep: bool = False) -> list[etree._Element]:
-    children = element.iterdescendants() if deep else iter(element)
-    found = [child for child in children if _name(child) in names]
-    return sorted(found, key=lambda child: names.index(_name(child))) if not deep else found
-
-
-def _text(element: etree._Element, *names: str) -> str | None:
-    """The text of the first of the named children that has one, in the order of the names."""
-    texts = ("".join(child.itertext()).strip() for child in _all(element, *names))
-    return next(filter(None, texts), None)
-
-
-def _plain(text: str | None) -> str | None:
-    """Text without the markup that feeds escape into it."""
-    if not text or not MARKUP.search(text):
-        return text
-    return " ".join(unescape(re.sub(r"<[a-z!/][^>]*>", " ", text, flags=re.IGNORECASE)).split()) or None
-
-
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+        return stories_of(document.data, context.limits)
 
 
 FORMAT = Feed()

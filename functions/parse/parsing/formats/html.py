@@ -4,7 +4,7 @@ import re
 
 from parsing.document import Context, Document, ParsedStory, Rejected
 from parsing.limits import Limits
-from parsing.markup.tree import decode, page_tree
+from parsing.markup.encoding import decode
 
 HEAD = 65_536
 PAGE = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<html[\s>])", re.IGNORECASE | re.DOTALL)
@@ -37,6 +37,7 @@ class Html:
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         # Imported here since detection must not pay for the extractor.
         from parsing.markup.article import story_of  # noqa: PLC0415
+        from parsing.markup.tree import page_tree  # noqa: PLC0415
 
         _bound(document.data, context.limits)
         text, encoding = decode(document.data)

@@ -3,8 +3,8 @@
 import re
 
 from parsing.document import Context, Document, ParsedStory, Rejected
-from parsing.markup.front_matter import read, split
-from parsing.markup.tree import decode, page_tree
+from parsing.markup.encoding import decode
+from parsing.markup.front_matter import split
 from slugline.story import Story
 
 HEAD = 65_536
@@ -42,7 +42,9 @@ class Markdown:
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         # Imported here since detection must not pay for the extractor.
         from parsing.markup.article import fragment_story  # noqa: PLC0415
+        from parsing.markup.front_matter_fields import read  # noqa: PLC0415
         from parsing.markup.matter_story import identifier_of, story_with  # noqa: PLC0415
+        from parsing.markup.tree import page_tree  # noqa: PLC0415
 
         if len(document.data) > context.limits.text_bytes:
             raise Rejected(

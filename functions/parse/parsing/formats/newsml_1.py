@@ -1,7 +1,7 @@
 """IPTC NewsML 1.x (https://iptc.org/standards/newsml-1/)."""
 
 from parsing.document import Context, Document, ParsedStory
-from parsing.xml import root_of
+from parsing.xml_root import root_of
 
 
 class NewsML1:

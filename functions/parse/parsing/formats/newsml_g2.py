@@ -1,7 +1,7 @@
 """IPTC NewsML-G2: news items, package items and news messages of them (https://iptc.org/standards/newsml-g2/)."""
 
 from parsing.document import Context, Document, ParsedStory
-from parsing.xml import root_of
+from parsing.xml_root import root_of
 
 ROOTS = frozenset(
     ("newsItem", "packageItem", "newsMessage", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")

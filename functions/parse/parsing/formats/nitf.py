@@ -1,7 +1,7 @@
 """IPTC NITF 3.x, News Industry Text Format (https://iptc.org/standards/nitf/)."""
 
 from parsing.document import Context, Document, ParsedStory
-from parsing.xml import root_of
+from parsing.xml_root import root_of
 
 
 class Nitf:

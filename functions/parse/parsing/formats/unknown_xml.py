@@ -3,7 +3,7 @@
 import re
 
 from parsing.document import Context, Document, ParsedStory, Rejected
-from parsing.xml import root_of
+from parsing.xml_root import root_of
 
 DECLARED = re.compile(
     rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*<\x00?(?:\?\x00?x\x00?m\x00?l|!\x00?D\x00?O\x00?C)", re.IGNORECASE

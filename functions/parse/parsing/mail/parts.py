@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from parsing.document import Document, PictureFile, Rejected
 from parsing.formats.photo import FORMAT as PHOTO
-from parsing.markup.tree import python_name
+from parsing.markup.encoding import python_name
 from parsing.text.charset import decode
 
 DEEPEST = 20

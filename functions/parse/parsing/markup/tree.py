@@ -1,6 +1,5 @@
-"""Bytes or text to an element tree, within limits on size, elements and nesting."""
+"""Text to an element tree, within limits on size, elements and nesting."""
 
-import codecs
 import re
 
 from lxml import etree
@@ -11,31 +10,7 @@ from parsing.limits import Limits
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 """Never meant in copy, and libxml2 ends a text at NUL."""
-MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
-DECLARED_WITHIN = 4096
-"""Bytes searched for the declaration: HTML asks for 1,024, real pages have it later."""
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-LATIN = {"ascii", "us-ascii", "iso8859-1", "latin-1"}
-"""Labels that the WHATWG Encoding Standard reads as windows-1252."""
-
-
-def decode(data: bytes) -> tuple[str, str]:
-    """The text and its encoding: byte order mark, strict UTF-8, the page's own declaration, windows-1252.
-
-    UTF-8 goes before the declaration since a page that is valid UTF-8 with other than ASCII letters is hardly ever
-    anything else, while declarations are often wrong after a page was saved again.
-    """
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace"), encoding
-    declared = DECLARED.search(data[:DECLARED_WITHIN])
-    for name in ("utf-8", declared[1].decode("ascii") if declared else "windows-1252"):
-        try:
-            return data.decode(python_name(name)), name.lower()
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("cp1252", errors="replace"), "windows-1252"
 
 
 def page_tree(text: str, limits: Limits) -> HtmlElement:
@@ -49,15 +24,6 @@ def page_tree(text: str, limits: Limits) -> HtmlElement:
         raise Rejected("The HTML page holds nothing.", remedy="Drop the page again, with its text.") from error
     _bound_tree(root, limits)
     return root
-
-
-def python_name(label: str) -> str:
-    """Python's name of the encoding that the label means on the Web, where Latin-1 is windows-1252."""
-    try:
-        name = codecs.lookup(label).name
-    except LookupError:
-        return label
-    return "cp1252" if name in LATIN else name
 
 
 def _bound_source(text: str, limits: Limits) -> None:

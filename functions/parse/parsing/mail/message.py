@@ -1,0 +1,202 @@
+"""A message to its stories: the copy is in the text, an attachment, or a message within."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage, MIMEPart
+from email.utils import parseaddr
+
+from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
+from parsing.mail.forwards import forwarded
+from parsing.mail.parts import DEEPEST, Leaf, leaves, picture_of, too_deep
+from parsing.text.bylines import byline_of
+from parsing.text.notices import notice_of
+from slugline.story import Notice, Removed, Story
+
+BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
+SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+NOTE = 400
+"""Characters up to which a text beside an attached story is a covering note."""
+LONGEST_HEADLINE = 160
+
+
+def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
+    """Raises Rejected when there is no copy, or the parts are nested too deep."""
+    if len(BOUNDARY.findall(data)) > context.limits.entries:
+        raise too_deep()
+    try:
+        message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=policy.default)
+        return _stories(message, context, DEEPEST)
+    except RecursionError:
+        raise too_deep() from None
+
+
+def _stories(message: EmailMessage, context: Context, levels: int) -> tuple[ParsedStory, ...]:
+    parts = list(leaves(message, levels))
+    pictures = {number: picture for number, leaf in enumerate(parts) if (picture := picture_of(leaf, number + 1))}
+    rest = [leaf for number, leaf in enumerate(parts) if number not in pictures]
+    inner = [
+        story
+        for leaf in rest
+        if leaf.part.get_content_type() == "message/rfc822"
+        for story in _forwarded(leaf.part, context, levels)
+    ]
+    warnings: list[str] = []
+    attached = [story for leaf in rest if _is_attached_copy(leaf.part) for story in _nested(leaf, context, warnings)]
+    text = _text(message, rest, context)
+    found = [*attached, *inner]
+    if found and (text is None or len(_words(text.story)) <= NOTE):
+        note = tuple(
+            Removed(text=words, reason="covering note") for words in [_words(text.story) if text else ""] if words
+        )
+        first = found[0].story
+        found[0] = replace(found[0], story=first.model_copy(update={"removed": (*first.removed, *note)}))
+    elif text:
+        found.insert(0, text)
+    if not found and pictures:
+        return _photos(pictures.values(), context)
+    if not found:
+        raise Rejected(
+            "The e-mail holds no text.", remedy="Send the copy as the message's text or as an attached file."
+        )
+    story = found[0].story
+    story = story.model_copy(update={"warnings": (*story.warnings, *warnings)})
+    found[0] = replace(found[0], story=story, pictures=(*found[0].pictures, *pictures.values()))
+    return tuple(found)
+
+
+def _photos(pictures: Iterable[PictureFile], context: Context) -> tuple[ParsedStory, ...]:
+    """A message of photos alone is a picture story each, as where they are dropped by themselves."""
+    return tuple(story for photo in pictures for story in context.parse_nested(Document(photo.name, photo.data)))
+
+
+def _forwarded(part: MIMEPart, context: Context, levels: int) -> tuple[ParsedStory, ...]:
+    inner = part.get_payload(0) if part.is_multipart() else None
+    if not isinstance(inner, EmailMessage):
+        return ()
+    if levels <= 1:
+        raise too_deep()
+    return _stories(inner, context, levels - 1)
+
+
+def _text(message: EmailMessage, parts: list[Leaf], context: Context) -> ParsedStory | None:
+    """The story of the message's own text: its HTML where it has one, as that has the structure."""
+    html = [leaf for leaf in parts if leaf.is_text("html")]
+    plain = [leaf for leaf in parts if leaf.is_text("plain")]
+    subject = _Subject.of(FORWARDED.sub("", _header(message, "Subject")))
+    parsed = _html_story("\n".join(leaf.text for leaf in html), subject.headline, context) if html else None
+    beside = [leaf.text for leaf in plain if not leaf.alternative] if parsed else []
+    parsed = parsed or _plain_story("\n\n".join(leaf.text for leaf in plain), subject.headline, context)
+    return _with_headers(parsed, message, subject, beside) if parsed else None
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """The subject of a message. A notice may open it: `EMBARGOED until 6 March 2026 06:00 GMT: Quay to be rebuilt`."""
+
+    text: str
+    headline: str
+    notices: tuple[Notice, ...] = ()
+
+    @classmethod
+    def of(cls, text: str) -> "_Subject":
+        kind = notice_of(text)
+        if kind is None:
+            return cls(text, text)
+        headline = text.rpartition(": ")[2].strip()
+        return cls(text, headline if len(headline.split()) > 1 else "", (Notice(kind=kind, text=text),))
+
+
+def _html_story(markup: str, subject: str, context: Context) -> ParsedStory | None:
+    from parsing.markup.article import fragment_story  # noqa: PLC0415 - only a message in HTML pays for it
+    from parsing.markup.tree import page_tree  # noqa: PLC0415
+
+    if not markup.strip():
+        return None
+    story = fragment_story(page_tree(markup, context.limits), context.time_zone)
+    return ParsedStory(story.model_copy(update={"headline": story.headline or subject})) if story.body else None
+
+
+def _plain_story(text: str, subject: str, context: Context) -> ParsedStory | None:
+    """The text as a plain-text drop under the subject as headline, unless it has a headline of its own."""
+    forward = forwarded(text.replace("\r\n", "\n"))
+    copy, signature = _without_signature(forward.copy)
+    subject = subject or forward.subject
+    if not copy.strip():
+        return None
+    dropped = copy if _has_headline(copy, subject) else f"{subject}\n\n{copy}"
+    try:
+        parsed = context.parse_nested(Document("message.txt", dropped.encode()))[0]
+    except Rejected:
+        return None
+    removed = [Removed(text=signature, reason="signature")] if signature else []
+    removed += [Removed(text=forward.above, reason="above a forwarded message")] if forward.above else []
+    return replace(parsed, story=parsed.story.model_copy(update={"removed": (*parsed.story.removed, *removed)}))
+
+
+def _with_headers(parsed: ParsedStory, message: EmailMessage, subject: _Subject, beside: list[str]) -> ParsedStory:
+    story = parsed.story
+    removed = [*story.removed]
+    if subject.text and not subject.notices and subject.text.casefold() != story.headline.casefold():
+        removed.append(Removed(text=subject.text, reason="subject of the e-mail"))
+    if sender := parseaddr(_header(message, "From"))[0]:
+        removed.append(Removed(text=sender, reason="sender of the e-mail"))
+    removed += [Removed(text=text.strip(), reason="text beside the HTML") for text in beside if text.strip()]
+    sent = getattr(message["Date"], "datetime", None) if message["Date"] else None
+    given = {
+        "removed": tuple(removed),
+        "headline": story.headline or subject.headline,
+        "notices": (*subject.notices, *story.notices),
+    }
+    if sent is not None and sent.tzinfo is not None and story.published is None:
+        given["published"] = sent
+    identifier = _header(message, "Message-ID").strip("<> \t") or None
+    return replace(parsed, story=story.model_copy(update=given), identifier=identifier)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """The header decoded, on one line; "" when there is none or it is beyond reading."""
+    try:
+        return " ".join(str(message[name] or "").split())
+    except (MessageError, ValueError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def _is_attached_copy(part: MIMEPart) -> bool:
+    return bool(part.is_attachment() or part.get_filename()) and part.get_content_maintype() in ("text", "application")
+
+
+def _nested(leaf: Leaf, context: Context, warnings: list[str]) -> tuple[ParsedStory, ...]:
+    """The stories of an attached file; one that cannot be read (a calendar, a spreadsheet) is left out, and said so."""
+    name = leaf.part.get_filename() or "attachment"
+    if not leaf.data:
+        return ()
+    try:
+        return context.parse_nested(Document(name, leaf.data))
+    except Rejected as error:
+        warnings.append(f"file_left_out: {name} is left out of the e-mail: {error.reason}")
+        return ()
+
+
+def _without_signature(text: str) -> tuple[str, str]:
+    mark = SIGNATURE.search(text)
+    return (text[: mark.start()], text[mark.start() :].strip()) if mark else (text, "")
+
+
+def _has_headline(copy: str, subject: str) -> bool:
+    first, _, rest = copy.strip().partition("\n")
+    first = first.strip()
+    if not subject or first.casefold() == subject.casefold():
+        return True
+    if byline_of(first):
+        return False
+    stands_alone = rest.startswith(("\n", " \n")) or not rest
+    return stands_alone and len(first) <= LONGEST_HEADLINE and first[-1:] not in ".:!,;"
+
+
+def _words(story: Story) -> str:
+    texts = [story.headline, story.standfirst or "", *(block.text for block in story.body)]
+    return "\n".join(filter(None, texts))

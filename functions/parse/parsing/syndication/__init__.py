@@ -1,0 +1,1 @@
+"""Reading of RSS and Atom feeds."""
