@@ -1,6 +1,9 @@
-"""A story as feeds need it: one row of the table, small enough to be read by the hundred.
+"""A story as feeds need it: one row of the table for each feed that has it, small enough to be read by the hundred.
 
 The body travels in the row, cut between blocks where it is very long, so that a feed is one query and no other read.
+
+A feed's id is its folder below `feeds/` on the site: `desks/sport`, `subjects/economy`, `authors/ann-lee`,
+`products/football`; SITE is the feed of everything. `sitemap/<day>` has no feed but rows for that day's sitemap.
 """
 
 from pydantic import Field
@@ -8,6 +11,12 @@ from pydantic import Field
 from slugline.model import Instant, Model
 
 MAX_ROW_BYTES = 100_000
+SITE = "all"
+SITEMAP = "sitemap/"
+MOST_SUBJECTS = 10
+MOST_AUTHORS = 6
+"""With at most 20 products these make 39 feeds: a release writes and deletes that many rows at most, within a
+transaction's 100 items and 4 MB."""
 
 
 class FeedRendition(Model):
@@ -53,8 +62,10 @@ class FeedEntry(Model):
     direction: str = "ltr"
     published: Instant
     updated: Instant
+    released: Instant = Field(description="when the story first went out, by which feeds are ordered")
     picture: FeedPicture | None = None
     keywords: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     withdrawn: Instant | None = None
+    feed_name: str = Field(default="", description="what the row's feed is called, as this story spells it")

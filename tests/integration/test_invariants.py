@@ -12,6 +12,7 @@ from tests.support.newsroom import Happening, Newsroom
 from publishing.feeds import refresh_feeds
 from slugline.domain.identity import story_id
 from slugline.drops import Outcome
+from slugline.feed import SITE
 from slugline.ports.stories import StoryHead
 from slugline.site import folder
 
@@ -76,7 +77,7 @@ def snapshot(room: Newsroom) -> dict[str, bytes]:
 
 def check_story(room: Newsroom, head: StoryHead, word: str | None) -> None:
     """Page, formats and feed show one version; a withdrawn story has left nothing but a tombstone."""
-    entries = [entry for entry in room.services["render"].stories.feed(100) if entry.story_id == head.story_id]
+    entries = [entry for entry in room.services["render"].stories.feed(SITE, 100) if entry.story_id == head.story_id]
     assert head.current == head.latest
     assert [entry.version for entry in entries] == ([head.current] if head.first_published else [])
     if word is None:
@@ -108,7 +109,9 @@ def check(editors: Editors) -> None:
             check_story(room, head, word)
     before = snapshot(room)
     if before:
-        refresh_feeds(room.services["render"], "check")
+        services = room.services["render"]
+        feeds = {feed for head in services.stories.recent_stories(100) for feed in head.feeds}
+        refresh_feeds(services, feeds, "check", resumed=False)
         assert snapshot(room) == before, "the feeds are not what the table says"
     room.repeat_everything()
     room.settle()

@@ -8,6 +8,7 @@ import pytest
 from tests.support.newsroom import Newsroom, die
 
 from slugline.drops import Outcome
+from slugline.feed import SITE
 from slugline.ports.stories import HeadChanged
 
 PHOTO = (Path(__file__).parents[1] / "samples" / "photo" / "dust-bowl-farm.jpg").read_bytes()
@@ -206,12 +207,12 @@ def test_a_release_that_missed_the_storys_first_one_makes_no_second_feed_entry(r
     room.drop("river.md", FIRST)
     room.settle()
     table = room.services["render"].stories
-    (entry,) = table.feed(10)
+    (entry,) = table.feed(SITE, 10)
     head = table.head(entry.story_id)
     assert head
     late = head.model_copy(update={"current": 2, "first_published": room.clock.now() + timedelta(minutes=1)})
 
     with pytest.raises(HeadChanged):
-        table.release(late, entry)
+        table.release(head, late, {SITE: entry})
 
-    assert table.feed(10) == [entry]
+    assert table.feed(SITE, 10) == [entry]

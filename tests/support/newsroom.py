@@ -63,11 +63,15 @@ class Calls:
         self.function = ""
         self.made: dict[str, int] = {}
         self.bus_events: list[Json] = []
+        self.put: list[str] = []
+        self.queried: list[int] = []
         self._after: dict[tuple[str, int], Callable[[], None]] = {}
 
     def restart(self) -> None:
-        """Count from zero, and forget what was planned."""
+        """Count from zero, and forget what was planned, put and queried."""
         self.made.clear()
+        self.put.clear()
+        self.queried.clear()
         self._after.clear()
 
     def after(self, function: str, call: int, action: Callable[[], None]) -> None:
@@ -78,6 +82,8 @@ class Calls:
         """Count the calls of clients that this session makes from now on."""
         session.register("after-call", self._made)
         session.register("provide-client-params.events.PutEvents", self._published)
+        session.register("provide-client-params.s3.PutObject", lambda params, **_: self.put.append(params["Key"]))
+        session.register("after-call.dynamodb.Query", lambda parsed, **_: self.queried.append(parsed["Count"]))
 
     def _made(self, **_: Any) -> None:
         self.made[self.function] = self.made.get(self.function, 0) + 1

@@ -1,88 +1,113 @@
-"""The feeds on the site equal the query over the table, however many renders write at once."""
+"""The feeds on the site equal the queries over the table, however many renders write at once."""
 
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+
+from publishing.feed_files import FeedFiles, etags_of
+from publishing.feed_links import FOLDER, FRONT_PAGE, feed_links, file_url
 from publishing.services import PublishServices
-from rendering import FeedLinks, render_feeds
+from rendering import Output, render_day_sitemap, render_feeds, render_news_sitemap, render_sitemap_index
+from slugline.desk import DeskSettings
 from slugline.events import FeedsUpdated, UpdatedFeed
-from slugline.ports.objects import ObjectChanged, ObjectMissing, ObjectStore, Stored
-from slugline.site import REVALIDATED, feed_metadata
+from slugline.feed import SITE, SITEMAP, FeedEntry
 
-FOLDER = "feeds/"
-FRONT_PAGE = "index.html"
-_RACES = 50
+_CONNECTIONS = 8
 _EVENT_FEEDS = 200
 """Feeds named in one event, which with addresses of a kilobyte each stays under EventBridge's 256 KiB."""
+_MOST_OF_A_DAY = 100_000
+_NEWS_DAYS = 3
+"""Two days that end in the midst of a day lie in three."""
+_INDEX = f"{FOLDER}sitemap.xml"
+_NEWS = f"{FOLDER}sitemap-news"
 
 
-def refresh_feeds(services: PublishServices, correlation_id: str) -> None:
-    """Write every feed anew from the table, and tell of those that changed.
+def refresh_feeds(services: PublishServices, feeds: Iterable[str], correlation_id: str, *, resumed: bool) -> None:
+    """Write these feeds anew from the table, and tell of the files that changed.
 
-    The feeds are read before the table is, and written only over what was read: a write that loses the race to
-    another render is repeated from a later query, so the last to write has seen every release. Raises ObjectChanged
-    after many lost races, for the queue to try again.
+    `resumed` says that an earlier try may have written them and died before it told: then all are told of.
+    Raises ObjectChanged after many lost races, for the queue to try again.
     """
-    changed: dict[str, UpdatedFeed] = {}
-    try:
-        for _ in range(_RACES):
-            if _written(services, changed):
-                return
-        raise ObjectChanged(FOLDER)
-    finally:
-        _announce(services, tuple(changed.values()), correlation_id)
-
-
-def _announce(services: PublishServices, changed: tuple[UpdatedFeed, ...], correlation_id: str) -> None:
+    refresh = _Refresh(services, services.desk, FeedFiles(services.site, services.desk, told_all=resumed))
+    tasks = [task for feed in feeds for task in refresh.tasks(feed)]
+    with ThreadPoolExecutor(_CONNECTIONS) as pool:
+        done = [pool.submit(task) for task in tasks]
+    outputs = {key: output for task in done for key, output in task.result().items()}
+    changed = tuple(_updated(key, outputs[key], services.desk) for key in sorted(outputs))
     for start in range(0, len(changed), _EVENT_FEEDS):
         services.bus.publish(FeedsUpdated(feeds=changed[start : start + _EVENT_FEEDS]), correlation_id)
 
 
-def _written(services: PublishServices, changed: dict[str, UpdatedFeed]) -> bool:
-    """Write the feeds that differ, and add them to `changed`; False when another writer was first at one of them."""
-    links = _links(services)
-    names = [output.name for output in render_feeds([], services.desk, links=links)]
-    seen = {name: _read(services.site, _key(name)) for name in names}
-    entries = services.stories.feed(services.desk.feed_length)
-    written = True
-    for output in render_feeds(entries, services.desk, links=links):
-        before = seen[output.name]
-        if before and before.body == output.body:
-            continue
-        key = _key(output.name)
-        url = links.home if output.name == FRONT_PAGE else links.output(output.name)
-        try:
-            services.site.put(
-                key,
-                output.body,
-                content_type=output.content_type,
-                cache_control=REVALIDATED,
-                metadata=feed_metadata(services.desk.hub_url, url),
-                if_match=before.etag if before else None,
-                if_absent=before is None,
-            )
-        except ObjectChanged:
-            written = False
-            continue
-        changed[key] = UpdatedFeed(key=key, url=url, content_type=output.content_type)
-    return written
+def _updated(key: str, output: Output, desk: DeskSettings) -> UpdatedFeed:
+    return UpdatedFeed(key=key, url=file_url(key, desk), content_type=output.content_type)
 
 
-def _key(name: str) -> str:
-    """The feed's page for people is the site's front page."""
-    return name if name == FRONT_PAGE else FOLDER + name
+class _Refresh:
+    """The files of one feed, and the sitemaps. Each method gives what it wrote, by key."""
+
+    def __init__(self, services: PublishServices, desk: DeskSettings, files: FeedFiles) -> None:
+        self._site = services.site
+        self._stories = services.stories
+        self._desk = desk
+        self._files = files
+
+    def tasks(self, feed: str) -> list[Callable[[], dict[str, Output]]]:
+        """What may be done side by side."""
+        if feed.startswith(SITEMAP):
+            return [partial(self._day, feed), self._news]
+        return [partial(self._feed, feed)]
+
+    def _feed(self, feed: str) -> dict[str, Output]:
+        def render(entries: list[FeedEntry]) -> dict[str, Output]:
+            outputs = render_feeds(entries, self._desk, links=feed_links(feed, self._desk, entries))
+            if feed != SITE:
+                return {f"{FOLDER}{feed}/{output.name}": output for output in outputs}
+            # Its page is the site's front page, and its sitemaps have every story, not the newest alone.
+            kept = (output for output in outputs if not output.name.startswith("sitemap"))
+            return {(FRONT_PAGE if o.name == FRONT_PAGE else f"{FOLDER}{o.name}"): o for o in kept}
+
+        keys = render([]).keys()
+        below = f"{FOLDER}{feed}/"
+        return self._files.settle(
+            there=lambda: etags_of(self._site, keys) if feed == SITE else self._site.etags(below),
+            look=lambda: self._stories.feed(feed, self._desk.feed_length),
+            render=render,
+        )
+
+    def _day(self, feed: str) -> dict[str, Output]:
+        """The day's sitemap, and the index where it may not have that yet."""
+        stem = f"sitemap-{feed.removeprefix(SITEMAP)}"
+        known = bool(self._site.etags(f"{FOLDER}{stem}"))
+        written = self._files.settle(
+            there=lambda: self._site.etags(f"{FOLDER}{stem}"),
+            look=lambda: self._stories.feed(feed, _MOST_OF_A_DAY),
+            render=lambda entries: _by_key(render_day_sitemap(entries, stem)),
+        )
+        if known and not self._files.told_all:
+            return written
+        return written | self._files.settle(
+            there=lambda: etags_of(self._site, [_INDEX]),
+            look=lambda: [key for key in self._site.keys(f"{FOLDER}sitemap-") if not key.startswith(_NEWS)],
+            render=lambda days: _by_key((render_sitemap_index([f"{self._desk.site_url}/{day}" for day in days]),)),
+        )
+
+    def _news(self) -> dict[str, Output]:
+        links = feed_links(SITE, self._desk, [])
+        return self._files.settle(
+            there=lambda: self._site.etags(_NEWS),
+            look=self._recent,
+            render=lambda entries: _by_key(render_news_sitemap(entries, self._desk, links=links)),
+        )
+
+    def _recent(self) -> list[FeedEntry]:
+        """The stories of the days that the news sitemap may show, newest first."""
+        newest = next(iter(self._stories.feed(SITE, 1)), None)
+        if newest is None:
+            return []
+        days = [newest.released - timedelta(days=back) for back in range(_NEWS_DAYS)]
+        return [entry for day in days for entry in self._stories.feed(f"{SITEMAP}{day:%Y-%m-%d}", _MOST_OF_A_DAY)]
 
 
-def _read(site: ObjectStore, key: str) -> Stored | None:
-    try:
-        return site.get(key)
-    except ObjectMissing:
-        return None
-
-
-def _links(services: PublishServices) -> FeedLinks:
-    desk = services.desk
-    return FeedLinks(
-        title=desk.site_name,
-        description=f"Latest stories from {desk.site_name}",
-        home=f"{desk.site_url}/",
-        base=f"{desk.site_url}/{FOLDER}",
-        language=desk.language,
-    )
+def _by_key(outputs: Sequence[Output]) -> dict[str, Output]:
+    return {f"{FOLDER}{output.name}": output for output in outputs}

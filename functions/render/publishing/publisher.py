@@ -1,19 +1,22 @@
 """A story version is rendered and released: complete first, then visible, never backwards."""
 
 from publishing.feeds import refresh_feeds
+from publishing.memberships import entries_of
 from publishing.services import PublishServices
 from publishing.site_files import refresh_site_files
-from rendering import Output, StoryLinks, feed_entry, render_story, render_withdrawn
+from rendering import Output, StoryLinks, render_story, render_withdrawn
 from rendering.lint import lint_story
 from slugline.events import ImagesResized, StoryParsed, StoryRendered, StoryWithdrawn
 from slugline.feed import FeedEntry
 from slugline.model import Instant
+from slugline.partners import EventType
 from slugline.pictures import PictureManifest
-from slugline.ports.stories import StoryHead, Superseded
+from slugline.ports.stories import HeadChanged, StoryHead, Superseded, VersionRow
 from slugline.site import IMMUTABLE, folder, sweep, switch
 from slugline.story import NoticeKind, Story
 
 PAGE = "index.html"
+_RACES = 5
 
 
 class Publisher:
@@ -26,36 +29,50 @@ class Publisher:
         """Write the version's outputs, make it the current one, refresh the feeds, announce it.
 
         A version that is no longer to be seen is left out; if the story was withdrawn, nothing of it stays behind.
+        Raises HeadChanged when others change the story's head again and again.
         """
+        for _ in range(_RACES - 1):
+            try:
+                return self._publish(parsed, correlation_id)
+            except HeadChanged:
+                continue
+        return self._publish(parsed, correlation_id)
+
+    def _publish(self, parsed: StoryParsed | ImagesResized, correlation_id: str) -> None:
+        desk = self._services.desk
         head = self._services.stories.head(parsed.story_id)
         if head is None:
             raise LookupError(f"story {parsed.story_id} has no head, though it was parsed")
         if head.current > parsed.version:
             return self._sweep_late(head, parsed.version)
         story, pictures = self._read(parsed)
-        released = self._released(story)
+        row = self._row(story)
+        released = row.embargo or row.at
         first = head.first_published or released
         links = self._links(story, head.path, first, released)
-        outputs = render_story(story, pictures, self._services.desk, links=links)
+        outputs = render_story(story, pictures, desk, links=links)
         self._write(story, outputs)
         current = head.model_copy(update={"current": story.version, "first_published": first})
+        kind = _kind(story, first=first == released)
+        entries = entries_of(story, pictures, links, desk, kind=EventType(f"story.{kind}"), key=row.source_key)
         try:
-            self._services.stories.release(current, feed_entry(story, pictures, links))
+            current = self._services.stories.release(head, current, entries)
         except Superseded:
             return self._sweep_late(head, parsed.version)
         page = next(output.body for output in outputs if output.name == PAGE)
         switch(self._services.site, head.path, page, story.version)
-        refresh_feeds(self._services, correlation_id)
+        refresh_feeds(self._services, current.pending, correlation_id, resumed=bool(head.pending))
+        self._services.stories.feeds_settled(current)
         refresh_site_files(self._services)
         self._services.bus.publish(
             StoryRendered(
                 story_id=story.id,
                 version=story.version,
                 story_key=parsed.story_key,
-                kind=_kind(story, first=first == released),
+                kind=kind,
                 url=links.canonical,
                 outputs={output.name: links.output(output.name) for output in outputs if output.name != PAGE},
-                verdicts=lint_story(story, pictures, self._services.desk, links=links),
+                verdicts=lint_story(story, pictures, desk, links=links),
             ),
             correlation_id,
         )
@@ -70,7 +87,9 @@ class Publisher:
             (page,) = render_withdrawn(services.desk, language=services.desk.language)
             if switch(services.site, head.path, page.body, withdrawn.version):
                 services.stories.put_tombstone(head, self._tombstone(head, head.first_published, withdrawn.version))
-            refresh_feeds(services, correlation_id)
+            feeds = dict.fromkeys((*head.feeds, *head.pending))
+            refresh_feeds(services, feeds, correlation_id, resumed=bool(head.pending))
+            services.stories.feeds_settled(head)
             services.cdn.forget([f"/{head.path}", f"/stories/{withdrawn.story_id}/*"])
 
     def _sweep_late(self, head: StoryHead, version: int) -> None:
@@ -86,12 +105,12 @@ class Publisher:
             return story, PictureManifest(story_id=story.id, version=story.version)
         return story, PictureManifest.model_validate_json(archive.get(parsed.manifest_key).body)
 
-    def _released(self, story: Story) -> Instant:
-        """When the version was free to be seen: a fact of the version, so that a replay gives the same bytes."""
+    def _row(self, story: Story) -> VersionRow:
+        """With when the version was free to be seen: a fact of the version, so that a replay gives the same bytes."""
         row = self._services.stories.version(story.id, story.version)
         if row is None:
             raise LookupError(f"story {story.id} has no version {story.version}, though it was parsed")
-        return row.embargo or row.at
+        return row
 
     def _links(self, story: Story, path: str, first: Instant, released: Instant) -> StoryLinks:
         site = self._services.desk.site_url
@@ -126,6 +145,7 @@ class Publisher:
             url=f"{self._services.desk.site_url}/{head.path}",
             published=first,
             updated=head.dropped,
+            released=first,
             withdrawn=head.dropped,
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rendering.article import article_page, withdrawn_page
 from rendering.edition import Edition
 from rendering.entries import feed_entry
-from rendering.feeds import feed_outputs
+from rendering.feeds import feed_outputs, sitemap
 from rendering.formats import FORMATS, oembed
 from rendering.links import FeedLinks, StoryLinks
 from rendering.output import Output
@@ -23,8 +23,12 @@ __all__ = [
     "Output",
     "StoryLinks",
     "feed_entry",
+    "render_day_sitemap",
+    "render_empty_sitemap",
     "render_feeds",
+    "render_news_sitemap",
     "render_site",
+    "render_sitemap_index",
     "render_story",
     "render_withdrawn",
     "response_headers",
@@ -51,6 +55,26 @@ def render_withdrawn(desk: DeskSettings, *, language: str) -> tuple[Output, ...]
 def render_site(desk: DeskSettings, *, sitemaps: tuple[str, ...] = ()) -> tuple[Output, ...]:
     """Files of the site's root, with the reservations that go with everything: `robots.txt`, TDMRep, RSL."""
     return site_files(desk, sitemaps)
+
+
+def render_day_sitemap(entries: Sequence[FeedEntry], stem: str) -> tuple[Output, ...]:
+    """The sitemap of one day's stories, named by the stem."""
+    return sitemap.day_sitemap(entries, stem)
+
+
+def render_sitemap_index(addresses: Sequence[str]) -> Output:
+    """`sitemap.xml`, the index of these sitemaps."""
+    return sitemap.sitemap_index(addresses)
+
+
+def render_news_sitemap(entries: Sequence[FeedEntry], desk: DeskSettings, *, links: FeedLinks) -> tuple[Output, ...]:
+    """`sitemap-news.xml` of the newest two days, an index where there are more than 1,000 stories."""
+    return sitemap.news_sitemap(entries, desk, links)
+
+
+def render_empty_sitemap(name: str) -> Output:
+    """A sitemap without a story."""
+    return sitemap.empty_sitemap(name)
 
 
 def render_feeds(entries: Sequence[FeedEntry], desk: DeskSettings, *, links: FeedLinks) -> tuple[Output, ...]:

@@ -30,7 +30,11 @@ _THUMBNAIL_WIDTH = 320
 def feed_entry(story: Story, pictures: PictureManifest, links: StoryLinks) -> FeedEntry:
     """The story's row in every feed."""
     story = clean_story(story)
-    dates = {"published": first_published(story, links), "updated": last_updated(story, links)}
+    dates = {
+        "published": first_published(story, links),
+        "updated": last_updated(story, links),
+        "released": links.first_released,
+    }
     names = {"id": links.uri, "story_id": story.id, "version": story.version, "url": links.canonical}
     if story.status == Status.CANCELED:
         return FeedEntry(**names, **dates, withdrawn=links.released)

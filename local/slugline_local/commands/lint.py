@@ -1,12 +1,36 @@
-"""`slugline lint`: what each platform would say of a file's story."""
+"""`slugline lint`: what each platform would say of a file's story, or of a feed."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
+from slugline.verdict import Verdict
 from slugline_local.commands.options import AsJson
 from slugline_local.commands.output import File
 from slugline_local.console import out
 
 
 def lint(file: File, as_json: AsJson = False) -> None:
-    """Say for each platform whether it would take the story, and what to mend."""
+    """Say for each platform whether it would take the story, feed or sitemap, and what to mend."""
+    for verdict in _feed_verdicts(file) or _story_verdicts(file):
+        if as_json:
+            out.file.write(verdict.model_dump_json() + "\n")
+            continue
+        out.print(f"{verdict.platform}: {'accepted' if verdict.accepted else 'refused'}", markup=False)
+        for finding in verdict.findings:
+            weight = "must" if finding.required else "should"
+            out.print(f"  {weight}: {finding.fault} {finding.remedy} ({finding.source})", markup=False)
+
+
+def _feed_verdicts(file: Path) -> tuple[Verdict, ...]:
+    """None for a file that is no feed."""
+    from slugline_local.feed_lint import lint_feed, read_feed  # noqa: PLC0415 - as below
+    from slugline_local.offline.parsed import read_file  # noqa: PLC0415 - as below
+
+    feed = read_feed(read_file(file))
+    return lint_feed(feed) if feed else ()
+
+
+def _story_verdicts(file: Path) -> Iterable[Verdict]:
     # Imported here, so that the commands that lint nothing start without it.
     from parsing.document import Rejected  # noqa: PLC0415
     from slugline_local.offline import parsed  # noqa: PLC0415
@@ -16,12 +40,4 @@ def lint(file: File, as_json: AsJson = False) -> None:
         made = parsed.parse_file(file)
     except Rejected as rejected:
         raise parsed.trouble(file, rejected) from rejected
-    for story in made.stories:
-        for verdict in verdicts(story, made.originals, modified(file)):
-            if as_json:
-                out.file.write(verdict.model_dump_json() + "\n")
-                continue
-            out.print(f"{verdict.platform}: {'accepted' if verdict.accepted else 'refused'}", markup=False)
-            for finding in verdict.findings:
-                weight = "must" if finding.required else "should"
-                out.print(f"  {weight}: {finding.fault} {finding.remedy} ({finding.source})", markup=False)
+    return (verdict for story in made.stories for verdict in verdicts(story, made.originals, modified(file)))

@@ -44,7 +44,7 @@ def parse_file(path: Path, desk: DeskSettings = DeskSettings()) -> ParsedFile:  
         with_pictures(parsed, services, limits).model_copy(
             update={"id": story_id(parsed.identifier, path.name, position)}
         )
-        for position, parsed in enumerate(parse_confined(Document(path.name, _read(path)), limits, desk))
+        for position, parsed in enumerate(parse_confined(Document(path.name, read_file(path)), limits, desk))
     )
     return ParsedFile(stories, originals.by_key)
 
@@ -61,7 +61,8 @@ def trouble(path: Path, rejected: Rejected) -> Trouble:
     return Trouble(f"{where}: {rejected.reason}", remedy=rejected.remedy)
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Raises Trouble for one that cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -8,12 +8,12 @@
 | key             | KEY#<key>          | KEY                        |                                    |
 | drop            | KEY#<key>          | DROP#<sequencer>           | list DROPS#<outcome>, by time      |
 | package member  | PACKAGE#<folder>   | STORY#<id>, PICTURE#<name> |                                    |
-| feed entry      | FEED               | <first published>#<id>     |                                    |
+| feed entry      | FEED#<feed>        | <first published>#<id>     |                                    |
 
 A row's model is in `data` as JSON; what conditions look at stands beside it as attributes of its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from botocore.exceptions import ClientError
 from slugline.adapters.attributes import Item, plain, typed
 from slugline.domain.sequencer import comparable
 from slugline.drops import Drop
-from slugline.feed import FeedEntry
+from slugline.feed import SITEMAP, FeedEntry
 from slugline.model import rfc3339
 from slugline.ports.stories import (
     HeadChanged,
@@ -38,7 +38,6 @@ from slugline.ports.stories import (
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_FEED = "FEED"
 _EMBARGO = "EMBARGO"
 _STORIES = "STORIES"
 _CONDITION_FAILED = "ConditionalCheckFailed"
@@ -137,8 +136,8 @@ class DynamoStoryTable:
             self._transact_put(self._version_item(row) | {"pk": story, "sk": version}),
             self._transact_put({"pk": story, "sk": f"DROP#{row.correlation_id}", "version": row.version}),
         ]
-        if head.withdrawn and seen and seen.first_published:
-            writes.append(self._transact_delete(_FEED, _feed_sk(seen)))
+        if head.withdrawn and seen:
+            writes.extend(self._transact_delete(f"FEED#{feed}", _feed_sk(seen)) for feed in seen.feeds)
         try:
             self._transact(writes)
         except _Canceled as canceled:
@@ -146,25 +145,35 @@ class DynamoStoryTable:
                 raise Superseded(row.source_key) from canceled
             raise HeadChanged(row.story_id) from canceled
 
-    def release(self, head: StoryHead, entry: FeedEntry | None) -> None:
-        """Make `head.current` what readers see. Raises Superseded or HeadChanged."""
+    def release(self, seen: StoryHead, head: StoryHead, entries: Mapping[str, FeedEntry]) -> StoryHead:
+        """Make `head.current` what readers see, in these feeds. Raises Superseded or HeadChanged."""
         if head.first_published is None:
             raise ValueError("a released story has a first_published")
+        released = head.model_copy(
+            update={"feeds": tuple(entries), "pending": tuple(dict.fromkeys((*seen.pending, *seen.feeds, *entries)))}
+        )
         update = {
             "Key": {"pk": f"STORY#{head.story_id}", "sk": "HEAD"},
-            "UpdateExpression": "SET #current = :version, first_published = if_not_exists(first_published, :published)",
+            "UpdateExpression": "SET #current = :version, feeds = :feeds, pending = :pending,"
+            " first_published = if_not_exists(first_published, :published)",
             # The feed entry's key has the first date: another one would be a second entry.
-            "ConditionExpression": "#current <= :version"
+            "ConditionExpression": "#current <= :version AND feeds = :seen_feeds AND pending = :seen_pending"
             " AND (attribute_not_exists(first_published) OR first_published = :published)",
             "ExpressionAttributeNames": {"#current": "current"},
             "ExpressionAttributeValues": {
                 ":version": head.current,
                 ":published": rfc3339(head.first_published),
+                ":feeds": _joined(released.feeds),
+                ":pending": _joined(released.pending),
+                ":seen_feeds": _joined(seen.feeds),
+                ":seen_pending": _joined(seen.pending),
             },
         }
         writes = [self._update(update)]
-        if entry is not None:
-            writes.append(self._transact_put({"pk": _FEED, "sk": _feed_sk(head), "data": entry.model_dump_json()}))
+        sk = _feed_sk(head)
+        for feed, entry in entries.items():
+            writes.append(self._transact_put({"pk": f"FEED#{feed}", "sk": sk, "data": entry.model_dump_json()}))
+        writes.extend(self._transact_delete(f"FEED#{feed}", sk) for feed in seen.feeds if feed not in entries)
         try:
             self._transact(writes)
         except _Canceled as canceled:
@@ -172,6 +181,7 @@ class DynamoStoryTable:
             if stored and stored.current > head.current:
                 raise Superseded(head.story_id) from canceled
             raise HeadChanged(head.story_id) from canceled
+        return released
 
     def put_tombstone(self, head: StoryHead, entry: FeedEntry) -> None:
         unchanged = {
@@ -180,19 +190,34 @@ class DynamoStoryTable:
             "ExpressionAttributeNames": {"#current": "current"},
             "ExpressionAttributeValues": {":version": entry.version},
         }
-        tombstone = {"pk": _FEED, "sk": _feed_sk(head), "data": entry.model_dump_json()}
-        # A cancelled transaction: the story is published again, and its feed entry with it.
+        row = {"sk": _feed_sk(head), "data": entry.model_dump_json()}
+        tombstones = [
+            self._transact_put({"pk": f"FEED#{feed}"} | row) for feed in head.feeds if not feed.startswith(SITEMAP)
+        ]
+        # A cancelled transaction: the story is published again, and its feed entries with it.
         with suppress(_Canceled):
-            self._transact([{"ConditionCheck": self._request(unchanged)}, self._transact_put(tombstone)])
+            self._transact([{"ConditionCheck": self._request(unchanged)}, *tombstones])
 
-    def feed(self, limit: int) -> list[FeedEntry]:
+    def feeds_settled(self, head: StoryHead) -> None:
+        if not head.pending:
+            return
+        update = {
+            "Key": {"pk": f"STORY#{head.story_id}", "sk": "HEAD"},
+            "UpdateExpression": "SET pending = :none",
+            "ConditionExpression": "pending = :pending",
+            "ExpressionAttributeValues": {":none": "", ":pending": _joined(head.pending)},
+        }
+        with suppress(self._client.exceptions.ConditionalCheckFailedException):
+            self._client.update_item(**self._request(update))
+
+    def feed(self, feed: str, limit: int) -> list[FeedEntry]:
         pages = self._client.get_paginator("query").paginate(
             TableName=self._table,
             KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": _FEED}},
+            ExpressionAttributeValues={":pk": {"S": f"FEED#{feed}"}},
             ConsistentRead=True,
             ScanIndexForward=False,
-            PaginationConfig={"MaxItems": limit},
+            PaginationConfig={"MaxItems": limit, "PageSize": limit},
         )
         return [FeedEntry.model_validate_json(plain(item)["data"]) for page in pages for item in page["Items"]]
 
@@ -263,6 +288,8 @@ class DynamoStoryTable:
         changes = {
             "current": int(item["current"]),
             "first_published": item.get("first_published"),
+            "feeds": tuple(item["feeds"].split()),
+            "pending": tuple(item["pending"].split()),
         }
         return StoryHead.model_validate(stored.model_dump() | changes)
 
@@ -272,6 +299,8 @@ class DynamoStoryTable:
             "sk": "HEAD",
             "latest": head.latest,
             "current": head.current,
+            "feeds": _joined(head.feeds),
+            "pending": _joined(tuple(dict.fromkeys((*head.pending, *head.feeds))) if head.withdrawn else head.pending),
             "list_pk": _STORIES,
             "list_sk": head.updated.strftime(_SORTABLE),
             "data": head.model_dump_json(),
@@ -280,10 +309,17 @@ class DynamoStoryTable:
             item["first_published"] = rfc3339(head.first_published)
         put: Item = {"Item": item, "ConditionExpression": "attribute_not_exists(pk)"}
         if seen is not None:
-            # `current` too, or a release in between would be undone by this put.
-            put["ConditionExpression"] = "latest = :latest AND #current = :current"
+            # `current` and the feeds too, or a release in between would be undone by this put.
+            put["ConditionExpression"] = (
+                "latest = :latest AND #current = :current AND feeds = :feeds AND pending = :pending"
+            )
             put["ExpressionAttributeNames"] = {"#current": "current"}
-            put["ExpressionAttributeValues"] = {":latest": seen.latest, ":current": seen.current}
+            put["ExpressionAttributeValues"] = {
+                ":latest": seen.latest,
+                ":current": seen.current,
+                ":feeds": _joined(seen.feeds),
+                ":pending": _joined(seen.pending),
+            }
         return {"Put": self._request(put)}
 
     def _version_item(self, row: VersionRow) -> Item:
@@ -345,6 +381,11 @@ class DynamoStoryTable:
             ConsistentRead=True,
         )
         return (plain(item) for page in pages for item in page["Items"])
+
+
+def _joined(feeds: Sequence[str]) -> str:
+    """As one text, for conditions to compare; a feed's id has no blank."""
+    return " ".join(feeds)
 
 
 def _feed_sk(head: StoryHead) -> str:

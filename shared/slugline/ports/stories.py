@@ -1,6 +1,6 @@
 """The table's rows about stories, and the conditional writes that keep them true."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -17,6 +17,7 @@ class StoryHead(Model):
     `latest` is the highest version assigned, `current` the one that readers see (0: none yet). A withdrawal is a
     version too (`last_withdrawal` is the newest), so `current` only ever grows. `digest`, `source_key` and `dropped`
     (the time of its event) are the latest version's. `path` is the article page's key on the site; it never changes.
+    `feeds` are those that have the story, `pending` those whose rows changed and that are not yet known to be written.
     """
 
     story_id: str
@@ -29,6 +30,8 @@ class StoryHead(Model):
     source_key: str
     dropped: Instant
     first_published: Instant | None = None
+    feeds: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
     updated: Instant
 
     @property
@@ -118,20 +121,24 @@ class StoryTable(Protocol):
         """
         ...
 
-    def release(self, head: StoryHead, entry: FeedEntry | None) -> None:
-        """Make `head.current` what readers see, and put the story's feed entry, in one transaction.
+    def release(self, seen: StoryHead, head: StoryHead, entries: Mapping[str, FeedEntry]) -> StoryHead:
+        """Make `head.current` what readers see, and these its entries by feed, in one transaction; gives the new head.
 
-        Raises Superseded when the table's current version is newer, HeadChanged when another version was the story's
-        first to be published in between.
+        The story leaves the feeds that had it and are not among them. Both are `pending` until `feeds_settled`.
+        Raises Superseded when the table's current version is newer, HeadChanged when the head is no longer as `seen`.
         """
         ...
 
     def put_tombstone(self, head: StoryHead, entry: FeedEntry) -> None:
-        """Let the feeds say that the story is withdrawn, unless it is published again by now."""
+        """Let the feeds that had the story say that it is withdrawn, unless it is published again by now."""
         ...
 
-    def feed(self, limit: int) -> list[FeedEntry]:
-        """The newest released stories, newest first, withdrawn ones as tombstones."""
+    def feeds_settled(self, head: StoryHead) -> None:
+        """The feeds that this head calls pending are written, unless others have become so since."""
+        ...
+
+    def feed(self, feed: str, limit: int) -> list[FeedEntry]:
+        """A feed's newest released stories, newest first, withdrawn ones as tombstones. One query."""
         ...
 
     def embargoes_due(self, until: datetime) -> list[VersionRow]: ...

@@ -19,14 +19,14 @@ _MEDIA = "http://search.yahoo.com/mrss/"
 _MSN_TITLE = 150
 _DCTERMS = "http://purl.org/dc/terms/"
 _MSN = "http://schemas.ingestion.microsoft.com/common/"
+_SNF = "http://www.smartnews.be/snf"
 _NAMES = {"atom": _ATOM, "content": _CONTENT, "dc": _DC, "media": _MEDIA}
 
 
 def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -> bytes:
     """The feed of these entries, in the order given. RSS knows no withdrawal: a withdrawn entry is simply gone."""
-    root = etree.Element(
-        "rss", {"version": "2.0"}, nsmap=_NAMES | ({"dcterms": _DCTERMS, "mi": _MSN} if links.msn else {})
-    )
+    names = _NAMES | ({"snf": _SNF} if desk.logo_url else {}) | ({"dcterms": _DCTERMS, "mi": _MSN} if links.msn else {})
+    root = etree.Element("rss", {"version": "2.0"}, nsmap=names)
     channel = etree.SubElement(root, "channel")
     add(channel, "title", links.title)
     add(channel, "link", links.home)
@@ -38,6 +38,8 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
     add(channel, "pubDate", rfc822(published) if published else None)
     changed = newest(entries)
     add(channel, "lastBuildDate", rfc822(changed) if changed else None)
+    if desk.logo_url:  # SmartFormat takes no feed without
+        add(etree.SubElement(channel, f"{{{_SNF}}}logo"), "url", desk.logo_url)
     _link(channel, "self", links.output("rss.xml"))
     _link(channel, "hub", desk.hub_url)
     for entry in entries:

@@ -28,6 +28,25 @@ def sitemap(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) 
     return _files("sitemap", _parts(current, MAX_URLS), _plain, links)
 
 
+def day_sitemap(entries: Sequence[FeedEntry], stem: str) -> tuple[Output, ...]:
+    """`<stem>.xml` for the stories that first went out on one day, numbered on where one file cannot hold them."""
+    current = [entry for entry in entries if entry.withdrawn is None]
+    return tuple(
+        Output(f"{stem}.xml" if number == 1 else f"{stem}-{number}.xml", _XML, _url_set(part, _plain))
+        for number, part in enumerate(_parts(current, MAX_URLS), start=1)
+    )
+
+
+def sitemap_index(addresses: Iterable[str]) -> Output:
+    """`sitemap.xml` over the sitemaps of all days."""
+    return Output("sitemap.xml", _XML, _index(addresses))
+
+
+def empty_sitemap(name: str) -> Output:
+    """What stands where a part was that is not needed any more."""
+    return Output(name, _XML, _url_set([], _plain))
+
+
 def news_sitemap(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -> tuple[Output, ...]:
     """`sitemap-news.xml`: the stories of two days, which end with the newest story, so that no clock is needed.
 

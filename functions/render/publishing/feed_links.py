@@ -1,0 +1,33 @@
+"""What a feed says of itself."""
+
+from collections.abc import Sequence
+
+from rendering import FeedLinks
+from slugline.desk import DeskSettings
+from slugline.feed import SITE, FeedEntry
+
+FOLDER = "feeds/"
+FRONT_PAGE = "index.html"
+
+
+def file_url(key: str, desk: DeskSettings) -> str:
+    """The address of a feed's file, by its key."""
+    return f"{desk.site_url}/{'' if key == FRONT_PAGE else key}"
+
+
+def feed_links(feed: str, desk: DeskSettings, entries: Sequence[FeedEntry]) -> FeedLinks:
+    """A feed's title and addresses. A subject or author is called as its newest story spells it."""
+    family, _, name = feed.partition("/")
+    own = desk.desks.get(name) if family == "desks" else None
+    product = desk.products.get(name) if family == "products" else None
+    spelled = next((entry.feed_name for entry in entries if entry.feed_name), name)
+    shown = own.name if own else product.name if product else spelled
+    base = f"{desk.site_url}/{FOLDER}" if feed == SITE else f"{desk.site_url}/{FOLDER}{feed}/"
+    return FeedLinks(
+        title=desk.site_name if feed == SITE else f"{shown} | {desk.site_name}",
+        description=f"Latest stories from {desk.site_name}" + ("" if feed == SITE else f": {shown}"),
+        home=f"{desk.site_url}/" if feed == SITE else f"{base}{FRONT_PAGE}",
+        base=base,
+        language=(own.language if own else None) or desk.language,
+        msn=bool(product and product.msn),
+    )
