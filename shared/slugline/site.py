@@ -32,7 +32,7 @@ def sweep(site: ObjectStore, story_id: str, up_to: int) -> None:
     site.delete([key for key in keys if (found := _VERSION.match(key)) and int(found[1]) <= up_to])
 
 
-def switch(site: ObjectStore, path: str, page: bytes, version: int) -> bool:
+def switch(site: ObjectStore, path: str, page: bytes, story_id: str, version: int) -> bool:
     """Make the article page show this version; False when it shows a newer one already.
 
     Compare-and-set on the page's own version, so that it never goes backwards whoever comes last.
@@ -50,7 +50,7 @@ def switch(site: ObjectStore, path: str, page: bytes, version: int) -> bool:
                 page,
                 content_type="text/html; charset=utf-8",
                 cache_control=REVALIDATED,
-                metadata={"version": str(version)},
+                metadata={"story": story_id, "version": str(version)},
                 if_match=seen.etag if seen else None,
                 if_absent=seen is None,
             )

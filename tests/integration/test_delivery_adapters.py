@@ -369,7 +369,7 @@ def test_the_current_version_is_the_one_that_the_story_table_released(
     table.add(row)
     stories = DynamoStoryTable(client, "slugline")
     stories.add_version(None, story_head(current=0), story_version())
-    stories.release(story_head(current=1), None)
+    stories.release(story_head(current=0), story_head(current=1), {})
 
     situation = situations.look([row.id], {}).get(row.id)
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qsl
 
 from aws_lambda_powertools.utilities.idempotency import BasePersistenceLayer
 from aws_lambda_powertools.utilities.idempotency.exceptions import (
@@ -15,6 +16,7 @@ from aws_lambda_powertools.utilities.idempotency.persistence.datarecord import D
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from tests.support.delivery_world import FixedResolver, MemoryDeliveries, ScriptedSender, World, offset
 from tests.support.hub_world import SITE_URL, HubWorld
+from tests.support.memory_store import MemoryStore
 
 from partner_api.resources import Surroundings, api_over
 from slugline.deliveries import Outcome
@@ -135,7 +137,9 @@ class Context(LambdaContext):
 class Caller:
     """A caller of the API, with a key of all scopes unless told otherwise."""
 
-    def __init__(self, scopes: tuple[Scope, ...] = ALL, hub: HubWorld | None = None) -> None:
+    def __init__(
+        self, scopes: tuple[Scope, ...] = ALL, hub: HubWorld | None = None, site: MemoryStore | None = None
+    ) -> None:
         self.world = World(ScriptedSender([TAKEN]))
         self.idempotency = MemoryIdempotency()
         self.catalogue = MemoryCatalogue(self.world)
@@ -153,7 +157,7 @@ class Caller:
             resolver=FixedResolver(names),
             subscriptions=self.hub.subscriptions,
             subscription_queue=self.hub.queue,
-            site=self.hub.site,  # type: ignore[arg-type]  # the part of a bucket that the hub reads
+            site=site or self.hub.site,  # type: ignore[arg-type]  # the part of a bucket that the hub reads
             site_url=SITE_URL,
             clock=world.clock,
             messages=messages,
@@ -215,7 +219,7 @@ def http_event(method: str, path: str, headers: dict[str, str], body: object, qu
         "isBase64Encoded": False,
     }
     if query:
-        event["queryStringParameters"] = dict(pair.split("=", 1) for pair in query.split("&"))
+        event["queryStringParameters"] = dict(parse_qsl(query, keep_blank_values=True))
     if body is not None:
         event["body"] = body if isinstance(body, str) else json.dumps(body)
     return event

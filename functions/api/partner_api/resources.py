@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from partner_api.app import Api
 from partner_api.delivery_desk import DeliveryDesk
+from partner_api.embed_desk import EmbedDesk
 from partner_api.endpoint_desk import EndpointDesk
 from partner_api.feed_desk import FeedDesk
 from partner_api.hub_desk import HubDesk
@@ -20,6 +21,7 @@ from partner_api.routes import (
     events,
     health,
     hub,
+    oembed,
     openapi,
     partners,
     reconciliation,
@@ -97,6 +99,7 @@ def api_over(of: Surroundings) -> Api:
         [
             health.add_routes,
             openapi.add_routes,
+            partial(oembed.add_routes, desk=EmbedDesk(site=of.site, site_url=of.site_url)),
             partial(partners.add_routes, desk=PartnerDesk(partners=of.partners, clock=of.clock)),
             partial(endpoints.add_routes, desk=endpoint_desk),
             partial(deliveries.add_routes, desk=delivery_desk),

@@ -73,7 +73,7 @@ def runtime(options: Options, tell: Callable[[str], None]) -> Iterator[Running]:
             pool = ThreadPoolExecutor(os.cpu_count() or 1)
             start_functions(aws, pool)
             stack.callback(pool.shutdown, wait=False, cancel_futures=True)
-        stack.enter_context(site(aws.s3, made["SiteBucket"], site_port))
+        stack.enter_context(site(aws.s3, made["SiteBucket"], site_port, api))
         running = Running(
             endpoint=endpoint,
             region=REGION,

@@ -74,3 +74,4 @@ def test_oembed_names_the_source_and_a_picture_that_others_may_show(story, pictu
     assert (embed["version"], embed["type"]) == ("1.0", "link")
     assert embed["author_name"] == "Ana Ruiz, Tom Lee"
     assert embed["thumbnail_url"].endswith("ferry-1280.jpg")
+    assert [picture["width"] for picture in embed["thumbnails"]] == [320, 640, 1280]

@@ -1,4 +1,4 @@
-"""oEmbed 1.0 (https://oembed.com), found through the page's discovery link."""
+"""oEmbed 1.0 (https://oembed.com): what the API's endpoint answers for this version, by all sizes of its picture."""
 
 from typing import Any
 
@@ -27,5 +27,9 @@ def render(edition: Edition) -> bytes:
             "thumbnail_url": edition.links.picture(figure.main.key),
             "thumbnail_width": figure.main.width,
             "thumbnail_height": figure.main.height,
+            "thumbnails": [
+                {"url": edition.links.picture(file.key), "width": file.width, "height": file.height}
+                for file in figure.fallbacks
+            ],
         }
     return json_bytes(response)
