@@ -49,7 +49,10 @@ class EmbedDesk:
         return embed
 
     def _path(self, url: str) -> str:
-        asked, own = urlsplit(url), urlsplit(self.site_url)
+        try:
+            asked, own = urlsplit(url), urlsplit(self.site_url)
+        except ValueError as error:  # half an IPv6 address
+            raise _unknown(url) from error
         below = own.path.rstrip("/") + "/"
         path = unquote(asked.path).removeprefix(below)
         known = asked.scheme in {"http", "https"} and asked.netloc.lower() == own.netloc.lower()

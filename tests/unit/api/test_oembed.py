@@ -72,6 +72,7 @@ def test_it_comes_as_xml_too(caller: Caller) -> None:
         "https://news.example/articles/../stories/1234/v2/oembed.json",
         "file:///articles/harbour-1234abcd.html",
         "nonsense",
+        "http://[::1",
     ],
 )
 def test_what_is_no_article_of_the_site_is_not_found(caller: Caller, url: str) -> None:
