@@ -22,11 +22,13 @@ encoder would have its tens of megabytes mapped, zeroed and given back anew, a t
 
 
 class PictureFailed(Exception):  # noqa: N818 - named for the outcome, as parsing.document.Rejected is
-    """The picture was not made; `reason` is for the people of the desk."""
+    """The picture was not made; `reason` and `remedy` are for the people of the desk."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(
+        self, reason: str, *, remedy: str = "Export the picture anew, as a JPEG in sRGB, and drop it again."
+    ) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.remedy = reason, remedy
 
 
 class Decoder:

@@ -60,6 +60,12 @@ class PictureLimits(Model):
         gt=0,
         description="A 50 MP photo takes 3 s on one core; beyond ten times that a codec hangs.",
     )
+    story_seconds: float = Field(
+        default=90.0,
+        gt=0,
+        le=100,
+        description="All pictures of one story, which share it; the function itself has 120 s.",
+    )
 
 
 class PictureSettings(Model):

@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from tests.support.template import resources_of, transformed_template
+
+from slugline.picture_settings import PictureLimits
 
 Resource = dict[str, Any]
 
@@ -78,6 +81,13 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_function_may_run(name: 
     visibility = QUEUES[queue_of(MAPPINGS[name])]["Properties"]["VisibilityTimeout"]
 
     assert visibility >= VISIBILITY_FACTOR * timeout
+
+
+def test_no_desk_can_give_a_storys_pictures_more_time_than_the_function_has() -> None:
+    timeout = FUNCTIONS["ImageResizeFunction"]["Properties"]["Timeout"]
+
+    with pytest.raises(ValidationError):
+        PictureLimits(story_seconds=timeout - 19)  # the files are also to be read, written and copied
 
 
 @pytest.mark.parametrize("name", MAPPINGS)

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Protocol
 
 from imaging import MadePicture, PictureFailed, RenditionSpec, make_renditions, stem_for
+from resizing.time_budget import TimeBudget
 from slugline.desk import DeskSettings
 from slugline.domain.rights import with_reservation
 from slugline.drops import Drop, Outcome
@@ -21,7 +22,7 @@ from slugline.ports.clock import Clock
 from slugline.ports.objects import ObjectMissing, ObjectStore
 from slugline.ports.stories import StoryTable
 from slugline.site import IMMUTABLE, folder, sweep
-from slugline.story import Image, Story
+from slugline.story import Asset, Image, Story
 
 _CONNECTIONS = 8
 """S3 calls at once; as many as boto3's pool keeps open with room to spare."""
@@ -92,21 +93,21 @@ class Resizer:
     def _manifest(self, story: Story, correlation_id: str) -> PictureManifest:
         pictures: list[Picture] = []
         failed: list[FailedPicture] = []
-        for image in story.images:
-            if image.asset is None:
-                continue
+        present = [(image, image.asset) for image in story.images if image.asset]
+        budget = TimeBudget(self._services.clock, self._spec.limits)
+        for waiting, (image, asset) in zip(range(len(present), 0, -1), present, strict=True):
             labels = with_reservation(image, self._services.desk.data_mining)
             try:
-                pictures.append(self._picture(story, labels, image.asset.key, image.asset.sha256))
+                pictures.append(self._picture(story, labels, asset, partial(budget.share, waiting)))
             except PictureFailed as failure:
                 failed.append(FailedPicture(image=image.id, reason=failure.reason))
                 self._services.stories.record_drop(self._quarantined(story, image, failure, correlation_id))
         return PictureManifest(story_id=story.id, version=story.version, pictures=tuple(pictures), failed=tuple(failed))
 
-    def _picture(self, story: Story, image: Image, original: str, sha256: str) -> Picture:
+    def _picture(self, story: Story, image: Image, asset: Asset, seconds: Callable[[], float]) -> Picture:
         """The picture's files in the story version's folder. Raises PictureFailed."""
-        stem = stem_for(sha256, self._spec, image)
-        made = self._kept(stem) or self._make(stem, original, image)
+        stem = stem_for(asset.sha256, self._spec, image)
+        made = self._kept(stem) or self._make(stem, asset.key, image, seconds())
         target = folder(story.id, story.version)
         _all(
             partial(
@@ -129,9 +130,9 @@ class Resizer:
         except ObjectMissing:
             return None
 
-    def _make(self, stem: str, original: str, image: Image) -> Picture:
+    def _make(self, stem: str, original: str, image: Image, seconds: float) -> Picture:
         archive = self._services.archive
-        made = make_renditions(archive.get(original).body, self._spec, image)
+        made = make_renditions(archive.get(original).body, self._spec, image, seconds=seconds)
         _all(
             partial(
                 archive.put,
@@ -156,7 +157,7 @@ class Resizer:
             at=self._services.clock.now(),
             correlation_id=correlation_id,
             reason=f"The picture is left out of “{story.headline}”: {failure.reason}",
-            remedy="Export the picture anew, as a JPEG in sRGB, and drop it again.",
+            remedy=failure.remedy,
         )
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 import pytest
 import pyvips
 
+from decoder import PictureFailed
+from imaging import MadePicture, make_renditions
 from resizing import Resizer
 from slugline.desk import DeskSettings
 from slugline.drops import Drop, Outcome
@@ -52,6 +54,8 @@ class World:
     site: Bucket = field(default_factory=Bucket)
     drops: list[Drop] = field(default_factory=list)
     events: list[tuple[ImagesResized, set[str]]] = field(default_factory=list)
+    seconds: float = 0
+    """What the clock shows, after the start."""
     desk: DeskSettings = field(default_factory=lambda: DeskSettings(pictures=PictureSettings(widths=(64,), crops=())))
 
     @property
@@ -67,7 +71,7 @@ class World:
         return self
 
     def now(self) -> datetime:
-        return datetime(2026, 11, 23, tzinfo=UTC)
+        return datetime(2026, 11, 23, tzinfo=UTC) + timedelta(seconds=self.seconds)
 
     def head(self, _: str) -> None:
         return None
@@ -156,3 +160,50 @@ def test_a_picture_carries_the_desks_reservation(world: World) -> None:
     world.resize("a", jpeg())
     code = f"http://ns.useplus.org/ldf/vocab/{world.desk.data_mining}".encode()
     assert all(code in data for data in world.site.objects.values())
+
+
+@pytest.fixture
+def hanging(world: World, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """A picture that the decoder never answers; the clock then shows that its deadline has passed."""
+    picture = b"hangs"
+
+    def make(data: bytes, *args: Any, seconds: float) -> MadePicture:
+        if not data.startswith(picture):
+            return make_renditions(data, *args)
+        world.seconds += seconds
+        raise PictureFailed(f"The picture took longer than {seconds:g} seconds.")
+
+    monkeypatch.setattr("resizing.resizer.make_renditions", make)
+    return picture
+
+
+@pytest.mark.parametrize("count", [1, 5, 40])
+def test_however_many_pictures_hang_the_story_goes_on_within_its_time(world: World, hanging: bytes, count: int) -> None:
+    event = world.resize("a", *(hanging + bytes([number]) for number in range(count)))
+    # Then the story is announced without them, before the function's own end
+    assert (event.renditions, event.failed) == (0, count)
+    assert world.seconds <= world.desk.pictures.limits.story_seconds
+    # And the desk is told of each
+    assert [drop.outcome for drop in world.drops] == [Outcome.QUARANTINED] * count
+
+
+def test_pictures_that_hang_leave_the_others_their_share(world: World, hanging: bytes) -> None:
+    event = world.resize("a", *(hanging + bytes([number]) for number in range(5)), jpeg())
+    assert [picture.image for picture in world.manifest(event).pictures] == ["image-6"]
+    assert "took longer than 15 seconds" in (world.drops[0].reason or "")
+
+
+def test_once_the_time_is_up_the_rest_are_left_out_and_the_desk_is_told_what_to_do(
+    world: World, hanging: bytes
+) -> None:
+    world.resize("a", *(hanging + bytes([number]) for number in range(30)), jpeg())
+    last = world.drops[-1]
+    assert last.key == "31.jpg"
+    assert "took longer than 90 seconds, and no time was left for this one" in (last.reason or "")
+    assert "drop it again" in (last.remedy or "")
+
+
+def test_a_picture_made_before_is_shown_even_when_the_time_is_up(world: World, hanging: bytes) -> None:
+    world.resize("a", jpeg())
+    event = world.resize("b", *(hanging + bytes([number]) for number in range(30)), jpeg())
+    assert [picture.image for picture in world.manifest(event).pictures] == ["image-31"]
