@@ -69,7 +69,7 @@ class MemoryMessages:
     def page(self, endpoint_id: str, *, cursor: str | None, limit: int, until: datetime | None = None) -> Page[Placed]:
         rows = (row for row in self._deliveries.rows.values() if row.endpoint_id == endpoint_id)
         placed = sorted(
-            (Placed(cursor=f"{row.created_at.isoformat()}#{row.id}", delivery=row) for row in rows),
+            (Placed(cursor=f"{_in_a_query(row.created_at)}_{row.id}", delivery=row) for row in rows),
             key=lambda one: one.cursor,
         )
         behind = [
@@ -79,7 +79,12 @@ class MemoryMessages:
         return Page[Placed](items=items, cursor=items[-1].cursor if len(behind) > limit else None)
 
     def since(self, endpoint_id: str, moment: datetime) -> str:  # noqa: ARG002 - the port's signature
-        return moment.isoformat()
+        return _in_a_query(moment)
+
+
+def _in_a_query(moment: datetime) -> str:
+    """In the order of time, and nothing to escape: the plus sign of a zone would be read as a space."""
+    return moment.strftime("%Y%m%dT%H%M%S.%f")
 
 
 class MemoryRecoveries:
