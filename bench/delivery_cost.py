@@ -142,7 +142,7 @@ def deliver(partners: int, batch: int) -> Bill:
     return bill
 
 
-SHARED = ("s3 GetObject", "dynamodb GetItem", "dynamodb Query")
+SHARED = ("s3 GetObject", "dynamodb GetItem", "dynamodb Query", "dynamodb UpdateItem")
 RARE = ("kms Decrypt",)
 
 

@@ -2,12 +2,15 @@
 
 import base64
 import binascii
+from datetime import timedelta
 from enum import StrEnum
 
 from slugline.model import Instant, Model
 from slugline.partners import EventType
 
 PREFIX = "msg_"
+RETENTION = timedelta(days=90)
+"""How long the row of a delivery is kept once nothing more comes of it. A withdrawal's is kept for ever."""
 
 
 class DeliveryState(StrEnum):

@@ -17,7 +17,7 @@ from slugline.adapters.delivery_table import DeliveryTable
 from slugline.adapters.partner_table import PartnerTable
 from slugline.adapters.secret_box import KmsSecretBox
 from slugline.adapters.story_table import DynamoStoryTable
-from slugline.deliveries import Delivery, Pointer, delivery_id
+from slugline.deliveries import RETENTION, Attempt, Delivery, DeliveryState, Outcome, Pointer, delivery_id
 from slugline.domain.api_keys import new_key
 from slugline.domain.circuit import EndpointHealth
 from slugline.domain.delivery_states import hold, lease, replay
@@ -131,7 +131,7 @@ def test_withdrawals_are_listed_over_all_endpoints_and_kept_when_other_deliverie
     told = [
         delivery(number, f"ep_{number}", 2).model_copy(update={"type": EventType.WITHDRAWN}) for number in (2, 1, 3)
     ]
-    for row in (*told, delivery(4)):
+    for row in (*told, delivery(4).model_copy(update={"state": DeliveryState.SUPERSEDED})):
         assert table.add(row)
 
     # when
@@ -143,6 +143,47 @@ def test_withdrawals_are_listed_over_all_endpoints_and_kept_when_other_deliverie
     assert rest.cursor is None
     items = client.scan(TableName="slugline")["Items"]
     assert [item["sk"]["S"] for item in items if "expires" in item] == ["DELIVERY#s4#00000001"]
+
+
+@pytest.mark.parametrize("state", sorted(set(DeliveryState) - {DeliveryState.PENDING}))
+def test_a_row_goes_90_days_after_the_last_that_came_of_it(
+    table: DeliveryTable, client: Any, state: DeliveryState
+) -> None:
+    # given: created, tried a day later, or never
+    later = NOON + timedelta(days=1)
+    tried = Attempt(number=1, at=later, ms=1, outcome=Outcome.DELIVERED)
+    table.add(delivery(0).model_copy(update={"state": state}))
+    table.add(delivery(1).model_copy(update={"state": state, "attempts": (tried,)}))
+
+    # then
+    items = {item["sk"]["S"]: int(item["expires"]["N"]) for item in client.scan(TableName="slugline")["Items"]}
+    assert items == {
+        "DELIVERY#s0#00000001": (NOON + RETENTION).timestamp(),
+        "DELIVERY#s1#00000001": (later + RETENTION).timestamp(),
+    }
+
+
+def test_a_row_that_is_under_way_never_goes(table: DeliveryTable, client: Any) -> None:
+    table.add(delivery())
+
+    (item,) = client.scan(TableName="slugline")["Items"]
+    assert "expires" not in item
+
+
+def test_who_was_ever_told_of_a_story_is_kept_for_ever(table: DeliveryTable, client: Any) -> None:
+    # when
+    answers = [table.told("s1"), table.told("s1", {"ep_1", "ep_2"}), table.told("s1", {"ep_3"}), table.told("s1")]
+
+    # then
+    assert [set(answer) for answer in answers] == [
+        set(),
+        {"ep_1", "ep_2"},
+        {"ep_1", "ep_2", "ep_3"},
+        {"ep_1", "ep_2", "ep_3"},
+    ]
+    (item,) = client.scan(TableName="slugline")["Items"]
+    assert "expires" not in item
+    assert table.told("s10") == set()
 
 
 def test_a_cursor_of_another_endpoint_is_refused(table: DeliveryTable) -> None:

@@ -1,6 +1,6 @@
 """Delivery with its surroundings in memory: a clock that stands still, rows, a queue that can be looked into."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -53,6 +53,7 @@ class StillClock:
 class MemoryDeliveries:
     def __init__(self) -> None:
         self.rows: dict[str, Delivery] = {}
+        self.told_by_story: dict[str, set[str]] = {}
 
     def add(self, delivery: Delivery) -> bool:
         return self.rows.setdefault(delivery.id, delivery) is delivery
@@ -92,6 +93,10 @@ class MemoryDeliveries:
     def of_story(self, endpoint_id: str, story_id: str) -> Sequence[Delivery]:
         found = [row for row in self.rows.values() if (row.endpoint_id, row.story_id) == (endpoint_id, story_id)]
         return sorted(found, key=lambda row: -row.version)
+
+    def told(self, story_id: str, more: Collection[str] = ()) -> Collection[str]:
+        self.told_by_story.setdefault(story_id, set()).update(more)
+        return frozenset(self.told_by_story[story_id])
 
     def held(self, endpoint_id: str) -> Iterator[Delivery]:
         rows = list(self.rows.values())
@@ -190,14 +195,18 @@ class CurrentOnly:
     """A story's head, as far as delivery looks at it."""
 
     current: int
+    first_published: datetime | None = None
 
 
 class MemoryHeads:
     def __init__(self) -> None:
         self.current: dict[str, int] = {}
+        self.first_published: dict[str, datetime] = {}
 
     def head(self, story_id: str) -> CurrentOnly | None:
-        return CurrentOnly(self.current[story_id]) if story_id in self.current else None
+        if story_id not in self.current:
+            return None
+        return CurrentOnly(self.current[story_id], self.first_published.get(story_id))
 
 
 class MemorySituations:
@@ -349,6 +358,7 @@ class World:
     def publish(self, version: int = 1, kind: str = "published", story_id: str = "s1") -> int:
         """A version becomes current, and notify hears of it."""
         self.heads.current[story_id] = version
+        self.heads.first_published.setdefault(story_id, self.clock.now())
         return self.fan_out.rendered(rendered(version, kind, story_id), "drop-1")
 
     def withdraw(self, version: int, story_id: str = "s1") -> int:

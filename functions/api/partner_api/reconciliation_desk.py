@@ -76,7 +76,7 @@ class ReconciliationDesk:
         """Whether the partner was told of the story, or its filter lets the story through as it is now."""
         if not endpoint.event_types and endpoint.filter is None:
             return True
-        if self.deliveries.of_story(endpoint.id, state.story_id):
+        if endpoint.id in self.deliveries.told(state.story_id):
             return True
         story = self.catalogue.story(state.story_id, state.version)
         return story is not None and wanted(endpoint, filter_event(EventType.PUBLISHED, story))

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from notifying.bodies import Bodies, BodyOf, Outputs
 from notifying.payload import withdrawn_body
-from slugline.deliveries import Delivery, DeliveryState, delivery_id
+from slugline.deliveries import RETENTION, Delivery, DeliveryState, delivery_id
 from slugline.domain.delivery_states import GRACE
 from slugline.domain.filter_event import filter_event, wanted
 from slugline.events import StoryRendered, StoryWithdrawn
 from slugline.partners import Endpoint, EndpointStatus, EventType
 from slugline.ports.clock import Clock
-from slugline.ports.deliveries import Deliveries, DeliveryQueue, Partners, StoryHeads
+from slugline.ports.deliveries import Deliveries, DeliveryQueue, Head, Partners, StoryHeads
 from slugline.story import Story
 
 KINDS = {kind.removeprefix("story."): kind for kind in EventType if kind.startswith("story.")}
@@ -46,34 +45,36 @@ class FanOut:
 
     def rendered(self, event: StoryRendered, correlation_id: str) -> int:
         """Tell of a version that readers see, unless a newer one is current by now; how many endpoints are told."""
-        if self._is_past(event.story_id, event.version):
+        if _is_past(self.stories.head(event.story_id), event.version):
             return 0
         kind = KINDS[event.kind]
         story = self.read_story(event.story_key)
         bodies = Bodies(event, kind, story, self.clock.now(), self.outputs)
         seen = filter_event(kind, story)
-        told = (each for each in self.partners.endpoints() if self._is_entitled(each, seen, event.story_id))
+        endpoints = list(self.partners.endpoints())
+        # Whoever has an earlier version must not go stale, whatever the filter says by now.
+        entitled = self.deliveries.told(event.story_id, {each.id for each in endpoints if wanted(each, seen)})
+        told = (each for each in endpoints if each.id in entitled)
         return self._tell(told, _Message(event.story_id, event.version, kind, bodies.of, correlation_id))
 
     def withdrawn(self, event: StoryWithdrawn, correlation_id: str) -> int:
         """Tell those who were told of the story, or are about to be, whatever their filters and status say now."""
-        if self._is_past(event.story_id, event.version):
+        head = self.stories.head(event.story_id)
+        if _is_past(head, event.version):
             return 0
         body = withdrawn_body(event, self.site_url, self.clock.now())
-        told = (each for each in self.partners.endpoints() if self.deliveries.of_story(each.id, event.story_id))
+        announced = self.deliveries.told(event.story_id)
+        told = (each for each in self.partners.endpoints() if each.id in announced)
+        # While there are rows, they know who has never heard of the story, since it was withdrawn too soon.
+        if not self._had_its_rows_deleted(head):
+            told = (each for each in told if self.deliveries.of_story(each.id, event.story_id))
         return self._tell(
             told, _Message(event.story_id, event.version, EventType.WITHDRAWN, lambda _: body, correlation_id)
         )
 
-    def _is_past(self, story_id: str, version: int) -> bool:
-        head = self.stories.head(story_id)
-        return head is not None and head.current > version
-
-    def _is_entitled(self, endpoint: Endpoint, seen: dict[str, Any], story_id: str) -> bool:
-        """Whether the filter lets it through, or the partner has an earlier version, which must not go stale."""
-        if wanted(endpoint, seen):
-            return True
-        return bool(self.deliveries.of_story(endpoint.id, story_id))
+    def _had_its_rows_deleted(self, head: Head | None) -> bool:
+        published = head.first_published if head else None
+        return published is not None and published <= self.clock.now() - RETENTION
 
     def _tell(self, endpoints: Iterable[Endpoint], message: _Message) -> int:
         """Announce to those who take messages now; write down what the others are owed."""
@@ -102,3 +103,7 @@ class FanOut:
             next_attempt_at=now if enabled else None,
             sweep_at=now + GRACE if enabled else None,
         )
+
+
+def _is_past(head: Head | None, version: int) -> bool:
+    return head is not None and head.current > version

@@ -1,13 +1,15 @@
 """Deliveries in the table.
 
 An endpoint's rows are one partition: pk `ENDPOINT#<id>`, sk `DELIVERY#<story>#<version>`. The index `list` gives them
-by age, the index `due` those that clock must look at, the index `ledger` the withdrawals of all endpoints. The row's
-JSON is in `data`; beside it stands only what DynamoDB itself must read: the keys, `fence` for the conditional writes,
-and `state` for what is held.
+by age, the index `due` those that clock must look at, the index `ledger` the withdrawals of all endpoints. pk
+`STORY#<id>`, sk `TOLD` is the set of endpoints that were ever told of a story (400 kB, some 17,000 endpoints).
+
+A row's JSON is in `data`; beside it stands only what DynamoDB itself must read: the keys, `fence` for the conditional
+writes, and `state` for what is held.
 """
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from slugline.adapters.paging import Listing
-from slugline.deliveries import Delivery, DeliveryState, delivery_key
+from slugline.deliveries import RETENTION, Delivery, DeliveryState, delivery_key
 from slugline.partners import EventType
 from slugline.ports.deliveries import Page
 
@@ -36,9 +38,12 @@ def sortable(moment: datetime) -> str:
 
 
 class DeliveryTable:
-    """The port Deliveries on DynamoDB. Rows go `retention` after their creation, but those of withdrawals stay."""
+    """The port Deliveries on DynamoDB. Rows go `retention` after their last attempt, or else their creation.
 
-    def __init__(self, client: "DynamoDBClient", table: str, retention: timedelta = timedelta(days=90)) -> None:
+    Those of withdrawals stay, and those of deliveries that are still under way.
+    """
+
+    def __init__(self, client: "DynamoDBClient", table: str, retention: timedelta = RETENTION) -> None:
         self._client = client
         self._table = table
         self._retention = retention
@@ -86,6 +91,20 @@ class DeliveryTable:
             ScanIndexForward=False,
         )
         return [_delivery(item) for item in answer["Items"]]
+
+    def told(self, story_id: str, more: Collection[str] = ()) -> Collection[str]:
+        key: Row = {"pk": {"S": f"STORY#{story_id}"}, "sk": {"S": "TOLD"}}
+        if more:
+            row = self._client.update_item(
+                TableName=self._table,
+                Key=key,
+                UpdateExpression="ADD endpoints :more",
+                ExpressionAttributeValues={":more": {"SS": sorted(more)}},
+                ReturnValues="ALL_NEW",
+            )["Attributes"]
+        else:
+            row = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item", {})
+        return frozenset(row["endpoints"]["SS"]) if row else frozenset()
 
     def held(self, endpoint_id: str) -> Iterator[Delivery]:
         pages = self._client.get_paginator("query")
@@ -147,8 +166,9 @@ class DeliveryTable:
         }
         if delivery.type is EventType.WITHDRAWN:
             item |= {"ledger_pk": {"S": LEDGER}, "ledger_sk": item["list_sk"]}
-        else:
-            item["expires"] = {"N": str(int((delivery.created_at + self._retention).timestamp()))}
+        elif delivery.state is not DeliveryState.PENDING:
+            last = delivery.attempts[-1].at if delivery.attempts else delivery.created_at
+            item["expires"] = {"N": str(int((max(last, delivery.created_at) + self._retention).timestamp()))}
         if delivery.sweep_at:
             item["due_shard"] = {"S": _shard_name(zlib.crc32(delivery.id.encode()) % DUE_SHARDS)}
             item["due_at"] = {"S": sortable(delivery.sweep_at)}

@@ -1,6 +1,6 @@
 """What delivery needs of the world outside."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
@@ -47,6 +47,10 @@ class Deliveries(Protocol):
 
     def of_story(self, endpoint_id: str, story_id: str) -> Sequence[Delivery]:
         """What one endpoint was or is to be told about a story, newest version first (consistent)."""
+
+    def told(self, story_id: str, more: Collection[str] = ()) -> Collection[str]:
+        """The ids of all endpoints that a version of the story was ever announced to, these `more` among them from now
+        on (consistent). Kept for ever, unlike rows."""
 
     def held(self, endpoint_id: str) -> Iterator[Delivery]:
         """What is held for an endpoint (consistent)."""
@@ -147,6 +151,9 @@ class Head(Protocol):
 
     @property
     def current(self) -> int: ...
+
+    @property
+    def first_published(self) -> datetime | None: ...
 
 
 class StoryHeads(Protocol):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from tests.support.delivery_world import ScriptedSender, World, rendered
 
-from slugline.deliveries import DeliveryState, Outcome, delivery_id, delivery_key
+from slugline.deliveries import RETENTION, DeliveryState, Outcome, delivery_id, delivery_key
 from slugline.domain.delivery_states import Answer
 from slugline.partners import EndpointStatus, EventType
 
@@ -142,6 +142,39 @@ def test_a_withdrawal_goes_to_those_who_were_told_and_to_nobody_else(world: Worl
     # then
     told = [row.endpoint_id for row in world.told() if row.type is EventType.WITHDRAWN]
     assert told == ["ep_1"]
+
+
+@pytest.mark.parametrize("changes", [{}, {"event_types": (EventType.CORRECTED,)}, {"filter": {"desk": ["sport"]}}])
+def test_a_withdrawal_reaches_whoever_was_told_so_long_ago_that_its_rows_are_gone(
+    world: World, changes: dict[str, object]
+) -> None:
+    # given: told, and perhaps with another filter since; ep_2 never was
+    world.endpoint("ep_1")
+    world.publish(1)
+    world.deliver()
+    world.endpoint("ep_1", **changes)
+    world.endpoint("ep_2")
+    world.clock.forward(RETENTION)
+    world.deliveries.rows.clear()
+
+    # when
+    world.withdraw(2)
+    world.deliver()
+
+    # then
+    assert [(row.endpoint_id, row.type, row.state) for row in world.rows()] == [
+        ("ep_1", EventType.WITHDRAWN, DeliveryState.DELIVERED)
+    ]
+
+
+def test_a_correction_reaches_whoever_was_told_so_long_ago_that_its_rows_are_gone(world: World) -> None:
+    world.endpoint("ep_1", event_types=(EventType.PUBLISHED,))
+    world.publish(1)
+    world.deliver()
+    world.clock.forward(RETENTION)
+    world.deliveries.rows.clear()
+
+    assert world.publish(2, "corrected") == 1
 
 
 @pytest.mark.parametrize("status", [EndpointStatus.PAUSED, EndpointStatus.DISABLED])
