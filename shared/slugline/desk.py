@@ -81,6 +81,7 @@ class DeskSettings(Model):
 
     site_name: str = Field(default="Slugline", min_length=1, max_length=200)
     site_url: str = "http://localhost"
+    oembed_url: str | None = Field(default=None, description="the oEmbed endpoint that article pages name")
     language: Language = "en"
     time_zone: TimeZone = "UTC"
     agencies: tuple[str, ...] = AGENCIES

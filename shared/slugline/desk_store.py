@@ -25,8 +25,8 @@ FOLDER = "desk/"
 SETTINGS = f"{FOLDER}settings.json"
 TEMPLATES = f"{FOLDER}templates/"
 FRESH_FOR = timedelta(seconds=30)
-OF_THE_STACK = ("site_url", "templates")
-"""Fields that are not the document's: the stack's parameter, and the objects beside it."""
+OF_THE_STACK = ("site_url", "oembed_url", "templates")
+"""Fields that are not the document's: the stack's own addresses, and the objects beside it."""
 MOST_BYTES = 256_000
 _OLDER_VERSIONS = 20
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
@@ -145,9 +145,12 @@ def _templates(store: ObjectStore, keys: list[str]) -> tuple[dict[str, str], tup
 
 
 def _not_here(name: str) -> str:
-    if name == "site_url":
-        return "site_url: this is the stack's parameter SiteUrl, not the desk's."
-    return f"templates: each is an object of its own, {TEMPLATES}<name>."
+    reasons = {
+        "site_url": "this is the stack's parameter SiteUrl, not the desk's.",
+        "oembed_url": "the stack's API is the endpoint; leave it out.",
+        "templates": f"each is an object of its own, {TEMPLATES}<name>.",
+    }
+    return f"{name}: {reasons[name]}"
 
 
 def _fault(error: Any) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import re
+from html import unescape
 
 import httpx
 import pytest
@@ -38,6 +39,16 @@ def test_every_output_the_partner_is_told_of_can_be_read(newsroom: Newsroom) -> 
     assert outputs
     for name, url in outputs.items():
         assert httpx.get(url, trust_env=False).status_code == 200, name
+
+
+def test_a_page_leads_to_its_embed(newsroom: Newsroom) -> None:
+    newsroom.drop("embed.txt", newsroom.article("Ferry line gets a fourth ship"))
+    page = newsroom.page(newsroom.published("embed.txt"))
+
+    link = re.search(r'<link rel="alternate" type="application/json\+oembed" [^>]*href="([^"]+)"', page.text)
+
+    assert link
+    assert httpx.get(unescape(link[1]), trust_env=False, timeout=30).json()["title"] in page.text
 
 
 def test_a_photo_is_published_with_its_renditions(newsroom: Newsroom) -> None:

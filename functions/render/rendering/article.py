@@ -9,6 +9,7 @@ from rendering import dates
 from rendering.edition import Edition
 from rendering.environment import render_page
 from rendering.formats import FORMATS
+from rendering.formats.oembed import embed_links
 from rendering.labels import labels_for
 from rendering.markup import element, inline
 from rendering.pictures import Figure
@@ -43,6 +44,7 @@ def article_page(edition: Edition) -> bytes:
         notices=_notices(edition),
         times=_times(edition),
         formats=FORMATS,
+        embeds=embed_links(edition),
         tdm=tuple(response_headers(edition.desk).items()),
         plus=PLUS + edition.desk.data_mining,
     )

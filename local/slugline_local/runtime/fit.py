@@ -16,17 +16,18 @@ _SMALLEST_CONCURRENCY = 2
 """Lambda takes no less for a queue."""
 _NO_RECORDS = b'{"Records": []}'
 _METHODS = {"x-amazon-apigateway-any-method": "ANY"}
+_OF_THE_API = {"HUB_URL": "/hub", "OEMBED_URL": "/oembed"}
 
 Json = dict[str, Any]
 
 
-def fit(aws: Aws, stack: str, redelivery_seconds: int, hub_url: str) -> None:
+def fit(aws: Aws, stack: str, redelivery_seconds: int, api_url: str) -> None:
     """Make the deployed stack fit for one machine that a person watches."""
     resources = _resources(aws, stack)
     _redeliver_soon(aws, resources, redelivery_seconds)
     _bound_concurrency(aws)
     _add_routes(aws, stack, resources)
-    _name_hub(aws, hub_url)
+    _name_api(aws, api_url)
 
 
 def start_functions(aws: Aws, pool: Executor) -> None:
@@ -83,13 +84,14 @@ def _add_routes(aws: Aws, stack: str, resources: dict[str, tuple[str, str]]) -> 
             aws.apis.create_route(ApiId=api, RouteKey=route, Target=target)
 
 
-def _name_hub(aws: Aws, hub_url: str) -> None:
-    """Tell the functions that name the WebSub hub its address here: the one in the template is a name of AWS's."""
+def _name_api(aws: Aws, api_url: str) -> None:
+    """Tell the functions that name the API's addresses to others those here: the template's are names of AWS's."""
     for function in aws.functions.list_functions()["Functions"]:
         variables = function.get("Environment", {}).get("Variables", {})
-        if "HUB_URL" in variables:
+        named = {name: api_url + path for name, path in _OF_THE_API.items() if name in variables}
+        if named:
             aws.functions.update_function_configuration(
-                FunctionName=function["FunctionName"], Environment={"Variables": {**variables, "HUB_URL": hub_url}}
+                FunctionName=function["FunctionName"], Environment={"Variables": {**variables, **named}}
             )
 
 

@@ -68,12 +68,12 @@ def runtime(options: Options, tell: Callable[[str], None]) -> Iterator[Running]:
         }
         made = deploy(aws, STACK, template, artefacts, {k: v for k, v in wanted.items() if k in template["Parameters"]})
         api = f"{endpoint}/_aws/execute-api/{made['ApiId']}/$default"
-        fit(aws, STACK, options.redelivery_seconds, f"{api}/hub")
+        fit(aws, STACK, options.redelivery_seconds, api)
         if options.start_functions:
             pool = ThreadPoolExecutor(os.cpu_count() or 1)
             start_functions(aws, pool)
             stack.callback(pool.shutdown, wait=False, cancel_futures=True)
-        stack.enter_context(site(aws.s3, made["SiteBucket"], site_port, api))
+        stack.enter_context(site(aws.s3, made["SiteBucket"], site_port))
         running = Running(
             endpoint=endpoint,
             region=REGION,

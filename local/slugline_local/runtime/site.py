@@ -21,13 +21,12 @@ _STATUS = {"304": 304, "NotModified": 304, "404": 404, "NoSuchKey": 404, "NoSuch
 
 
 @contextmanager
-def site(s3: "S3Client", bucket: str, port: int, api: str) -> Iterator[None]:
-    """Serves the bucket on 127.0.0.1:`port` as long as the block lasts; oEmbed is answered by the API."""
+def site(s3: "S3Client", bucket: str, port: int) -> Iterator[None]:
+    """Serves the bucket on 127.0.0.1:`port` as long as the block lasts."""
 
     class Handler(_Handler):
         client = s3
         name = bucket
-        api_url = api
 
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
@@ -43,7 +42,6 @@ def site(s3: "S3Client", bucket: str, port: int, api: str) -> Iterator[None]:
 class _Handler(BaseHTTPRequestHandler):
     client: "S3Client"
     name: str
-    api_url: str
     protocol_version = "HTTP/1.1"
     server_version = "Slugline"
     sys_version = ""
@@ -58,11 +56,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the terminal belongs to the command."""
 
     def _answer(self, *, with_body: bool) -> None:
-        asked = urlsplit(self.path)
-        if asked.path == "/oembed":
-            self._send(307, b"", {"Location": f"{self.api_url}/oembed?{asked.query}"})
-            return
-        key = unquote(asked.path).lstrip("/") or "index.html"
+        key = unquote(urlsplit(self.path).path).lstrip("/") or "index.html"
         condition = self.headers.get("If-None-Match")
         try:
             extra = {"IfNoneMatch": condition} if condition else {}

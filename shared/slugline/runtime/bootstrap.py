@@ -100,7 +100,12 @@ class Services:
         from slugline.desk_store import DeskStore
 
         of = self.settings
-        base = DeskSettings(site_name=of.site_name, site_url=of.site_url, hub_url=of.hub_url or None)
+        base = DeskSettings(
+            site_name=of.site_name,
+            site_url=of.site_url,
+            hub_url=of.hub_url or None,
+            oembed_url=of.oembed_url or None,
+        )
         return DeskStore(self.archive, base, self.clock, _report_desk)
 
     @cached_property

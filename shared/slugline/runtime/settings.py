@@ -30,6 +30,7 @@ class Settings(Model):
     withdrawal_queue_url: str = ""
     hub_queue_url: str = ""
     hub_url: str = ""
+    oembed_url: str = ""
     distribution_id: str = ""
     secrets_key: str = ""
     retry_schedule: Schedule = Schedule()

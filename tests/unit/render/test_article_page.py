@@ -164,8 +164,18 @@ def test_links_to_every_other_output(story, pictures, desk, links, tree):
 
     hrefs = tree.xpath("//link[@rel='alternate']/@href")
 
-    assert hrefs.pop(0) == "https://news.example/stories/harbour-1/v2/oembed.json"
     assert hrefs == [f"/stories/harbour-1/v2/{name}" for name in others]
+
+
+def test_names_the_oembed_endpoint_asked_for_this_page_in_both_formats(edition):
+    with_endpoint = edition.desk.model_copy(update={"oembed_url": "https://api.example/oembed"})
+
+    tree = lxml.html.document_fromstring(article_page(replace(edition, desk=with_endpoint)).decode())
+
+    page = "https%3A%2F%2Fnews.example%2Farticles%2Fharbour-reopens-1.html"
+    for kind, name in (("application/json+oembed", "json"), ("text/xml+oembed", "xml")):
+        (href,) = tree.xpath(f"//link[@rel='alternate' and @type='{kind}']/@href")
+        assert href == f"https://api.example/oembed?url={page}&format={name}"
 
 
 def test_opens_from_disk_when_everything_lies_in_one_folder(story, pictures, desk, links):
@@ -174,7 +184,7 @@ def test_opens_from_disk_when_everything_lies_in_one_folder(story, pictures, des
     tree = lxml.html.document_fromstring(page_of(story, pictures, desk, beside))
 
     assert tree.xpath("//img/@src")[0] == "pictures/ferry-1280.jpg"
-    assert tree.xpath("//link[@rel='alternate']/@href")[1] == "ninjs-3.1.json"
+    assert tree.xpath("//link[@rel='alternate']/@href")[0] == "ninjs-3.1.json"
 
 
 def test_a_placeholder_that_is_not_a_picture_never_reaches_the_style_sheet(story, pictures, desk, links):

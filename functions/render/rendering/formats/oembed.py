@@ -1,11 +1,22 @@
 """oEmbed 1.0 (https://oembed.com): what the API's endpoint answers for this version, by all sizes of its picture."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from rendering.edition import Edition
 from rendering.formats.json_text import json_bytes
 
 _CACHE_SECONDS = 3600
+_KINDS = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
+
+
+def embed_links(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Type and address of what a page's discovery links name: the endpoint, asked for this page. None without one."""
+    endpoint = edition.desk.oembed_url
+    if endpoint is None:
+        return ()
+    page = edition.links.canonical
+    return tuple((kind, f"{endpoint}?{urlencode({'url': page, 'format': name})}") for name, kind in _KINDS.items())
 
 
 def render(edition: Edition) -> bytes:
