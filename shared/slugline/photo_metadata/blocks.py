@@ -12,7 +12,8 @@ class Blocks:
     """Raw blocks of one file. `width` and `height` are as stored, before orientation; 0 when the file hides them.
 
     `exif` starts at its TIFF header; `xmp` is the packet; `iim` is the IPTC-IIM record stream; `iim_digest` is the
-    MD5 that the last XMP-aware editor kept of it (Photoshop resource 1061); `c2pa` is the JUMBF manifest store.
+    MD5 that the last XMP-aware editor kept of it (Photoshop resource 1061); `c2pa` is the JUMBF manifest store;
+    `damaged` says that reading ended before the file did.
     """
 
     content_type: str
@@ -24,3 +25,4 @@ class Blocks:
     iim: bytes | None = None
     iim_digest: bytes | None = None
     c2pa: bytes | None = None
+    damaged: bool = False

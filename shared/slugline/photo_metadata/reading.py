@@ -36,9 +36,11 @@ def read_photo(data: bytes) -> Photo:
         metadata=first_of(order).model_copy(update={"orientation": exif.orientation}),
         has_gps=exif_gps or xmp_gps,
         content_credentials=read_c2pa(blocks.c2pa) if blocks.c2pa else None,
-        warnings=xmp_warnings + iim_warnings,
+        warnings=(DAMAGED if blocks.damaged else ()) + xmp_warnings + iim_warnings,
     )
 
+
+DAMAGED = ("The photo's file is damaged or cut short; metadata behind the damage was not read.",)
 
 ISO_MEDIA = {"image/heic", "image/avif"}
 """They turn by their own `irot` property; their Exif orientation is to be ignored (ISO/IEC 23008-12, 6.5.10)."""

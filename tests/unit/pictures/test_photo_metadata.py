@@ -150,6 +150,42 @@ def test_bytes_between_the_segments_of_a_jpeg_are_skipped_as_decoders_do() -> No
     assert (photo.width, photo.metadata.description) == (640, "still here")
 
 
+def gif() -> bytes:
+    frames = (pyvips.Image.black(32, 48, bands=3) + pyvips.Image.gaussnoise(32, 48)).cast("uchar")
+    frames = frames.copy(interpretation="srgb")
+    frames.set_type(pyvips.GValue.gint_type, "page-height", 24)
+    return bytes(frames.gifsave_buffer())
+
+
+@pytest.mark.parametrize("kept", [0.75, 0.9, 0.99])
+def test_a_gif_that_is_cut_short_is_read_as_far_as_it_goes_as_decoders_do(kept: float) -> None:
+    whole = gif()
+    cut = whole[: int(len(whole) * kept)]
+    assert pyvips.Image.new_from_buffer(cut, "").avg() > 0  # libvips shows it
+    photo = read_photo(cut)
+    assert (photo.width, photo.height) == (32, 24)
+    assert photo.warnings == ("The photo's file is damaged or cut short; metadata behind the damage was not read.",)
+
+
+def test_a_whole_gif_has_no_warning() -> None:
+    photo = read_photo(gif())
+    assert (photo.frames, photo.warnings) == (2, ())
+
+
+def test_what_comes_before_the_damage_is_read() -> None:
+    # Given a photo whose Photoshop resources end in the middle of a resource's head
+    data = jpeg_with(xmp=xmp_with("", 'photoshop:Credit="Ana Ruiz"'))
+    damaged = data[:2] + segment(0xED, b"Photoshop 3.0\x008BIM\x04\x04") + data[2:]
+    photo = read_photo(damaged)
+    assert (photo.width, photo.metadata.credit) == (640, "Ana Ruiz")
+    assert len(photo.warnings) == 1
+
+
+def test_a_photo_whose_size_is_lost_is_no_photo() -> None:
+    with pytest.raises(BadPhoto, match="damaged image/gif structure"):
+        read_photo(b"GIF89a\0\0\0\0")
+
+
 @pytest.mark.parametrize("orientation", [5, 6, 7, 8])
 def test_a_turned_photo_has_its_upright_size(orientation: int) -> None:
     image = pyvips.Image.black(64, 48, bands=3).copy()

@@ -1,4 +1,4 @@
-"""One reader per file type. Each walks the container's directory, never its pixels, and raises BadPhoto when lost."""
+"""One reader per file type. Each walks the container's directory, never its pixels, and fills in what it finds."""
 
 from typing import Protocol
 
@@ -12,7 +12,7 @@ class Reader(Protocol):
     CONTENT_TYPE: str
 
     def detect(self, data: bytes, /) -> bool: ...
-    def read(self, data: bytes, /) -> Blocks: ...
+    def read(self, data: bytes, blocks: Blocks, /) -> None: ...
 
 
 READERS: tuple[Reader, ...] = (jpeg, png, webp, gif, tiff, bmff)
@@ -24,14 +24,20 @@ def is_photo(data: bytes) -> bool:
 
 
 def read_blocks(data: bytes) -> Blocks:
-    """The raw blocks of the file. Raises BadPhoto for an unknown or damaged one."""
+    """The raw blocks of the file; those before the damage, where it is damaged behind its size, as decoders do.
+
+    Raises BadPhoto for a file of no known type, or of no known size.
+    """
     reader = next((reader for reader in READERS if reader.detect(data)), None)
     if reader is None:
         raise BadPhoto("not a JPEG, PNG, WebP, GIF, TIFF, HEIC or AVIF file")
+    blocks = Blocks(reader.CONTENT_TYPE)
     try:
-        blocks = reader.read(data)
+        reader.read(data, blocks)
     except (IndexError, ValueError, ArithmeticError) as error:
-        raise BadPhoto(f"damaged {reader.CONTENT_TYPE} structure: {error}") from error
+        if not (blocks.width and blocks.height):
+            raise BadPhoto(f"damaged {reader.CONTENT_TYPE} structure: {error}") from error
+        blocks.damaged = True
     if not (blocks.width and blocks.height):
         raise BadPhoto(f"the {reader.CONTENT_TYPE} file says nothing of its size")
     return blocks

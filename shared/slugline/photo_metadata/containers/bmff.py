@@ -28,13 +28,13 @@ def brands(data: bytes) -> set[bytes]:
     return {data[8:12], *(data[at : at + 4] for at in range(16, size, 4))}
 
 
-def read(data: bytes) -> Blocks:
+def read(data: bytes, blocks: Blocks) -> None:
+    blocks.content_type = "image/avif" if brands(data) & AVIF_BRANDS else "image/heic"
     top = list(boxes(data))
     meta = next((Box(box.kind, box.data[4:]) for box in top if box.kind == b"meta"), None)
     if meta is None:
         raise BadPhoto("the file has no meta box")
     parts = {box.kind: box.data for box in boxes(meta.data)}
-    blocks = Blocks("image/avif" if brands(data) & AVIF_BRANDS else "image/heic")
     primary = item_number(parts.get(b"pitm", b""))
     blocks.width, blocks.height = size_of(parts.get(b"iprp", b""), primary)
     places = locations(parts.get(b"iloc", b""))
@@ -47,7 +47,6 @@ def read(data: bytes) -> Blocks:
             else:
                 blocks.xmp = payload
     blocks.c2pa = next((box.data[16:] for box in top if box.kind == b"uuid" and box.data[:16] == C2PA_UUID), None)
-    return blocks
 
 
 def boxes(data: bytes) -> Iterator[Box]:

@@ -14,9 +14,9 @@ def detect(data: bytes) -> bool:
     return data[:6] in {b"GIF87a", b"GIF89a"}
 
 
-def read(data: bytes) -> Blocks:
-    width, height = (int.from_bytes(data[at : at + 2], "little") for at in (6, 8))
-    blocks = Blocks(CONTENT_TYPE, width, height, frames=0)
+def read(data: bytes, blocks: Blocks) -> None:
+    blocks.width, blocks.height = (int.from_bytes(data[at : at + 2], "little") for at in (6, 8))
+    blocks.frames = 0
     at = 13 + colour_table(data[10])
     while at < len(data) and data[at] in {IMAGE, EXTENSION}:
         if data[at] == IMAGE:
@@ -28,7 +28,6 @@ def read(data: bytes) -> Blocks:
             at = end
         else:
             at = after_sub_blocks(data, at + 2)
-    return blocks
 
 
 def colour_table(flags: int) -> int:

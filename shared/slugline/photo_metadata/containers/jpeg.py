@@ -22,8 +22,7 @@ def detect(data: bytes) -> bool:
     return data[:3] == b"\xff\xd8\xff"
 
 
-def read(data: bytes) -> Blocks:
-    blocks = Blocks(CONTENT_TYPE)
+def read(data: bytes, blocks: Blocks) -> None:
     photoshop, jumbf = bytearray(), bytearray()
     for marker, payload in segments(data):
         if marker in START_OF_FRAME:
@@ -37,9 +36,8 @@ def read(data: bytes) -> Blocks:
             photoshop += payload[len(PHOTOSHOP) :]  # resources may run over several segments
         elif marker == APP11 and payload.startswith(b"JP"):
             jumbf += jumbf_part(payload, first=not jumbf)
-    read_resources(bytes(photoshop), blocks)
     blocks.c2pa = bytes(jumbf) or None
-    return blocks
+    read_resources(bytes(photoshop), blocks)
 
 
 def segments(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -16,8 +16,7 @@ def detect(data: bytes) -> bool:
     return data.startswith(SIGNATURE)
 
 
-def read(data: bytes) -> Blocks:
-    blocks = Blocks(CONTENT_TYPE)
+def read(data: bytes, blocks: Blocks) -> None:
     for kind, payload in chunks(data):
         match kind:
             case b"IHDR":
@@ -32,7 +31,6 @@ def read(data: bytes) -> Blocks:
                 blocks.xmp = international_text(payload[len(XMP) :])
             case b"zTXt" if payload.startswith(XMP):  # against the XMP specification, but libvips writes it so
                 blocks.xmp = inflated(payload[len(XMP) + 1 :])
-    return blocks
 
 
 def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

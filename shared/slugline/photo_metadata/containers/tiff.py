@@ -13,16 +13,16 @@ def detect(data: bytes) -> bool:
     return data[:4] in {b"II*\0", b"MM\0*"}
 
 
-def read(data: bytes) -> Blocks:
+def read(data: bytes, blocks: Blocks) -> None:
     directories = Directories(data)
     first = directories.first
     if not (WIDTH in first and HEIGHT in first):
         raise BadPhoto("the TIFF's first directory has no size")
-    blocks = Blocks(CONTENT_TYPE, first[WIDTH].integer, first[HEIGHT].integer, frames=directories.count(), exif=data)
+    blocks.width, blocks.height = first[WIDTH].integer, first[HEIGHT].integer
+    blocks.frames, blocks.exif = directories.count(), data
     if PHOTOSHOP in first:
         read_resources(first[PHOTOSHOP].data, blocks)
     if XMP in first:
         blocks.xmp = first[XMP].data
     if IPTC in first:
         blocks.iim = first[IPTC].data
-    return blocks

@@ -11,8 +11,7 @@ def detect(data: bytes) -> bool:
     return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
 
 
-def read(data: bytes) -> Blocks:
-    blocks = Blocks(CONTENT_TYPE)
+def read(data: bytes, blocks: Blocks) -> None:
     frames = 0
     for kind, payload in chunks(data):
         match kind:
@@ -32,7 +31,6 @@ def read(data: bytes) -> Blocks:
             case b"C2PA":
                 blocks.c2pa = payload
     blocks.frames = max(frames, 1)
-    return blocks
 
 
 def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
