@@ -143,12 +143,16 @@ class Caller:
     """A caller of the API, with a key of all scopes unless told otherwise."""
 
     def __init__(
-        self, scopes: tuple[Scope, ...] = ALL, hub: HubWorld | None = None, site: MemoryStore | None = None
+        self,
+        scopes: tuple[Scope, ...] = ALL,
+        hub: HubWorld | None = None,
+        site: MemoryStore | None = None,
+        names: dict[str, list[str]] | None = None,
     ) -> None:
         self.world = World(ScriptedSender([TAKEN]))
         self.idempotency = MemoryIdempotency()
         self.catalogue = MemoryCatalogue(self.world)
-        names = {"partner.example": ["93.184.215.14"], "inside.example": ["10.0.0.1"]}
+        known = {"partner.example": ["93.184.215.14"], "inside.example": ["10.0.0.1"]}
         world = self.world
         messages = MemoryMessages(world.deliveries)
         self.recoveries = MemoryRecoveries()
@@ -159,7 +163,7 @@ class Caller:
             deliveries=world.deliveries,
             queue=world.queue,
             secrets=world.secrets,
-            resolver=FixedResolver(names),
+            resolver=FixedResolver(known if names is None else names),
             subscriptions=self.hub.subscriptions,
             subscription_queue=self.hub.queue,
             site=site or self.hub.site,  # type: ignore[arg-type]  # the part of a bucket that the hub reads

@@ -1,5 +1,6 @@
 """Delivery with its surroundings in memory: a clock that stands still, rows, a queue that can be looked into."""
 
+import socket
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -273,7 +274,7 @@ class MirrorBox:
 
 
 class FixedResolver:
-    """DNS under control. A list of lists is answered one after the other, its last for ever."""
+    """DNS under control. Addresses, however they are written, name themselves, as the machine's resolver has it."""
 
     def __init__(self, names: dict[str, list[str]] | None = None) -> None:
         self.names = names or {}
@@ -281,9 +282,13 @@ class FixedResolver:
 
     def resolve(self, host: str, timeout: float) -> tuple[str, ...]:  # noqa: ARG002 - the port's signature
         self.asked.append(host)
-        if host not in self.names:
-            raise Unresolvable(f"the name {host} has no address")
-        return tuple(self.names[host])
+        if host in self.names:
+            return tuple(self.names[host])
+        try:
+            found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+        except OSError as error:
+            raise Unresolvable(f"the name {host} has no address") from error
+        return tuple(str(info[4][0]) for info in found)
 
     def known(self, host: str) -> tuple[str, ...] | None:  # noqa: ARG002 - the port's signature
         return None

@@ -79,6 +79,8 @@ def _port(given: int | None, *, tls: bool) -> int:
 
 
 def _ascii_host(host: str) -> str:
+    if "%" in host:
+        raise BadUrl(f"{host!r} holds an escape or a zone (%), which no public host does.")
     try:
         return str(ip_address(host))
     except ValueError:
