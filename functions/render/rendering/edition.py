@@ -90,7 +90,8 @@ def language_of(story: Story, default: str) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """The text, cut between words where it is longer than `length` characters."""
+    """The text without blanks around it, cut between words where it is longer than `length` characters."""
+    text = text.strip()
     if len(text) <= length:
         return text
     head = text[: length - 1]

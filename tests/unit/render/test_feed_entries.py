@@ -1,9 +1,11 @@
 """The row that feeds are made of."""
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rendering import feed_entry
+from rendering.edition import shorten
 from slugline.feed import MAX_ROW_BYTES, FeedEntry
 from slugline.pictures import PictureManifest
 from slugline.story import Author, Block, Notice, NoticeKind, Status, Story, Subject
@@ -48,6 +50,7 @@ LONG = st.text(min_size=0, max_size=40).map(lambda text: text * 500)
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=LONG, count=st.integers(0, 60))
+@example(text=" " * 500, count=1)
 def test_the_row_stays_small_and_reads_back_whatever_was_dropped(links, text, count):
     story = Story(
         id="long",
@@ -65,6 +68,20 @@ def test_the_row_stays_small_and_reads_back_whatever_was_dropped(links, text, co
 
     assert len(row.encode()) <= MAX_ROW_BYTES
     assert FeedEntry.model_validate_json(row).model_dump_json() == row
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Ferry strike ends", "Ferry strike ends"),
+        ("Ferry strike ends after nine days", "Ferry strike ends…"),
+        ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffahr…"),
+        (" " * 500, ""),
+        ("Ferry strike ends" + " " * 500, "Ferry strike ends"),
+    ],
+)
+def test_a_long_line_is_cut_between_words(text, short):
+    assert shorten(text, 21) == short
 
 
 def test_a_body_too_long_for_the_row_is_cut_between_blocks(links):
