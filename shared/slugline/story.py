@@ -100,7 +100,10 @@ class FocalPoint(Model):
 
 
 class ContentCredentials(Model):
-    """A C2PA manifest in the original. `signer` is the name on its certificate; `valid` is None: nobody has checked."""
+    """A C2PA manifest in the original. `signer` is the name on its certificate, whoever vouches for it.
+
+    `valid` says whether manifest and picture are as signed; None when nobody has checked.
+    """
 
     signer: str | None = None
     valid: bool | None = None

@@ -1,6 +1,6 @@
 """C2PA: who signed the photo's manifest (JUMBF, ISO 19566-5; C2PA 2.1, sections 11 and 13.2).
 
-Reported, not verified: the library for that, c2pa-python, unpacks to 55 MB, and to 70 MB with what it needs.
+Reported, not verified: parse does that where c2pa-python, which unpacks to 70 MB with what it needs, is installed.
 """
 
 import re

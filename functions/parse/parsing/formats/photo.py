@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
+from parsing.formats.manifest import verified
 from slugline.domain.identity import asset_key
 from slugline.photo_metadata import BadPhoto, Photo, image_of, is_photo, read_photo
 from slugline.story import Asset, Author, Block, BlockType, Story
@@ -25,7 +26,7 @@ class PhotoFormat:
 
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:  # noqa: ARG002 - has no parts
         try:
-            photo = read_photo(document.data)
+            photo = verified(read_photo(document.data), document.data)
         except BadPhoto as bad:
             raise Rejected(
                 f"The photo is damaged: {bad}.",
