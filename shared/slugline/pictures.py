@@ -1,10 +1,11 @@
 """What image_resize made of a story's pictures: the manifest that render reads."""
 
 from slugline.model import Model
+from slugline.site import folder
 
 
 class Rendition(Model):
-    """One web file of a picture. `key` is its path below the story's folder on the site, content-addressed.
+    """One web file of a picture. `key` is its path below the manifest's folder, content-addressed.
 
     `crop` is None for the whole picture, else a name such as `16x9` or `social`.
     """
@@ -33,9 +34,15 @@ class FailedPicture(Model):
 
 
 class PictureManifest(Model):
-    """All pictures of one story version."""
+    """All pictures of one story version. `folder_version` is the one in whose folder they lie, else its own."""
 
     story_id: str
     version: int
+    folder_version: int | None = None
     pictures: tuple[Picture, ...] = ()
     failed: tuple[FailedPicture, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder on the site, with its slash."""
+        return folder(self.story_id, self.folder_version or self.version)

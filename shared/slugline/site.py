@@ -1,7 +1,8 @@
 """Where things lie in the site bucket.
 
 articles/<slug>-<id>.html        the article page: the pointer that says which version readers see
-stories/<id>/v<version>/…        the other outputs of a version, and its pictures; never changed once written
+stories/<id>/v<version>/…        the other outputs of a version; never changed once written
+stories/<id>/v<version>/pictures the pictures of all versions from this one, the first or the first after a withdrawal
 feeds/…                          the feeds
 """
 

@@ -1,6 +1,7 @@
 """A dropped file is on the site; a corrected one replaces it; a deleted one is gone."""
 
 import json
+import re
 from pathlib import Path
 
 from tests.support.newsroom import Newsroom
@@ -107,3 +108,34 @@ def test_a_photo_whose_story_never_comes_is_published_by_itself(newsroom: Newsro
     newsroom.settle()
 
     assert "<picture" in page(newsroom)
+
+
+def shown_pictures(newsroom: Newsroom) -> set[str]:
+    """The keys of the pictures that the page asks for."""
+    return {f"stories/{path}" for path in re.findall(r"stories/([^\s\"']+/pictures/[^\s\"',]+)", page(newsroom))}
+
+
+def test_a_corrected_story_shows_the_pictures_that_are_there_and_a_withdrawal_takes_them(newsroom: Newsroom) -> None:
+    # Given a story with a photo
+    newsroom.drop("dust/story.md", b"# Dust\n\nThe farm was buried on Monday.\n")
+    newsroom.drop("dust/photo.jpg", PHOTO)
+    newsroom.settle()
+    first = shown_pictures(newsroom)
+    made = {key for key in newsroom.site_keys("stories/") if "/pictures/" in key}
+    # When it is corrected
+    newsroom.drop("dust/story.md", b"# Dust\n\nThe farm was buried on Tuesday.\n")
+    newsroom.settle()
+    # Then its page shows the same files, and no others were made
+    assert "on Tuesday" in page(newsroom)
+    assert shown_pictures(newsroom) == first
+    assert {key for key in newsroom.site_keys("stories/") if "/pictures/" in key} == made >= first
+    # When it is withdrawn
+    newsroom.delete("dust/story.md")
+    newsroom.settle()
+    # Then they are gone, and when it is published anew they have another address
+    assert newsroom.site_keys("stories/") == []
+    newsroom.drop("dust/story.md", b"# Dust\n\nThe farm was buried on Wednesday.\n")
+    newsroom.settle()
+    assert shown_pictures(newsroom)
+    assert shown_pictures(newsroom).isdisjoint(first)
+    assert shown_pictures(newsroom) <= set(newsroom.site_keys("stories/"))

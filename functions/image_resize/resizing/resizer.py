@@ -1,16 +1,17 @@
 """The pictures of a story version, made once and then copied to wherever they are shown.
 
 A picture's files are kept in the archive under a name that covers the original's bytes and all that is done to them, so
-that the same picture dropped twice is made once. What readers get is a copy in the folder of the story version: a
-withdrawal can then delete the folder without asking who else shows the picture.
+that the same picture dropped twice is made once. What readers get is a copy in a folder of the story
+(`picture_folder`): a withdrawal can then delete the folder without asking who else shows the picture.
 """
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
 from imaging import MadePicture, PictureFailed, RenditionSpec, make_renditions, stem_for
+from resizing.at_once import all_at_once
+from resizing.picture_folder import PictureFolder, folder_version
 from resizing.time_budget import TimeBudget
 from slugline.desk import DeskSettings
 from slugline.domain.rights import with_reservation
@@ -20,12 +21,9 @@ from slugline.pictures import FailedPicture, Picture, PictureManifest, Rendition
 from slugline.ports.bus import EventBus
 from slugline.ports.clock import Clock
 from slugline.ports.objects import ObjectMissing, ObjectStore
-from slugline.ports.stories import StoryTable
-from slugline.site import IMMUTABLE, folder, sweep
+from slugline.ports.stories import StoryHead, StoryTable
+from slugline.site import IMMUTABLE, sweep
 from slugline.story import Asset, Image, Story
-
-_CONNECTIONS = 8
-"""S3 calls at once; as many as boto3's pool keeps open with room to spare."""
 
 
 class ResizeServices(Protocol):
@@ -55,14 +53,15 @@ class Resizer:
     def resize(self, parsed: StoryParsed, correlation_id: str) -> None:
         """Make every picture, or note why not; then announce them all at once. A superseded version is left alone."""
         services = self._services
-        if self._is_withdrawn(parsed):
+        head = services.stories.head(parsed.story_id)
+        if _is_withdrawn(head, parsed):
             # An earlier try may have died after the withdrawal had swept.
             return sweep(services.site, parsed.story_id, parsed.version)
-        if self._is_superseded(parsed):
+        if head and head.current > parsed.version:
             return None
         story = Story.model_validate_json(services.archive.get(parsed.story_key).body)
-        manifest = self._manifest(story, correlation_id)
-        if self._is_withdrawn(parsed):
+        manifest = self._manifest(story, folder_version(head), correlation_id)
+        if _is_withdrawn(services.stories.head(parsed.story_id), parsed):
             # A late picture does not bring the story back.
             return sweep(services.site, parsed.story_id, parsed.version)
         key = f"stories/{story.id}/v{story.version}-pictures.json"
@@ -82,15 +81,9 @@ class Resizer:
         services.bus.publish(resized, correlation_id)
         return None
 
-    def _is_withdrawn(self, parsed: StoryParsed) -> bool:
-        head = self._services.stories.head(parsed.story_id)
-        return head is not None and head.last_withdrawal > parsed.version
-
-    def _is_superseded(self, parsed: StoryParsed) -> bool:
-        head = self._services.stories.head(parsed.story_id)
-        return head is not None and head.current > parsed.version
-
-    def _manifest(self, story: Story, correlation_id: str) -> PictureManifest:
+    def _manifest(self, story: Story, folder_version: int, correlation_id: str) -> PictureManifest:
+        manifest = PictureManifest(story_id=story.id, version=story.version, folder_version=folder_version)
+        shown = PictureFolder(manifest, self._services.site, self._services.archive)
         pictures: list[Picture] = []
         failed: list[FailedPicture] = []
         present = [(image, image.asset) for image in story.images if image.asset]
@@ -98,30 +91,17 @@ class Resizer:
         for waiting, (image, asset) in zip(range(len(present), 0, -1), present, strict=True):
             labels = with_reservation(image, self._services.desk.data_mining)
             try:
-                pictures.append(self._picture(story, labels, asset, partial(budget.share, waiting)))
+                pictures.append(shown.show(*self._picture(labels, asset, partial(budget.share, waiting))))
             except PictureFailed as failure:
                 failed.append(FailedPicture(image=image.id, reason=failure.reason))
                 self._services.stories.record_drop(self._quarantined(story, image, failure, correlation_id))
-        return PictureManifest(story_id=story.id, version=story.version, pictures=tuple(pictures), failed=tuple(failed))
+        return manifest.model_copy(update={"pictures": tuple(pictures), "failed": tuple(failed)})
 
-    def _picture(self, story: Story, image: Image, asset: Asset, seconds: Callable[[], float]) -> Picture:
-        """The picture's files in the story version's folder. Raises PictureFailed."""
+    def _picture(self, image: Image, asset: Asset, seconds: Callable[[], float]) -> tuple[str, Picture]:
+        """The stem of the picture's files, and the picture. Raises PictureFailed."""
         stem = stem_for(asset.sha256, self._spec, image)
         made = self._kept(stem) or self._make(stem, asset.key, image, seconds())
-        target = folder(story.id, story.version)
-        _all(
-            partial(
-                self._services.site.copy_in,
-                self._services.archive,
-                f"renditions/{stem}/{rendition.key}",
-                f"{target}pictures/{rendition.key}",
-            )
-            for rendition in made.renditions
-        )
-        renditions = tuple(
-            rendition.model_copy(update={"key": f"pictures/{rendition.key}"}) for rendition in made.renditions
-        )
-        return Picture(image=image.id, renditions=renditions, placeholder=made.placeholder)
+        return stem, made.model_copy(update={"image": image.id})
 
     def _kept(self, stem: str) -> Picture | None:
         """The picture as made before; its list is written last, so what it lists is there."""
@@ -133,7 +113,7 @@ class Resizer:
     def _make(self, stem: str, original: str, image: Image, seconds: float) -> Picture:
         archive = self._services.archive
         made = make_renditions(archive.get(original).body, self._spec, image, seconds=seconds)
-        _all(
+        all_at_once(
             partial(
                 archive.put,
                 f"renditions/{stem}/{file.name}",
@@ -161,6 +141,10 @@ class Resizer:
         )
 
 
+def _is_withdrawn(head: StoryHead | None, parsed: StoryParsed) -> bool:
+    return head is not None and head.last_withdrawal > parsed.version
+
+
 def _described(made: MadePicture, image: Image) -> Picture:
     renditions = tuple(
         Rendition(
@@ -174,10 +158,3 @@ def _described(made: MadePicture, image: Image) -> Picture:
         for file in made.files
     )
     return Picture(image=image.id, renditions=renditions, placeholder=made.placeholder)
-
-
-def _all(calls: Iterable[Callable[[], None]]) -> None:
-    """Make the calls side by side; the first failure is raised."""
-    with ThreadPoolExecutor(_CONNECTIONS) as pool:
-        for done in [pool.submit(call) for call in calls]:
-            done.result()

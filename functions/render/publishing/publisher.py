@@ -49,7 +49,7 @@ class Publisher:
         row = self._row(story)
         released = row.embargo or row.at
         first = head.first_published or released
-        links = self._links(story, head.path, first, released)
+        links = self._links(pictures, head.path, first, released)
         outputs = render_story(story, pictures, desk, links=links)
         self._write(story, outputs)
         current = head.model_copy(update={"current": story.version, "first_published": first})
@@ -112,17 +112,17 @@ class Publisher:
             raise LookupError(f"story {story.id} has no version {story.version}, though it was parsed")
         return row
 
-    def _links(self, story: Story, path: str, first: Instant, released: Instant) -> StoryLinks:
+    def _links(self, pictures: PictureManifest, path: str, first: Instant, released: Instant) -> StoryLinks:
         site = self._services.desk.site_url
-        below = folder(story.id, story.version)
+        below = folder(pictures.story_id, pictures.version)
         up = "../" * path.count("/")
         return StoryLinks(
-            uri=f"urn:slugline:{story.id}",
+            uri=f"urn:slugline:{pictures.story_id}",
             canonical=f"{site}/{path}",
             outputs=f"{site}/{below}",
-            pictures=f"{site}/{below}",
+            pictures=f"{site}/{pictures.folder}",
             page_outputs=f"{up}{below}",
-            page_pictures=f"{up}{below}",
+            page_pictures=f"{up}{pictures.folder}",
             first_released=first,
             released=released,
         )

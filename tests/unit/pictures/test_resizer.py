@@ -1,6 +1,6 @@
 """The pictures of a story: made once, announced once, and never a hole or a half."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -18,6 +18,8 @@ from slugline.events import ImagesResized, StoryParsed
 from slugline.picture_settings import PictureSettings
 from slugline.pictures import PictureManifest
 from slugline.ports.objects import ObjectMissing, Stored
+from slugline.ports.stories import StoryHead
+from slugline.site import sweep
 from slugline.story import Asset, Image, Story
 
 
@@ -42,7 +44,12 @@ class Bucket:
         self.calls.append("copy")
         self.objects[key] = source.objects[source_key]
 
+    def delete(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self.objects.pop(key, None)
+
     def keys(self, prefix: str) -> Iterator[str]:
+        self.calls.append("list")
         return iter([key for key in self.objects if key.startswith(prefix)])
 
 
@@ -54,6 +61,9 @@ class World:
     site: Bucket = field(default_factory=Bucket)
     drops: list[Drop] = field(default_factory=list)
     events: list[tuple[ImagesResized, set[str]]] = field(default_factory=list)
+    last_withdrawal: int = 0
+    calls: int = 0
+    """Reads of the table."""
     seconds: float = 0
     """What the clock shows, after the start."""
     desk: DeskSettings = field(default_factory=lambda: DeskSettings(pictures=PictureSettings(widths=(64,), crops=())))
@@ -73,8 +83,9 @@ class World:
     def now(self) -> datetime:
         return datetime(2026, 11, 23, tzinfo=UTC) + timedelta(seconds=self.seconds)
 
-    def head(self, _: str) -> None:
-        return None
+    def head(self, _: str) -> StoryHead:
+        self.calls += 1
+        return StoryHead.model_construct(current=0, last_withdrawal=self.last_withdrawal)
 
     def record_drop(self, drop: Drop) -> None:
         self.drops.append(drop)
@@ -82,7 +93,7 @@ class World:
     def publish(self, data: ImagesResized, _: str) -> None:
         self.events.append((data, set(self.site.objects)))
 
-    def resize(self, story_id: str, *originals: bytes) -> ImagesResized:
+    def resize(self, story_id: str, *originals: bytes, version: int = 1) -> ImagesResized:
         """Drops a story with these pictures and gives what was announced."""
         images = []
         for number, data in enumerate(originals, 1):
@@ -92,12 +103,13 @@ class World:
                 key=f"originals/{digest}", sha256=digest, content_type="image/jpeg", bytes=len(data), width=1, height=1
             )
             images.append(Image(id=f"image-{number}", file=f"{number}.jpg", asset=asset))
-        story = Story(id=story_id, headline="A headline", images=tuple(images))
+        story = Story(id=story_id, version=version, headline="A headline", images=tuple(images))
         self.archive.objects[f"{story_id}.json"] = story.model_dump_json().encode()
         self.archive.calls.clear()
         self.site.calls.clear()
+        self.calls = 0
         parsed = StoryParsed.model_construct(
-            story_id=story_id, version=1, story_key=f"{story_id}.json", pictures=len(images)
+            story_id=story_id, version=version, story_key=f"{story_id}.json", pictures=len(images)
         )
         Resizer(self).resize(parsed, "correlation")  # type: ignore[arg-type]  # the parts of the ports that it uses
         return self.events[-1][0]
@@ -132,7 +144,59 @@ def test_a_picture_made_before_costs_copies_and_no_pixel(world: World, monkeypat
     # Then its files are there, after reading story and list, writing the manifest, and one copy for each file
     assert event.renditions == 2
     assert world.archive.calls == ["get", "get", "put"]
-    assert world.site.calls == ["copy", "copy"]
+    assert world.site.calls == ["list", "copy", "copy"]
+
+
+@pytest.mark.parametrize("version", [1, 2], ids=["the same version again", "the next version"])
+def test_a_storys_picture_is_resized_again_for_seven_calls_and_no_copy(world: World, version: int) -> None:
+    # Given a story with a picture in every size, format and crop of the default
+    world.desk = DeskSettings()
+    first = world.manifest(world.resize("a", jpeg()))
+    # When it is parsed again, or changed elsewhere
+    again = world.manifest(world.resize("a", jpeg(), version=version))
+    # Then its files are where they were: two reads of the table, story and list, the folder, the manifest, the event
+    assert again.pictures == first.pictures
+    assert again.folder == first.folder == "stories/a/v1/"
+    assert (world.calls, world.archive.calls, world.site.calls) == (2, ["get", "get", "put"], ["list"])
+
+
+def test_only_a_new_picture_of_a_new_version_is_copied(world: World) -> None:
+    world.resize("a", jpeg())
+    world.resize("a", jpeg(), jpeg(90), version=2)
+    assert world.site.calls == ["list", "copy", "copy"]
+
+
+def test_after_a_withdrawal_pictures_have_another_folder_which_no_late_sweep_reaches(world: World) -> None:
+    # Given a story withdrawn as version 2 and published again as version 3
+    world.resize("a", jpeg())
+    world.last_withdrawal = 2
+    event = world.resize("a", jpeg(), version=3)
+    # When the withdrawal sweeps, late
+    sweep(world.site, "a", up_to=2)  # type: ignore[arg-type]  # the parts of the port that it uses
+    # Then every file of the new version is there, and none of the old
+    manifest = world.manifest(event)
+    shown = {f"{manifest.folder}{r.key}" for picture in manifest.pictures for r in picture.renditions}
+    assert set(world.site.objects) == shown
+    # And the next withdrawal takes them
+    sweep(world.site, "a", up_to=4)  # type: ignore[arg-type]  # as above
+    assert not world.site.objects
+
+
+def test_a_picture_that_comes_after_its_storys_withdrawal_is_swept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a withdrawal, as version 3, while the pictures of version 2 are made
+    world.resize("a", jpeg())
+
+    def make(*args: Any, **options: Any) -> MadePicture:
+        world.last_withdrawal = 3
+        return make_renditions(*args, **options)
+
+    monkeypatch.setattr("resizing.resizer.make_renditions", make)
+    world.resize("a", jpeg(), jpeg(90), version=2)
+    # Then nothing of the story is left, and nothing is announced
+    assert not world.site.objects
+    assert len(world.events) == 1
 
 
 def test_a_broken_picture_is_quarantined_with_a_reason_and_its_neighbour_is_shown(world: World) -> None:
