@@ -22,6 +22,7 @@ from slugline.adapters.dns import SystemResolver
 from slugline.deliveries import Delivery, Pointer
 from slugline.domain.delivery_states import RetryPolicy
 from slugline.outbound.http_sender import HttpSender
+from slugline.outbound.proxy import ProxyDown, proxy_of
 from slugline.runtime.bootstrap import services
 from slugline.runtime.telemetry import logger, metrics
 
@@ -46,7 +47,18 @@ def courier() -> Courier:
         policy=RetryPolicy(schedule=of.settings.retry_schedule, random=random.random),
         clock=of.clock,
     )
-    return Courier(attempter, HttpSender(SystemResolver(), allow_loopback=of.settings.allow_loopback_endpoints))
+    sender = HttpSender(
+        SystemResolver(),
+        allow_loopback=of.settings.allow_loopback_endpoints,
+        proxy=proxy_of(of.settings.webhook_proxy_url),
+    )
+    return Courier(attempter, sender, report=_report)
+
+
+def _report(fault: ProxyDown) -> None:
+    """For the log, and for the alarm on the metric."""
+    logger.error("The proxy does not serve us; the delivery waits, and no partner is charged.", fault=str(fault))
+    metrics.add_metric("WebhookProxyDown", MetricUnit.Count, 1)
 
 
 def _attempts(records: list[Record]) -> list[tuple[Record, Result]]:

@@ -17,6 +17,7 @@ from slugline.adapters.dns import SystemResolver
 from slugline.domain.delivery_states import RetryPolicy
 from slugline.events import FeedsUpdated
 from slugline.outbound.http_sender import HttpSender
+from slugline.outbound.proxy import proxy_of
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import data_of
 from slugline.runtime.telemetry import logger, metrics
@@ -44,7 +45,11 @@ def worker() -> Worker:
         queue=of.subscription_queue,
         site=of.site,
         secrets=of.secret_box,
-        http=HttpSender(SystemResolver(), allow_loopback=of.settings.allow_loopback_endpoints),
+        http=HttpSender(
+            SystemResolver(),
+            allow_loopback=of.settings.allow_loopback_endpoints,
+            proxy=proxy_of(of.settings.webhook_proxy_url),
+        ),
         # Jitter only has to differ between subscribers.
         policy=RetryPolicy(schedule=of.settings.retry_schedule, random=random.random),
         clock=of.clock,

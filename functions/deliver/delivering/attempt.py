@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from delivering.gate import Gate
 from delivering.operations import Operations
@@ -17,6 +17,7 @@ from slugline.ports.deliveries import Deliveries, DeliveryQueue, Situation, Situ
 
 FAILURES_TO_ALERT = 4
 LONGEST_IN_ALERT = 200
+OUR_PAUSE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,13 @@ class Attempter:
         # The endpoint first: if we die between the two, the delivery is sent once more and says the same again.
         self._judge(sending, answer, after)
         return self._save(after, sending.leased)
+
+    def postpone(self, sending: Sending) -> Delivery | None:
+        """The row of what could not be sent by our own fault: no attempt was made, and nobody is charged."""
+        self.gate.forgive(sending.endpoint.id, sending.slot)
+        now = self.clock.now()
+        until = now + OUR_PAUSE * (1 + self.policy.random())
+        return self._save(states.postpone(sending.leased, until, now), sending.leased)
 
     def _made(self, pointers: Sequence[Pointer]) -> list[Delivery | Exception | None]:
         """The row of each new delivery, leased; None where there is a row already."""

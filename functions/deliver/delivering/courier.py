@@ -1,12 +1,13 @@
 """A batch of deliveries, sent side by side."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from delivering.attempt import Attempter, Prepared, Sending
 from slugline.deliveries import Delivery, Pointer
 from slugline.domain.delivery_states import Answer
+from slugline.outbound.proxy import ProxyDown
 
 SLOW_SECONDS = 2.0
 Result = Delivery | None | Exception
@@ -19,6 +20,13 @@ class Sender(Protocol):
     async def close(self) -> None: ...
 
 
+Report = Callable[[ProxyDown], None]
+
+
+def _ignore(_fault: ProxyDown) -> None:
+    """For who has no proxy."""
+
+
 class Courier:
     """Sends what the attempter has prepared, and lets it record each answer as it comes: who hangs delays nobody else.
 
@@ -26,7 +34,10 @@ class Courier:
     thread while others are still under way, and in the loop itself when nobody is.
     """
 
-    def __init__(self, attempter: Attempter, sender: Sender, slow_seconds: float = SLOW_SECONDS) -> None:
+    def __init__(
+        self, attempter: Attempter, sender: Sender, slow_seconds: float = SLOW_SECONDS, report: Report = _ignore
+    ) -> None:
+        self._report = report
         self._attempter = attempter
         self._sender = sender
         self._slow_seconds = slow_seconds
@@ -80,9 +91,12 @@ class Courier:
         return [(index, self._finished(sending, answer)) for index, sending, answer in answered]
 
     def _finished(self, sending: Sending, answer: Answer | Exception) -> Result:
-        if isinstance(answer, Exception):
-            return answer
         try:
+            if isinstance(answer, ProxyDown):
+                self._report(answer)
+                return self._attempter.postpone(sending)
+            if isinstance(answer, Exception):
+                return answer
             return self._attempter.finish(sending, answer)
         except Exception as error:  # one message's fault, reported as that message's
             return error

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from slugline.domain.circuit import EndpointHealth, Limits, admit, settle, suspected
+from slugline.domain.circuit import EndpointHealth, Limits, admit, forgiven, settle, suspected
 from slugline.domain.delivery_states import Answer
 from slugline.partners import Endpoint
 from slugline.ports.deliveries import Healths
@@ -54,6 +54,15 @@ class Gate:
         if after and self.healths.save_health(after, health):
             return after
         return self.healths.health(health.endpoint_id)
+
+    def forgive(self, endpoint_id: str, slot: datetime | None) -> None:
+        """Take back what was let through or suspected, since our own fault came in between. Raises Contended."""
+        for _ in range(TRIES):
+            health = self.healths.health(endpoint_id)
+            after = forgiven(health, slot)
+            if after is None or self.healths.save_health(after, health):
+                return
+        raise Contended(endpoint_id)
 
     def settle(self, health: EndpointHealth, answer: Answer, slot: datetime | None, now: datetime) -> EndpointHealth:
         """The health as it is afterwards. Raises Contended."""

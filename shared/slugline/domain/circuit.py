@@ -119,6 +119,18 @@ def settle(health: EndpointHealth, answer: Answer, slot: datetime | None, now: d
     return _changed(after) if after != health else None
 
 
+def forgiven(health: EndpointHealth, slot: datetime | None) -> EndpointHealth | None:
+    """The health after an attempt of which nothing came by our own fault; None if it is the same.
+
+    The slot and the probe are given back; without a failure, the circuit can only have been open on suspicion.
+    """
+    changes: dict[str, object] = {"in_flight": _without(health.in_flight, slot), "probe_until": None}
+    if not health.failures:
+        changes["open_until"] = None
+    after = health.model_copy(update=changes)
+    return _changed(after) if after != health else None
+
+
 def suspected(health: EndpointHealth, now: datetime) -> EndpointHealth | None:
     """The health while an answer takes long; None if the circuit is open already."""
     if health.open_until and health.open_until > now:

@@ -10,6 +10,7 @@ from time import monotonic
 
 from slugline.domain.endpoint_url import Target
 from slugline.outbound.connection import Connection
+from slugline.outbound.proxy import NotReached, Proxy
 
 # Shorter than what servers keep (nginx 75 s, Apache 5 s, load balancers 60 s), so that most are still open.
 IDLE_SECONDS = 4.0
@@ -25,8 +26,9 @@ class NotConnected(Exception):  # noqa: N818 - reads as the outcome it is
 class Connections:
     """Idle connections, each found only by whom it belongs to: scheme, host, port and vetted address."""
 
-    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None, proxy: Proxy | None = None) -> None:
         self._tls = tls
+        self._proxy = proxy
         self._idle: deque[tuple[float, tuple[Origin, str], Connection]] = deque()
 
     def reuse(self, target: Target, addresses: tuple[str, ...]) -> tuple[Connection, str] | None:
@@ -51,9 +53,12 @@ class Connections:
     async def open(self, target: Target, addresses: tuple[str, ...], deadline: float) -> tuple[Connection, str]:
         """A new connection to the first address that takes it. `deadline` is of the event loop's clock.
 
-        Raises NotConnected, ssl.SSLError, and OSError when the connection ends in the handshake.
+        Raises NotConnected, ProxyDown, ssl.SSLError, and OSError when the connection ends in the handshake.
         """
-        sock, address = await _connected(target, addresses, deadline)
+        if self._proxy:
+            sock, address = await _tunnelled(self._proxy, target, addresses)
+        else:
+            sock, address = await _connected(target, addresses, deadline)
         context = (self._tls or _default_tls()) if target.tls else None
         try:
             _, connection = await asyncio.get_running_loop().create_connection(
@@ -90,6 +95,16 @@ async def _connected(target: Target, addresses: tuple[str, ...], deadline: float
             raise
         else:
             return sock, address
+    raise NotConnected(refused)
+
+
+async def _tunnelled(proxy: Proxy, target: Target, addresses: tuple[str, ...]) -> tuple[socket.socket, str]:
+    refused = "the name has no address"
+    for address in addresses:
+        try:
+            return await proxy.tunnel(address, target.port), address
+        except NotReached as error:
+            refused = str(error)
     raise NotConnected(refused)
 
 

@@ -2,7 +2,7 @@
 
 asyncio's own connections and llhttp rather than an HTTP client: the rules need the name resolved once, the connection
 made to the address that was vetted, and one deadline over all of it; and no proxy variable, redirect, cookie or retry
-of a client may come in between.
+of a client may come in between. A proxy is used where the operator gives one, and only then.
 """
 
 import asyncio
@@ -17,11 +17,13 @@ from slugline.domain.endpoint_url import BadUrl, Target, target_of
 from slugline.domain.public_address import AddressRefused, vetted
 from slugline.outbound.connection import Connection, NotHttp, Response
 from slugline.outbound.connections import Connections, NotConnected
+from slugline.outbound.proxy import Proxy, ProxyDown
 from slugline.ports.resolver import Resolver, Unresolvable
 
 SECONDS = 15.0
 KEPT_OF_ANSWER = 500
 DNS_THREADS = 16
+MAY_BE_THE_PROXYS = frozenset({Outcome.CONNECT, Outcome.TLS, Outcome.TIMEOUT, Outcome.RESET})
 # Turns of the event loop until a transport, and the one below it under TLS, have let go of their sockets.
 CLOSING_TURNS = 4
 
@@ -39,16 +41,21 @@ class HttpSender:
         allow_loopback: bool = False,
         seconds: float = SECONDS,
         tls: ssl.SSLContext | None = None,
+        proxy: Proxy | None = None,
     ) -> None:
+        self._proxy = proxy
         self._resolver = resolver
         self._allow_loopback = allow_loopback
         self._seconds = seconds
         self._tls = tls
-        self._connections = Connections(tls)
+        self._connections = Connections(tls, proxy)
         self._dns = ThreadPoolExecutor(DNS_THREADS, thread_name_prefix="resolve")  # starts none until asked
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        """What the endpoint answered, or what went wrong. Nothing that a partner does raises an exception."""
+        """What the endpoint answered, or what went wrong. Nothing that a partner does raises an exception.
+
+        Raises ProxyDown, when there is a proxy: then nothing is known about the endpoint.
+        """
         return asyncio.run(self._ask_alone("POST", url, headers, body))
 
     def get(self, url: str, headers: Mapping[str, str]) -> Answer:
@@ -74,7 +81,10 @@ class HttpSender:
             outcome, text = Outcome.RESET, f"the connection ended before the answer did: {error}"
         except (NotHttp, ValueError) as error:
             outcome, text = Outcome.PROTOCOL, f"the answer is not HTTP/1.1: {error}"
-        return Answer(outcome=outcome, ms=_milliseconds(began), text=text[:KEPT_OF_ANSWER])
+        ms = _milliseconds(began)
+        if self._proxy and outcome in MAY_BE_THE_PROXYS and not await self._proxy.alive():
+            raise ProxyDown(f"the proxy does not answer; {text}")
+        return Answer(outcome=outcome, ms=ms, text=text[:KEPT_OF_ANSWER])
 
     async def close(self) -> None:
         """Close what is kept open. A container that ends closes it too."""
@@ -85,7 +95,13 @@ class HttpSender:
 
     async def _ask_alone(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
         """With connections of its own, since they belong to one event loop."""
-        alone = HttpSender(self._resolver, allow_loopback=self._allow_loopback, seconds=self._seconds, tls=self._tls)
+        alone = HttpSender(
+            self._resolver,
+            allow_loopback=self._allow_loopback,
+            seconds=self._seconds,
+            tls=self._tls,
+            proxy=self._proxy,
+        )
         try:
             return await alone.ask(method, url, headers, body)
         finally:

@@ -36,6 +36,7 @@ class Settings(Model):
     retry_schedule: Schedule = Schedule()
     allow_loopback_endpoints: bool = False
     picture_wait_seconds: int = 60
+    webhook_proxy_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
