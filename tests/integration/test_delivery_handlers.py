@@ -19,11 +19,13 @@ import deliver_handler
 import notify_handler
 from slugline.deliveries import Pointer
 from slugline.domain.api_keys import new_key
+from slugline.domain.delivery_states import replay
 from slugline.domain.webhook_signature import SharedSecret
 from slugline.model import rfc3339
-from slugline.partners import Endpoint, Scope, SealedSecret
+from slugline.partners import Endpoint, Payload, PayloadFormat, Scope, SealedSecret
 from slugline.ports.clock import SystemClock
 from slugline.runtime import bootstrap
+from slugline.site import folder
 from slugline.story import Story
 
 EVENTS = Path(__file__).parents[2] / "events"
@@ -137,6 +139,40 @@ def test_a_rendered_story_reaches_a_partner_who_verifies_it(of: bootstrap.Servic
     message = Webhook(secret).verify(body, headers)
     assert message["data"]["headline"] == "Flood reaches the harbour"
     assert json.loads(records[0]["body"])["delivery_id"] == headers["webhook-id"]
+
+
+def test_a_story_too_long_for_a_message_is_named_by_an_address_that_serves_a_late_retry(of: bootstrap.Services) -> None:
+    # given: a partner that wants the story itself, which is long
+    with receiver(status(503), status(200)) as partner:
+        add_endpoint(of, partner.url)
+        archive_story(of)
+        kept = of.partners.endpoint(ENDPOINT)
+        assert kept
+        of.partners.add_endpoint(kept.model_copy(update={"payload": Payload.FULL, "format": PayloadFormat.NITF}))
+        data = json.loads(sample("notify-story-rendered.json")["Records"][0]["body"])["detail"]["data"]
+        nitf = b"<nitf>" + b"x" * 30_000 + b"</nitf>"
+        place = {"LocationConstraint": "eu-west-1"}
+        boto3.client("s3").create_bucket(Bucket="site", CreateBucketConfiguration=place)  # type: ignore[arg-type]
+        of.site.put(f"{folder(data['story_id'], data['version'])}nitf.xml", nitf, content_type="application/nitf+xml")
+
+        # when: the second attempt is a later one
+        notify_handler.handler(sample("notify-story-rendered.json"), Context())
+        deliver_handler.handler({"Records": queued(of)}, Context())
+        (row,) = of.deliveries.of_endpoint(ENDPOINT).items
+        again = replay(row, SystemClock().now())
+        assert of.deliveries.save(again, row)
+        of.delivery_queue.send([(again, timedelta())])
+        for message in queued(of):
+            deliver_handler.handler({"Records": [message]}, Context())
+
+    # then: both say the same, and it is the key of the file on the site
+    bodies = [request.partition(b"\r\n\r\n")[2] for request in partner.requests]
+    assert len(bodies) == 2
+    assert bodies[0] == bodies[1]
+    assert len(bodies[0]) < 2_000
+    content = json.loads(bodies[1])["data"]["content"]
+    assert content.keys() == {"format", "content_type", "url"}
+    assert of.site.read(content["url"].removeprefix("https://site.example/")) == nitf
 
 
 def test_a_withdrawal_follows(of: bootstrap.Services) -> None:

@@ -258,9 +258,6 @@ class MemoryOutputs:
     def read(self, key: str) -> bytes:
         return self.files[key]
 
-    def link(self, key: str, lasts: timedelta) -> str:
-        return f"https://s3.example/{key}?expires={int(lasts.total_seconds())}"
-
 
 class MirrorBox:
     """A SecretBox that turns secrets round, so that a test sees what was sealed, and for which context."""

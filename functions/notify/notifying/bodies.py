@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from notifying.payload import MOST_BYTES, OUTPUTS, embedded, linked, rendered_body
@@ -13,16 +13,11 @@ from slugline.story import Story
 
 BodyOf = Callable[[Endpoint], str]
 
-LINK_LASTS = timedelta(hours=1)
-
 
 class Outputs(Protocol):
     """The outputs of stories on the site."""
 
     def read(self, key: str) -> bytes: ...
-
-    def link(self, key: str, lasts: timedelta) -> str:
-        """A signed address of one output, and of nothing else, which ends after a while."""
 
 
 @dataclass
@@ -34,6 +29,7 @@ class Bodies:
     story: Story
     at: datetime
     outputs: Outputs
+    site_url: str
     _made: dict[PayloadFormat | None, str] = field(default_factory=dict)
 
     def of(self, endpoint: Endpoint) -> str:
@@ -48,7 +44,7 @@ class Bodies:
         full = self._body(embedded(form, self.outputs.read(key)))
         if len(full.encode()) <= MOST_BYTES:
             return full
-        return self._body(linked(form, self.outputs.link(key, LINK_LASTS), self.at + LINK_LASTS))
+        return self._body(linked(form, f"{self.site_url}/{key}"))
 
     def _body(self, content: dict[str, object] | None = None) -> str:
         return rendered_body(self.event, self.kind, self.story, self.at, content)

@@ -49,7 +49,7 @@ class FanOut:
             return 0
         kind = KINDS[event.kind]
         story = self.read_story(event.story_key)
-        bodies = Bodies(event, kind, story, self.clock.now(), self.outputs)
+        bodies = Bodies(event, kind, story, self.clock.now(), self.outputs, self.site_url)
         seen = filter_event(kind, story)
         endpoints = list(self.partners.endpoints())
         # Whoever has an earlier version must not go stale, whatever the filter says by now.

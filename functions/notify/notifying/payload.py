@@ -1,7 +1,8 @@
 """The body of a webhook. Its bytes are made once and sent as signed.
 
 Thin, it says where the story is. Full, it embeds one of the story's outputs as partners may have it, so that a picture
-that is not theirs is withheld here as there; above `MOST_BYTES` a link to that output stands in its place.
+that is not theirs is withheld here as there; above `MOST_BYTES` the address of that output stands in its place. It is
+the site's own, which serves any retry, however late, until the story is withdrawn; a signed one would end before that.
 """
 
 import json
@@ -31,10 +32,10 @@ def embedded(kind: PayloadFormat, output: bytes) -> dict[str, Any]:
     return {"format": kind, "content_type": content_type, "value": value}
 
 
-def linked(kind: PayloadFormat, url: str, expires_at: datetime) -> dict[str, Any]:
+def linked(kind: PayloadFormat, url: str) -> dict[str, Any]:
     """What stands in place of an output that is too long."""
     _, content_type = OUTPUTS[kind]
-    return {"format": kind, "content_type": content_type, "url": url, "expires_at": rfc3339(expires_at)}
+    return {"format": kind, "content_type": content_type, "url": url}
 
 
 def rendered_body(

@@ -1,7 +1,6 @@
 """Object storage on Amazon S3."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -45,12 +44,6 @@ class S3ObjectStore:
     def read(self, key: str) -> bytes:
         """Raises ObjectMissing."""
         return self.get(key).body
-
-    def link(self, key: str, lasts: timedelta) -> str:
-        """A signed address to GET the object, for so long, or until the credentials end that signed it."""
-        return self._client.generate_presigned_url(
-            "get_object", Params={"Bucket": self.bucket, "Key": key}, ExpiresIn=int(lasts.total_seconds())
-        )
 
     def head(self, key: str, version_id: str | None = None) -> Head:
         """Raises ObjectMissing."""
