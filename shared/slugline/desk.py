@@ -44,7 +44,7 @@ def _pattern(pattern: dict[str, Any]) -> dict[str, Any]:
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Filter = Annotated[dict[str, Any], AfterValidator(_pattern)]
 MOST_PRODUCTS = 20
-"""A story's feed entries are written in one transaction; see docs/decisions/0013-feeds.md."""
+"""A story's feed entries are written in one transaction; see docs/decisions/0016-feeds.md."""
 
 AGENCIES = (
     "Getty Images", "AFP", "Agence France-Presse", "Reuters", "Associated Press", "AP", "EPA", "dpa",

@@ -1,4 +1,4 @@
-"""Whether a photo's C2PA manifest holds, where c2pa-python is installed; it is not by default (docs/decisions/0012).
+"""Whether a photo's C2PA manifest holds, where c2pa-python is installed; it is not by default (docs/decisions/0015).
 
 Imported only for a photo that has a manifest: the library takes 44 ms and 8 MB to load.
 """
