@@ -14,7 +14,7 @@ from rendering.article import article_page
 from rendering.edition import Edition
 from slugline.desk import DeskSettings
 from slugline.pictures import FailedPicture, PictureManifest
-from slugline.story import Block, Story
+from slugline.story import Block, Notice, NoticeKind, Story
 
 
 def page_of(story: Story, pictures: PictureManifest, desk: DeskSettings, links: StoryLinks) -> str:
@@ -64,6 +64,13 @@ def test_runs_the_dateline_into_the_first_paragraph(tree):
     first = texts(tree, "//div[@class='copy']/p")[0]
 
     assert first == "PORT ELLEN, March 1 (Courier) The harbour reopened on Sunday, officials said."
+
+
+def test_a_notice_that_says_itself_what_it_is_gets_no_label_besides(story, pictures, desk, links):
+    notice = Notice(kind=NoticeKind.CORRECTION, text="CORRECTION: An earlier version misstated the date.")
+    told = story.model_copy(update={"notices": (notice,)})
+    tree = lxml.html.document_fromstring(page_of(told, pictures, desk, links))
+    assert texts(tree, "//aside") == ["CORRECTION: An earlier version misstated the date."]
 
 
 def test_tells_readers_of_corrections_but_not_of_notes_to_editors(tree, page):
