@@ -17,8 +17,10 @@ def style_sheet(desk: DeskSettings, figures: tuple[Figure, ...] = ()) -> Markup:
 
     Colours are hex by the settings' type and placeholders base64 by the figure's check: nothing can break out.
     """
+    # The typeface on the body: set on the root it would be the root's, whatever face the page's language asks for.
     settings = (
-        f":root{{--accent-light:{desk.accent};--accent-dark:{desk.accent_dark};--display:var(--{desk.typeface})}}\n"
+        f":root{{--accent-light:{desk.accent};--accent-dark:{desk.accent_dark}}}\n"
+        f"body{{--display:var(--{desk.typeface})}}\n"
     )
     placeholders = "".join(
         f'#picture-{figure.number}{{background-image:url("{figure.placeholder}")}}\n'

@@ -66,6 +66,11 @@ def test_runs_the_dateline_into_the_first_paragraph(tree):
     assert first == "PORT ELLEN, March 1 (Courier) The harbour reopened on Sunday, officials said."
 
 
+def test_the_headlines_face_is_chosen_on_the_body_where_the_pages_language_has_its_own(page):
+    assert "body{--display:var(--serif)}" in page
+    assert not re.search(r":root\{[^}]*--display", page)
+
+
 def test_a_notice_that_says_itself_what_it_is_gets_no_label_besides(story, pictures, desk, links):
     notice = Notice(kind=NoticeKind.CORRECTION, text="CORRECTION: An earlier version misstated the date.")
     told = story.model_copy(update={"notices": (notice,)})
