@@ -9,6 +9,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from pydantic import Field
 
+from partner_api.reason import reason
 from slugline.model import Model
 
 MEDIA_TYPE = "application/problem+json"
@@ -51,7 +52,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's own word
 def problem_response(problem: Problem) -> Response[str]:
     """The response that says so."""
     details = ProblemDetails(
-        title=problem.status.phrase,
+        title=reason(problem.status),
         status=problem.status.value,
         detail=problem.detail,
         errors=problem.errors or None,
@@ -63,7 +64,7 @@ def problem_response(problem: Problem) -> Response[str]:
 def documented(statuses: Iterable[HTTPStatus]) -> dict[int, OpenAPIResponse]:
     """The problems as an OpenAPI document names them."""
     return {
-        status.value: {"description": status.phrase, "content": {MEDIA_TYPE: {"model": ProblemDetails}}}
+        status.value: {"description": reason(status), "content": {MEDIA_TYPE: {"model": ProblemDetails}}}
         for status in sorted(statuses)
     }
 

@@ -10,6 +10,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
 from partner_api.problem import documented
+from partner_api.reason import reason
 from slugline.model import Model
 from slugline.partners import ApiKey, Scope
 
@@ -122,7 +123,7 @@ def _success(handler: Callable[..., Any], media_type: str) -> OpenAPIResponse:
 
 
 def _plain(status: HTTPStatus) -> OpenAPIResponse:
-    return {"description": status.phrase, "content": {"text/plain": {"schema": {"type": "string"}}}}
+    return {"description": reason(status), "content": {"text/plain": {"schema": {"type": "string"}}}}
 
 
 def _problems(route: Route, handler: Callable[..., Any], more: Sequence[HTTPStatus]) -> set[HTTPStatus]:

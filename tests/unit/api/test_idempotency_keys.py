@@ -32,7 +32,7 @@ def test_a_key_sent_with_another_request_is_refused(caller: Caller, route: str, 
 
     status, problem = caller.call(route, body, idempotency_key="a")
 
-    assert (status, problem["title"]) == (422, "Unprocessable Entity")
+    assert (status, problem["title"]) == (422, "Unprocessable Content")
     assert "another request" in problem["detail"]
 
 
