@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
-from inspect import get_annotations, isclass
+from inspect import get_annotations, getdoc, isclass
 from typing import Any, TypeVar
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -75,7 +75,7 @@ class Routes:
                 path,
                 method,
                 summary=summary,
-                description=handler.__doc__,
+                description=getdoc(handler),
                 operation_id=handler.__name__,
                 status_code=status,
                 tags=[_resource(path)],
