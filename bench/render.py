@@ -1,8 +1,9 @@
 """Rendering: every output of one story, its parts, the feeds, and the cold start, beside feedgen and Jinja alone.
 
-    python bench/render.py [--runs 200]
+    python bench/render.py [--runs 200] [--only feed-update]
 
-The story has 1,000 words and three pictures in nine renditions each. Times are medians of wall time in milliseconds.
+The story has 1,000 words and three pictures in nine renditions each. Times are medians of wall time in milliseconds;
+those of a feed update are of processor time, as it writes several feeds side by side.
 """
 
 import argparse
@@ -14,9 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from feedgen.feed import FeedGenerator
 from jinja2 import Environment, FileSystemLoader
+from render_bench.feed_update import feed_update
 from tests.support import render_sample
 
 from rendering import feed_entry, render_feeds, render_story
@@ -33,12 +36,20 @@ WORDS = (
     "week or more while the ferries return to the main pier. "
 )
 FEED = 500
+ARCHIVES = (600, 6_000)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=200)
-    runs = parser.parse_args().runs
+    parser.add_argument("--only", choices=["feed-update"])
+    asked = parser.parse_args()
+    if asked.only is None:
+        stories_and_feeds(asked.runs)
+    feed_updates()
+
+
+def stories_and_feeds(runs: int) -> None:
     story, pictures = long_story(), render_sample.sample_pictures()
     desk, links, feed_links = (
         render_sample.sample_desk(),
@@ -65,6 +76,24 @@ def main() -> None:
     show("Cold: pydantic alone", cold("import pydantic; pydantic.BaseModel"))
 
 
+def feed_updates() -> None:
+    """One story more in the site's and a desk's feed of 500 entries, and in the sitemaps, by the archive's size."""
+    story, pictures, links = long_story(), render_sample.sample_pictures(), render_sample.sample_links()
+    entry = feed_entry(story, pictures, links)
+    desk = render_sample.sample_desk().model_copy(update={"feed_length": FEED})
+    for archive in ARCHIVES:
+        made = feed_update(entry, desk, archive, runs=5)
+        show(
+            f"Feed update, archive of {archive:,} stories",
+            made.milliseconds,
+            f"CPU; {made.calls} requests, {made.rows} "
+            f"rows read, {made.files} files of {made.size / 1e6:.1f} MB written",
+        )
+    entries = [entry.model_copy(update={"id": f"{entry.id}/{number}"}) for number in range(FEED)]
+    alone = timed(lambda: (feedgen(entries).rss_str(), feedgen(entries).atom_str()), 3, time.process_time)
+    show("  feedgen, RSS and Atom of one such feed", alone, "CPU")
+
+
 def long_story() -> Story:
     sample = render_sample.sample_story()
     block = Block(text=WORDS * 2)
@@ -76,13 +105,13 @@ def long_story() -> Story:
     return sample.model_copy(update={"body": tuple(body), "images": (*sample.images[:2], third)})
 
 
-def timed(call: Callable[[], object], runs: int) -> float:
+def timed(call: Callable[[], object], runs: int, clock: Callable[[], float] = time.perf_counter) -> float:
     call()
     samples = []
     for _ in range(runs):
-        start = time.perf_counter()
+        start = clock()
         call()
-        samples.append(time.perf_counter() - start)
+        samples.append(clock() - start)
     return statistics.median(samples) * 1000
 
 
@@ -148,8 +177,8 @@ def feedgen(entries: list[FeedEntry]) -> FeedGenerator:
     return feed
 
 
-def show(what: str, milliseconds: float) -> None:
-    print(f"{what:<52} {milliseconds:9.2f} ms")  # noqa: T201 - a bench prints its results
+def show(what: str, milliseconds: float, more: str = "") -> None:
+    print(f"{what:<52} {milliseconds:9.2f} ms {more}".rstrip())  # noqa: T201 - a bench prints its results
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What `bench/render.py` measures, one subject a module."""
