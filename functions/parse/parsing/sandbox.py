@@ -23,6 +23,7 @@ import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
+from itertools import islice
 from math import ceil
 from pathlib import Path
 from select import poll
@@ -59,10 +60,13 @@ def confined(parse: Parse, limits: Limits) -> tuple[ParsedStory, ...]:
 
 def _child_of(parse: Parse, limits: Limits) -> tuple[bytearray, int]:
     """What a child answers, and how it ended. Raises Rejected at the deadline or the size limit."""
+    import resource  # noqa: F401, PLC0415 - here and not in the child alone: each child would import it anew
+
+    memory = _address_space()
     reader, writer = os.pipe()
     child = _fork()
     if child == 0:
-        _answer_and_exit(parse, writer, limits)
+        _answer_and_exit(parse, writer, limits, memory)
     os.close(writer)
     try:
         packed = _read(reader, limits)
@@ -130,12 +134,16 @@ def _load(modules: tuple[str, ...]) -> None:
             import_module(name)
 
 
-def _answer_and_exit(parse: Parse, writer: int, limits: Limits) -> None:
-    """The whole life of the child. Never returns: the parent's code above it must not run twice."""
+def _answer_and_exit(parse: Parse, writer: int, limits: Limits, memory: int | None) -> None:
+    """The whole life of the child. Never returns: the parent's code above it must not run twice.
+
+    `memory`: the parent's address space, which is the child's too. Asked for in the parent, as each page of memory
+    that the child is the first to touch is copied.
+    """
     status = 1
     try:
         gc.freeze()
-        _restrict(limits)
+        _restrict(limits, memory)
         _write(writer, pack(_answer(parse)))
         status = 0
     finally:
@@ -143,7 +151,7 @@ def _answer_and_exit(parse: Parse, writer: int, limits: Limits) -> None:
 
 
 def _answer(parse: Parse) -> Answer:
-    before = set(sys.modules)
+    known = len(sys.modules)
     try:
         stories = parse()
     except Rejected as rejected:
@@ -153,7 +161,12 @@ def _answer(parse: Parse) -> Answer:
     except Exception:
         reason = "The parser failed on this file."
         return Answer(refusal=Refusal(reason, SIMPLIFY, failure=traceback.format_exc()))
-    return Answer(stories=stories, modules=tuple(sorted(set(sys.modules) - before)))
+    return Answer(stories=stories, modules=_newest_modules(len(sys.modules) - known))
+
+
+def _newest_modules(count: int) -> tuple[str, ...]:
+    """The names of the modules that were loaded last; the others are not touched, which would copy their memory."""
+    return tuple(islice(reversed(sys.modules), max(0, count)))
 
 
 def _write(writer: int, parts: list[bytes]) -> None:
@@ -163,11 +176,10 @@ def _write(writer: int, parts: list[bytes]) -> None:
             left = left[os.write(writer, left) :]
 
 
-def _restrict(limits: Limits) -> None:
+def _restrict(limits: Limits, used: int | None) -> None:
     """Bound the child from within. The CPU limit stops one that outlives a killed parent; no core is dumped."""
     import resource  # noqa: PLC0415 - not on every platform that can import this module
 
-    used = _address_space()
     if used is not None:
         _lower(resource.RLIMIT_AS, used + limits.memory_bytes)
     _lower(resource.RLIMIT_CPU, ceil(limits.seconds) + 1)

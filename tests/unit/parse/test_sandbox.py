@@ -5,12 +5,14 @@ import faulthandler
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-from parsing.document import ParsedStory, PictureFile, Rejected
+from parsing import parse
+from parsing.document import Document, ParsedStory, PictureFile, Rejected
 from parsing.limits import Limits
 from parsing.sandbox import ParserFailed, confined
 from slugline.story import Block, Story
@@ -142,6 +144,17 @@ def test_the_next_child_is_born_with_the_modules_that_this_one_had_to_import(
     sys.modules.pop("heavy_parser_library")
 
     assert (first[0].story.headline, second[0].story.headline) == ("cold", "warm")
+
+
+def test_only_the_first_document_that_is_not_utf_8_waits_for_the_models_of_the_guess(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(sys.modules, "parsing.text.guess", raising=False)
+    text = "Café fermé\n\nLe café du port a été fermé jeudi, a déclaré le maire.\n".encode("cp1252")
+
+    confined(partial(parse, Document("story.txt", text)), LIMITS)
+
+    assert "parsing.text.guess" in sys.modules
 
 
 def open_files() -> int:

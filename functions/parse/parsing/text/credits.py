@@ -17,6 +17,7 @@ MOST_WORDS = 14
 REPEATED_WORDS = 3
 
 _AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
+_ANY_AGENCY = re.compile(rf"(?<!\w)(?:{_AGENCY})(?!\w)")
 _NAME = r"[^\W\d_a-z][\w.’'\-]*"
 _NAMES = rf"{_NAME}(?:\s+(?:(?:of|the|for|de|la|von|van|der|den|di|da|and|&|y|et|und|bin|al)\s+)*{_NAME}){{0,6}}"
 _NOUN = (
@@ -76,6 +77,7 @@ _PROSE = re.compile(
 _TAIL = re.compile(
     r"(?P<caption>.*?[^\s(\[])\s*(?P<credit>[(\[][^()\[\]]{2,140}[)\]]|(?:©|\(c\)|ⓒ)\s?[^.!?]{2,100})\.?$", re.DOTALL
 )
+_TAIL_ENDS = (")", "]", ").", "].")
 _LABELS = (
     r"(?:Photos?|Photograph|Picture|Image|Credit|Image [Cc]redit|Photo [Cc]redit|Fotos?|Bild|Crédit|Ljósmynd|Isithombe)"
 )
@@ -121,13 +123,14 @@ def split_tail(line: str) -> tuple[str, Credit] | None:
     """A caption and the credit that ends the same line, or None."""
     if len(line) > LONGEST_CAPTION:
         return None
-    if (match := _TAIL.fullmatch(line)) and (credit := _tail_credit(match["credit"])):
+    may_end = line.endswith(_TAIL_ENDS) or "©" in line or "ⓒ" in line or "(c)" in line.lower()
+    if may_end and (match := _TAIL.fullmatch(line)) and (credit := _tail_credit(match["credit"])):
         return match["caption"].strip(), credit
-    for stop in reversed(list(_STOP.finditer(line))[-6:]):
+    for stop in reversed(list(_STOP.finditer(line, max(0, len(line) - LONGEST - 2)))[-6:]):
         rest = line[stop.end() :].strip()
         if rest and not rest[0].islower() and (credit := _tail_credit(rest)):
             return line[: stop.end()].rstrip(" |–—(["), credit
-    if match := _NAMED_TAIL.fullmatch(line):
+    if "/" in line and (match := _NAMED_TAIL.fullmatch(line)):
         return match["caption"].strip(), Credit(match["credit"])
     return None
 
@@ -149,7 +152,7 @@ def is_agency_alone(text: str) -> bool:
 
 
 def names_agency(text: str) -> bool:
-    return re.search(rf"(?<!\w)(?:{_AGENCY})(?!\w)", text) is not None
+    return _ANY_AGENCY.search(text) is not None
 
 
 def _tail_credit(text: str) -> Credit | None:

@@ -93,6 +93,8 @@ class Page:
 
 def tokens_of(text: str) -> list[str]:
     """Words in lower case; in Chinese and Japanese, characters."""
+    if text.isascii():
+        return _TOKEN.findall(text.lower())
     tokens: list[str] = []
     for token in _TOKEN.findall(text.lower()):
         tokens += token if is_cjk(token[0]) else [token]

@@ -206,6 +206,7 @@ _PROMPT_STEMS = (
     "compart", "abbona", "iscri", "condivid", "prenumer", "annons", "aanmeld", "předplat", "přihlás", "подпис",
     "регистр", "реклам", "اشترك", "تسجيل", "حساب", "הרשמ", "מנוי", "כתבות", "구독", "로그인", "회원", "무단",
 )  # fmt: skip
+_STEM_STARTS = frozenset(stem[:2] for stem in _PROMPT_STEMS)
 _PROMPT_PHRASES = re.compile(
     r"(?i)sign[- ]?(?:up|in)\b|log[- ]in\b|follow us|free trial|our (?:team|journalism|coverage|channel)\b|lesen sie"
     r"|logga in|logg inn|会員|登録|ログイン|購読|有料|無料|メール|記事を|シェア|共有|コピー"
@@ -218,7 +219,9 @@ _WORD = re.compile(r"\w+")
 def prompt_words(text: str) -> int:
     """How many words of the line speak to a reader of a site, not about the news."""
     head = text[:600].lower()
-    found = {word for word in _WORD.findall(head) if word in _PROMPT_WORDS or word.startswith(_PROMPT_STEMS)}
+    words = set(_WORD.findall(head))
+    found = words & _PROMPT_WORDS
+    found |= {word for word in words if word[:2] in _STEM_STARTS and word.startswith(_PROMPT_STEMS)}
     return len(found) + len(set(_PROMPT_PHRASES.findall(head)))
 
 
