@@ -3,6 +3,7 @@
 from typing import Any
 
 from publishing import Publisher
+from publishing.template_alarm import raise_alarm_for_templates
 from slugline.events import ImagesResized, StoryParsed, StoryWithdrawn
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import consumer, data_of
@@ -21,4 +22,5 @@ def handle(body: dict[str, Any]) -> None:
             raise ValueError(f"render's rules let through an event that it does not know: {other}")
 
 
+raise_alarm_for_templates()
 handler = consumer(handle)

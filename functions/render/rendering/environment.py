@@ -11,7 +11,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from slugline.desk import DeskSettings
 
 TEMPLATES = Path(__file__).parent / "templates"
-_log = logging.getLogger(__name__)
+template_failures = logging.getLogger("rendering.template_failures")
+"""One warning each time that a desk's template fails and ours stands in for it."""
 
 
 def render_page(name: str, settings: DeskSettings, **context: Any) -> bytes:
@@ -24,7 +25,7 @@ def render_page(name: str, settings: DeskSettings, **context: Any) -> bytes:
         try:
             return _render(name, _key(settings), context)
         except Exception as error:  # a newsroom's template may fail in any way there is
-            _log.warning("The desk's template for %s failed, the built-in one is used: %s", name, error)
+            template_failures.warning("The desk's template for %s failed, the built-in one is used: %s", name, error)
     return _render(name, (), context)
 
 

@@ -76,6 +76,7 @@ def test_the_store_is_asked_once_in_half_a_minute_and_read_only_when_an_etag_cha
         ('{"accent": "red; } body { display: none"}', "accent"),
         ('{"time_zone": "Europe/Atlantis"}', "Europe/Atlantis"),
         ('{"site_url": "https://elsewhere.example"}', "SiteUrl"),
+        ('{"oembed_url": "https://elsewhere.example/oembed"}', "oembed_url: the stack's API is the endpoint"),
         ('{"products": {"a": {"name": "A", "filter": {"desk": "sport"}}}}', "write a list"),
         ('{"desks": {"Sport!": {"name": "Sport", "folders": ["sport"]}}}', "desks.Sport!"),
     ],
