@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from rendering import FeedLinks, StoryLinks, feed_entry, render_feeds, render_story, render_withdrawn
-from rendering.environment import template_faults
+from rendering.environment import template_failures, template_faults
 from slugline.desk import DeskSettings
 from slugline.pictures import Picture, PictureManifest, Rendition
 from slugline.story import Author, Block, BlockType, Dateline, Image, Notice, NoticeKind, Story
@@ -77,11 +77,11 @@ def _warnings() -> Iterator[list[str]]:
         def emit(self, record: logging.LogRecord) -> None:
             said.append(record.getMessage())
 
-    log, keep = logging.getLogger("rendering.environment"), Keep(logging.WARNING)
-    log.addHandler(keep)
-    propagate, log.propagate = log.propagate, False
+    keep = Keep(logging.WARNING)
+    template_failures.addHandler(keep)
+    propagate, template_failures.propagate = template_failures.propagate, False
     try:
         yield said
     finally:
-        log.propagate = propagate
-        log.removeHandler(keep)
+        template_failures.propagate = propagate
+        template_failures.removeHandler(keep)
