@@ -36,7 +36,7 @@ def main() -> None:
         run_on(cores)
         header = checked_header(data, PictureLimits().model_dump())
         start = time.perf_counter()
-        base = labelled(decoded(data, header, max(widths)), job["blocks"], job["exif"])
+        base = labelled(decoded(data, header, max(widths), len(cores)), job["blocks"], job["exif"])
         decode = time.perf_counter() - start
         encodes = []
         pyramid = list(levels(base, widths))

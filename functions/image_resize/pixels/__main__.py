@@ -12,6 +12,7 @@ import signal
 import sys
 from typing import Any, BinaryIO
 
+from pixels.heap import ask_for_huge_pages
 from pixels.make import make
 from pixels.refused import Refused
 
@@ -21,6 +22,7 @@ Message = tuple[dict[str, Any], bytes]
 def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a codec prints goes to the log, not into an answer
+    ask_for_huge_pages()
     gc.freeze()  # the worker's collector leaves the pages it shares with us alone
     while line := sys.stdin.buffer.readline():
         job = json.loads(line)

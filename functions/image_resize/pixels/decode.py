@@ -5,7 +5,7 @@ from typing import Any
 import pyvips
 
 from pixels import heic
-from pixels.vips import SRGB, readable_errors
+from pixels.vips import SRGB, readable_errors, threads
 
 ANY_HEIGHT = 10_000_000
 JPEG_SHRINKS = (8, 4, 2)
@@ -13,12 +13,13 @@ QUARTER_TURNS = range(5, 9)
 SRGB_NAMES = (b"sRGB", "sRGB".encode("utf-16-be"))
 
 
-def decoded(data: bytes, header: Any, width: int) -> Any:
+def decoded(data: bytes, header: Any, width: int, cores: int) -> Any:
     """The upright sRGB picture in memory, at most `width` wide and never enlarged; 3 bands, or 4 with alpha.
 
-    JPEG is shrunk while it is decoded. A truncated file is an error: half a photo is no photo.
+    JPEG is shrunk while it is decoded, and resized on another core if there is one: nothing else can be done yet.
+    A truncated file is an error: half a photo is no photo.
     """
-    with readable_errors():
+    with readable_errors(), threads(cores):
         image = heic.opened(data) if heic.is_hevc(header) else opened(data, shrink(header, width))
         return in_srgb(image.thumbnail_image(width, height=ANY_HEIGHT, size="down")).copy_memory()
 

@@ -65,7 +65,8 @@ class Work:
     def _whole(self, header: Any, data: bytes, formats: list[str]) -> Any:
         """Starts all encodes of the whole picture and of its crops; returns the smallest picture made."""
         widths = widths_for(self._job["widths"], upright_width(header))
-        base = labelled(decoded(data, header, widths[-1]), self._job["blocks"], self._job["exif"])
+        base = decoded(data, header, widths[-1], self._job["threads"])
+        base = labelled(base, self._job["blocks"], self._job["exif"])
         smallest = base
         for width, level in levels(base, widths):
             smallest = level
@@ -93,13 +94,13 @@ class Work:
     def _finished(self, smallest: Any) -> Made:
         crops = ["", *(crop["name"] for crop in self._job["crops"])]
         formats = list(dict.fromkeys([*self._job["formats"], "webp", "jpeg"]))
-
+        shown_first = placeholder(smallest)  # while the encoders work
         files = [
             File(format=name, crop=crop or None, width=width, height=height, data=encode.result())
             for (crop, width, name), (height, encode) in self._encodes.items()
         ]
         files.sort(key=lambda file: (crops.index(file.crop or ""), file.width, formats.index(file.format)))
-        return Made(tuple(files), placeholder(smallest))
+        return Made(tuple(files), shown_first)
 
 
 FALLBACK = {"Q": 77}

@@ -31,6 +31,16 @@ SRGB: bytes = pyvips.Operation.call("profile_load", "srgb")
 
 
 @contextmanager
+def threads(number: int) -> Iterator[None]:
+    """Lets libvips share one picture's work among so many threads, where one is the rule (see `pixels`)."""
+    pyvips.concurrency_set(number)
+    try:
+        yield
+    finally:
+        pyvips.concurrency_set(1)
+
+
+@contextmanager
 def readable_errors() -> Iterator[None]:
     """Turns a libvips error into a refusal with its first line, which names the codec and the fault."""
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.needs import lacking
 
 from imaging import RenditionFile, RenditionSpec, make_renditions
 from imaging.spec import FORMATS
@@ -14,8 +15,6 @@ from slugline.photo_metadata import image_from
 from slugline.story import Image
 
 EXIFTOOL = shutil.which("exiftool")
-
-pytestmark = pytest.mark.skipif(EXIFTOOL is None, reason="exiftool is not installed")
 
 LABELS = Image(
     id="1",
@@ -34,6 +33,12 @@ LABELS = Image(
     location="Dalhart, Texas, United States",
     keywords=("drought", "Dürre"),
 )
+
+
+@pytest.fixture(autouse=True)
+def _exiftool() -> None:
+    if EXIFTOOL is None:
+        lacking("reading labels back needs exiftool (Debian: libimage-exiftool-perl)")
 
 
 def read_back(data: bytes, folder: Path) -> dict[str, Any]:
