@@ -1,5 +1,6 @@
 """Lambda `render`: the outputs of a story version, and their release; or their removal."""
 
+from functools import cache
 from typing import Any
 
 from publishing import Publisher
@@ -9,15 +10,20 @@ from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import consumer, data_of
 
 
+@cache
+def publisher() -> Publisher:
+    """The use case of this container."""
+    return Publisher(services())
+
+
 def handle(body: dict[str, Any]) -> None:
-    publisher = Publisher(services())
     match body["detail-type"]:
         case "StoryParsed":
-            publisher.publish(*data_of(body, StoryParsed))
+            publisher().publish(*data_of(body, StoryParsed))
         case "ImagesResized":
-            publisher.publish(*data_of(body, ImagesResized))
+            publisher().publish(*data_of(body, ImagesResized))
         case "StoryWithdrawn":
-            publisher.withdraw(*data_of(body, StoryWithdrawn))
+            publisher().withdraw(*data_of(body, StoryWithdrawn))
         case other:
             raise ValueError(f"render's rules let through an event that it does not know: {other}")
 

@@ -55,6 +55,29 @@ def test_a_story_is_in_the_feeds_of_its_desk_author_and_products(room: Newsroom)
     assert b"<title>Ann Lee | Slugline</title>" in room.site("feeds/authors/ann-lee/rss.xml")
 
 
+def test_a_desk_or_product_that_is_new_has_its_feeds_before_it_has_a_story(room: Newsroom) -> None:
+    room.drop("culture/a.md", story("Play opens", keywords="theatre"))
+    room.settle()
+
+    for feed in ("desks/sport/", "products/football/"):
+        assert titles(room, f"feeds/{feed}rss.xml") == []
+        assert "Play opens" not in room.site(f"feeds/{feed}index.html").decode()
+    assert b"<title>Sport desk | Slugline</title>" in room.site("feeds/desks/sport/rss.xml")
+
+
+def test_a_desk_that_is_taken_out_of_the_settings_keeps_its_address_until_its_stories_change(room: Newsroom) -> None:
+    room.drop("sport/a.md", story("Match won"))
+    room.settle()
+    room.s3.put_object(Bucket=room.outputs["ArchiveBucket"], Key="desk/settings.json", Body=b"{}")
+    room.clock.advance(minutes=1)
+    assert titles(room, "feeds/desks/sport/rss.xml") == ["Match won"]
+
+    room.drop("sport/a.md", story("Match won after all"))
+    room.settle()
+
+    assert titles(room, "feeds/desks/sport/rss.xml") == []
+
+
 def test_only_the_product_that_asks_for_it_has_microsoft_s_extensions(room: Newsroom) -> None:
     room.drop("a.md", story("Match won"))
     room.settle()

@@ -2,6 +2,7 @@
 
 from publishing.feeds import refresh_feeds
 from publishing.memberships import entries_of
+from publishing.new_feeds import NewFeeds
 from publishing.services import PublishServices
 from publishing.site_files import refresh_site_files
 from rendering import Output, StoryLinks, render_story, render_withdrawn
@@ -24,6 +25,7 @@ class Publisher:
 
     def __init__(self, services: PublishServices) -> None:
         self._services = services
+        self._new_feeds = NewFeeds(services)
 
     def publish(self, parsed: StoryParsed | ImagesResized, correlation_id: str) -> None:
         """Write the version's outputs, make it the current one, refresh the feeds, announce it.
@@ -64,6 +66,7 @@ class Publisher:
         refresh_feeds(self._services, current.pending, correlation_id, resumed=bool(head.pending))
         self._services.stories.feeds_settled(current)
         refresh_site_files(self._services)
+        self._new_feeds.write(correlation_id)
         self._services.bus.publish(
             StoryRendered(
                 story_id=story.id,

@@ -61,6 +61,7 @@ def test_faults_are_told_when_a_template_is_saved(desk):
 def test_a_template_that_fails_on_a_story_raises_the_alarm_of_the_desk_settings(story, pictures, desk, links, capsys):
     raise_alarm_for_templates()
     raise_alarm_for_templates()
+    metrics.clear_metrics()
 
     page(story, pictures, with_template(desk, "{{ story.headline.nothing_of_the_kind.at_all }}"), links)
     metrics.flush_metrics()
