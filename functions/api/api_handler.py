@@ -33,6 +33,7 @@ def api() -> Api:
             messages=of.messages,
             recoveries=of.recoveries,
             catalogue=of.catalogue,
+            settings=lambda: of.desk,
             idempotency=lambda: of.idempotency,
             allow_loopback=of.settings.allow_loopback_endpoints,
         )

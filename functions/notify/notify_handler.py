@@ -23,6 +23,7 @@ def fan_out() -> FanOut:
         queue=of.delivery_queue,
         clock=of.clock,
         read_story=lambda key: Story.model_validate_json(of.archive.get(key).body),
+        settings=lambda: of.desk,
         outputs=of.site,
         site_url=of.settings.site_url,
     )

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from slugline.adapters.partner_table import PartnerTable
 from slugline.adapters.s3 import S3ObjectStore
 from slugline.adapters.story_table import DynamoStoryTable
+from slugline.desk import DeskSettings
+from slugline.desk_store import FOLDER, InForce, in_force
 from slugline_local import aws
 from slugline_local.api import LOOPBACK, Api
 from slugline_local.aws import Aws
@@ -59,6 +61,12 @@ class Stack:
     def api(self) -> Api:
         return Api(self.api_url, self.api_key)
 
+    @property
+    def desk(self) -> InForce:
+        """The newsroom's settings in force now."""
+        base = DeskSettings(site_url=self.site)
+        return in_force(self.archive, base, self.archive.etags(FOLDER))
+
     def close(self) -> None:
         """Close all connections."""
         self.api.close()
@@ -76,6 +84,11 @@ def connect(target: Target) -> Stack:
             remedy="Start one with `slugline local` in another terminal, or name a deployed stack with --stack.",
         )
     return of_laptop(running)
+
+
+def is_there(target: Target) -> bool:
+    """Whether a stack is named, or the laptop's is running."""
+    return bool(target.stack or target.endpoint or state.read())
 
 
 def of_laptop(running: Running) -> Stack:

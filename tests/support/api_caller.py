@@ -172,6 +172,7 @@ class Caller:
             messages=messages,
             recoveries=self.recoveries,
             catalogue=self.catalogue,
+            settings=lambda: world.desk,
             idempotency=lambda: self.idempotency,
         )
         if hub:  # one clock and one box for what the API notes and the hub works on, whose callbacks are on loopback

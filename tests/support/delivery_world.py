@@ -11,6 +11,7 @@ from delivering.operations import Operations
 from delivering.signer import Signer
 from notifying.fan_out import FanOut
 from slugline.deliveries import Delivery, DeliveryState, Pointer
+from slugline.desk import DeskSettings
 from slugline.domain.circuit import EndpointHealth
 from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import Answer, RetryPolicy
@@ -316,6 +317,7 @@ class World:
         self.secrets = MirrorBox()
         self.outputs = MemoryOutputs()
         self.story = Story(id="s1", headline="Flood reaches the harbour")
+        self.desk = DeskSettings()
         self.fan_out = FanOut(
             deliveries=self.deliveries,
             partners=self.partners,
@@ -323,6 +325,7 @@ class World:
             queue=self.queue,
             clock=self.clock,
             read_story=lambda _key: self.story,
+            settings=lambda: self.desk,
             outputs=self.outputs,
             site_url="https://site.example",
         )

@@ -1,12 +1,14 @@
 """What a partner holds beside what it should hold."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from partner_api.guard import found, page_of, sees
 from partner_api.views import Difference, Holdings, Reconciliation, StoryDifference
 from slugline.deliveries import DeliveryState
+from slugline.desk import DeskSettings
 from slugline.domain import delivery_states as states
 from slugline.domain.filter_event import filter_event, wanted
 from slugline.partners import ApiKey, Endpoint, EventType
@@ -29,6 +31,7 @@ class ReconciliationDesk:
     catalogue: Catalogue
     queue: DeliveryQueue
     clock: Clock
+    settings: Callable[[], DeskSettings]
 
     def compare(self, key: ApiKey, endpoint_id: str, holdings: Holdings) -> Reconciliation:
         """A page of the differences: first about what is held, then what is lacking."""
@@ -79,7 +82,7 @@ class ReconciliationDesk:
         if endpoint.id in self.deliveries.told(state.story_id):
             return True
         story = self.catalogue.story(state.story_id, state.version)
-        return story is not None and wanted(endpoint, filter_event(EventType.PUBLISHED, story))
+        return story is not None and wanted(endpoint, filter_event(EventType.PUBLISHED, story, self.settings()))
 
     def _sent(self, endpoint: Endpoint, difference: StoryDifference) -> StoryDifference:
         """The difference with the delivery that mends it, where there is one: it is sent once more, now."""

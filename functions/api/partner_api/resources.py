@@ -29,6 +29,7 @@ from partner_api.routes import (
     withdrawals,
 )
 from partner_api.withdrawal_desk import WithdrawalDesk
+from slugline.desk import DeskSettings
 from slugline.ports.catalogue import Catalogue
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Deliveries, DeliveryQueue, Partners, SecretBox
@@ -59,6 +60,7 @@ class Surroundings:
     messages: Messages
     recoveries: Recoveries
     catalogue: Catalogue
+    settings: Callable[[], DeskSettings]
     idempotency: "Callable[[], BasePersistenceLayer]"
     allow_loopback: bool = False
 
@@ -79,7 +81,12 @@ def api_over(of: Surroundings) -> Api:
         partners=of.partners, messages=of.messages, catalogue=of.catalogue, secrets=of.secrets, clock=of.clock
     )
     reconciliation_desk = ReconciliationDesk(
-        partners=of.partners, deliveries=of.deliveries, catalogue=of.catalogue, queue=of.queue, clock=of.clock
+        partners=of.partners,
+        deliveries=of.deliveries,
+        catalogue=of.catalogue,
+        queue=of.queue,
+        clock=of.clock,
+        settings=of.settings,
     )
     recovery_desk = RecoveryDesk(partners=of.partners, messages=of.messages, recoveries=of.recoveries, clock=of.clock)
     hub_desk = HubDesk(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from notifying.bodies import Bodies, BodyOf, Outputs
 from notifying.payload import withdrawn_body
 from slugline.deliveries import RETENTION, Delivery, DeliveryState, delivery_id
+from slugline.desk import DeskSettings
 from slugline.domain.delivery_states import GRACE
 from slugline.domain.filter_event import filter_event, wanted
 from slugline.events import StoryRendered, StoryWithdrawn
@@ -40,6 +41,7 @@ class FanOut:
     queue: DeliveryQueue
     clock: Clock
     read_story: Callable[[str], Story]
+    settings: Callable[[], DeskSettings]
     outputs: Outputs
     site_url: str
 
@@ -50,7 +52,7 @@ class FanOut:
         kind = KINDS[event.kind]
         story = self.read_story(event.story_key)
         bodies = Bodies(event, kind, story, self.clock.now(), self.outputs, self.site_url)
-        seen = filter_event(kind, story)
+        seen = filter_event(kind, story, self.settings())
         endpoints = list(self.partners.endpoints())
         # Whoever has an earlier version must not go stale, whatever the filter says by now.
         entitled = self.deliveries.told(event.story_id, {each.id for each in endpoints if wanted(each, seen)})

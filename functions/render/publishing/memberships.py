@@ -27,7 +27,7 @@ def entries_of(  # noqa: PLR0913 - all that a feed entry depends on
     if name := desk.desk_of(key):
         feeds[f"desks/{name}"] = entry
     feeds |= _named(entry, clean_story(story))
-    seen = filter_event(kind, story)
+    seen = filter_event(kind, story, desk)
     for name, product in desk.products.items():
         if explain(product.filter, seen).matches:
             licensed = _licensed(story, product)

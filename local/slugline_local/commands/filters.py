@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
+from slugline.desk import DeskSettings
 from slugline.domain.event_pattern import BadPattern, Finding, Pattern, check, explain, findings
 from slugline.domain.filter_event import filter_event
 from slugline.partners import EventType
@@ -14,7 +15,7 @@ from slugline.story import Story
 from slugline_local.commands.options import AsJson
 from slugline_local.console import err, out
 from slugline_local.errors import Trouble
-from slugline_local.stack import connect
+from slugline_local.stack import connect, is_there
 from slugline_local.tables import Row, show
 
 _EXAMPLE = '{"desk": ["sport"], "type": ["story.published"]}'
@@ -23,21 +24,32 @@ _LONGEST_NAME = 255
 """A text that is longer is no file's name, and the system would say so with an error."""
 
 
-def try_filter(
+def try_filter(  # noqa: PLR0913, PLR0917 - typer reads options from the signature
     context: typer.Context,
     pattern: Annotated[str, typer.Argument(help=f"The filter, or a file that holds it, such as '{_EXAMPLE}'.")],
     story: Annotated[str, typer.Argument(help="A story: a file as dropped, its JSON, or the id of one in the stack.")],
     event_type: Annotated[
         list[EventType] | None, typer.Option("--type", help="Try only this type of event; may be repeated.")
     ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option(help="Where the file would be dropped, such as sport/derby.xml: that decides the desk."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say whether a filter lets a story through, and which field did not. Exit code 1 when no event matches."""
-    wanted, tried = _pattern(pattern), _story(context, story)
-    rows = [_row(wanted, filter_event(kind, tried)) for kind in event_type or _TYPES]
+    """Say whether a filter lets a story through, and which field did not. Exit code 1 when no event matches.
+
+    Desks are those of the stack that is named or running.
+    """
+    wanted = _pattern(pattern)
+    settings = connect(context.obj).desk.settings if is_there(context.obj) else DeskSettings()
+    tried = _story(context, story, settings, key)
+    events = [filter_event(kind, tried, settings) for kind in event_type or _TYPES]
+    rows = [_row(wanted, event) for event in events]
     show(rows, ("type", "verdict", "failed_at"), as_json=as_json, none="")
     if not as_json:
-        _explain(wanted, filter_event((event_type or _TYPES)[0], tried))
+        _explain(wanted, events[0])
+        _tell_of_desks(wanted, settings)
     if not any(row["matches"] for row in rows):
         raise typer.Exit(1)
 
@@ -64,6 +76,18 @@ def _explain(pattern: Pattern, event: dict[str, Any]) -> None:
     for unknown in (one.field for one in found if not one.known):
         err.print(f"{unknown} is no field of an event; there are {', '.join(_names(event))}.", style="yellow")
     out.print("A withdrawal goes to everybody who was told of the story, whatever the filter says.", style="dim")
+
+
+def _tell_of_desks(pattern: Pattern, settings: DeskSettings) -> None:
+    if '"desk"' not in json.dumps(pattern):
+        return
+    if settings.desks:
+        err.print(f"Desks are {', '.join(settings.desks)}.", style="dim")
+    else:
+        err.print(
+            "No desks are known here, so `desk` is empty: name a stack with --stack, or `slugline desk set desks.…`.",
+            style="yellow",
+        )
 
 
 def _mark(finding: Finding) -> str:
@@ -101,10 +125,13 @@ def _pattern(given: str) -> Pattern:
         raise Trouble(f"{where}: {error}.", remedy=f"Such as {_EXAMPLE}; docs/partner.md lists the fields.") from error
 
 
-def _story(context: typer.Context, given: str) -> Story:
+def _story(context: typer.Context, given: str, settings: DeskSettings, key: str | None) -> Story:
     path = Path(given)
     if len(given) <= _LONGEST_NAME and path.is_file():
-        return _story_of_file(path)
+        story = _story_of_file(path, settings.of(key or path.name))
+        if key is None or story.provenance is None:
+            return story
+        return story.model_copy(update={"provenance": story.provenance.model_copy(update={"key": key})})
     stack = connect(context.obj)
     head = stack.stories.head(given)
     version = head and stack.stories.version(given, head.current or head.latest)
@@ -113,7 +140,7 @@ def _story(context: typer.Context, given: str) -> Story:
     return Story.model_validate_json(stack.archive.get(version.story_key).body)
 
 
-def _story_of_file(path: Path) -> Story:
+def _story_of_file(path: Path, settings: DeskSettings) -> Story:
     """The story that `slugline parse` wrote, or that the file would become."""
     try:
         return Story.model_validate_json(path.read_bytes())
@@ -124,6 +151,6 @@ def _story_of_file(path: Path) -> Story:
     from slugline_local.offline import parsed  # noqa: PLC0415
 
     try:
-        return parsed.parse_file(path).stories[0]
+        return parsed.parse_file(path, settings).stories[0]
     except Rejected as rejected:
         raise parsed.trouble(path, rejected) from rejected

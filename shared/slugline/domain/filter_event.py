@@ -2,20 +2,20 @@
 
 from typing import Any
 
+from slugline.desk import DeskSettings
 from slugline.domain.event_pattern import explain
 from slugline.partners import Endpoint, EventType
 from slugline.story import Story
 
 
-def filter_event(kind: EventType, story: Story) -> dict[str, Any]:
-    """The fields to filter by. `folder` is where the story's file was dropped, `desk` the first folder of that; both
-    are empty without one."""
+def filter_event(kind: EventType, story: Story, settings: DeskSettings) -> dict[str, Any]:
+    """The fields to filter by. `folder` is where the story's file was dropped, `desk` the named desk that the settings
+    give that to, whose feed has the story; both are empty without one."""
     key = story.provenance.key if story.provenance else ""
-    folder = key.rpartition("/")[0]
     return {
         "type": kind.value,
-        "desk": folder.partition("/")[0],
-        "folder": folder,
+        "desk": settings.desk_of(key) or "",
+        "folder": key.rpartition("/")[0],
         "language": story.language,
         "slug": story.slug,
         "keywords": list(story.keywords),

@@ -2,11 +2,15 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.unit.local.test_cli import slugline
 
+from slugline.desk import Desk, DeskSettings
+from slugline.desk_store import InForce
 from slugline.story import Provenance, Story, Subject
+from slugline_local.commands import filters
 
 STORY = Story(
     language="en-GB",
@@ -19,6 +23,10 @@ STORY = Story(
 @pytest.fixture
 def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("SLUGLINE_STATE", str(tmp_path / "state"))
+    settings = DeskSettings(desks={"city": Desk(name="City", folders=("city",))})
+    stack = SimpleNamespace(desk=InForce(settings))
+    monkeypatch.setattr(filters, "is_there", lambda _: True)
+    monkeypatch.setattr(filters, "connect", lambda _: stack)
     path = tmp_path / "story.json"
     path.write_text(STORY.model_dump_json())
     return str(path)
@@ -94,6 +102,27 @@ def test_a_field_that_no_event_has_is_named_with_those_there_are(
     assert code == 1
     assert "no such field" in said.out
     assert "keyword is no field of an event; there are type, desk, folder" in said.err
+
+
+def test_a_file_is_tried_as_if_it_were_dropped_under_a_key(
+    tmp_path: Path, story: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "ferry.txt"
+    article.write_text("Ferry reopens\n\nBy Jane Roe\n\nBERGEN — The ferry sails again after the storm of last week.\n")
+
+    assert story
+    assert tried(str(article), {"desk": ["city"]}, monkeypatch, capsys)[0] == 1
+    assert tried(str(article), {"desk": ["city"]}, monkeypatch, capsys, "--key", "city/ferry.txt")[0] == 0
+
+
+def test_without_a_stack_no_desk_is_known_and_that_is_said(
+    story: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(filters, "is_there", lambda _: False)
+
+    assert slugline(monkeypatch, "partners", "test-filter", '{"desk": ["city"]}', story) == 1
+
+    assert "No desks are known here" in capsys.readouterr().err
 
 
 def test_a_filter_may_be_in_a_file_and_the_story_as_a_newsroom_drops_it(

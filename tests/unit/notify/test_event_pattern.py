@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.delivery_world import ScriptedSender, World
 
+from slugline.desk import Desk, DeskSettings
 from slugline.domain.event_pattern import BadPattern, check, explain
 from slugline.domain.filter_event import filter_event
 from slugline.partners import EventType
@@ -124,9 +125,11 @@ def test_a_filter_sees_what_a_partner_sorts_by() -> None:
         provenance=Provenance(key="city/today/flood.txt", format="text", parser="1"),
     )
 
-    assert filter_event(EventType.CORRECTED, story) == {
+    settings = DeskSettings(desks={"local": Desk(name="Local", folders=("city",))})
+
+    assert filter_event(EventType.CORRECTED, story, settings) == {
         "type": "story.corrected",
-        "desk": "city",
+        "desk": "local",
         "folder": "city/today",
         "language": "de",
         "slug": "flut",
@@ -136,6 +139,28 @@ def test_a_filter_sees_what_a_partner_sorts_by() -> None:
         "authors": ["Ada"],
         "pictures": {"count": 2, "agencies": ["AFP"], "all_syndicated": False},
     }
+
+
+@pytest.mark.parametrize(
+    ("key", "desk"),
+    [
+        ("sport/a.txt", "sport"),
+        ("sport/tennis/a.txt", "tennis"),
+        ("sports/a.txt", ""),
+        ("city/a.txt", ""),
+        ("a.txt", ""),
+    ],
+)
+def test_the_desk_is_the_one_whose_feed_has_the_story(key: str, desk: str) -> None:
+    settings = DeskSettings(
+        desks={
+            "sport": Desk(name="Sport", folders=("sport",)),
+            "tennis": Desk(name="Tennis", folders=("sport/tennis",)),
+        }
+    )
+    story = Story(provenance=Provenance(key=key, format="text", parser="1"))
+
+    assert filter_event(EventType.PUBLISHED, story, settings)["desk"] == desk == (settings.desk_of(key) or "")
 
 
 def test_only_endpoints_whose_filter_matches_are_told() -> None:
