@@ -119,7 +119,7 @@ atexit.register(DECODER.close)
 
 def widen(process: "subprocess.Popen[bytes]") -> None:
     for pipe in (process.stdin, process.stdout):
-        with suppress(OSError):  # Linux may have been told to give less; it is only slower
+        with suppress(OSError, AttributeError):  # Linux may give less, macOS has no such call; it is only slower
             if pipe:
                 fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 

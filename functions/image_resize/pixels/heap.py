@@ -14,7 +14,8 @@ HEAP = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) .*\[heap\]$", re.MULTILINE)
 
 def ask_for_huge_pages() -> None:
     """For the heap as it is, which the workers forked from this process inherit. Refused, it changes nothing."""
-    heap = HEAP.search(Path("/proc/self/maps").read_text())
+    maps = Path("/proc/self/maps")  # which macOS does not have, nor such pages
+    heap = HEAP.search(maps.read_text()) if maps.exists() else None
     if heap:
         start, end = (int(address, 16) for address in heap.groups())
         ctypes.CDLL(None).madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), MADV_HUGEPAGE)

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from slugline.verdict import Verdict
-from slugline_local.commands.options import AsJson
+from slugline_local.commands.options import AsJson, Desk
 from slugline_local.commands.output import File
 from slugline_local.console import out
 
 
-def lint(file: File, as_json: AsJson = False) -> None:
+def lint(file: File, as_json: AsJson = False, desk: Desk = None) -> None:
     """Say for each platform whether it would take the story, feed or sitemap, and what to mend."""
-    for verdict in _feed_verdicts(file) or _story_verdicts(file):
+    for verdict in _feed_verdicts(file) or _story_verdicts(file, desk):
         if as_json:
             out.file.write(verdict.model_dump_json() + "\n")
             continue
@@ -30,14 +30,16 @@ def _feed_verdicts(file: Path) -> tuple[Verdict, ...]:
     return lint_feed(feed) if feed else ()
 
 
-def _story_verdicts(file: Path) -> Iterable[Verdict]:
+def _story_verdicts(file: Path, desk: Path | None) -> Iterable[Verdict]:
     # Imported here, so that the commands that lint nothing start without it.
     from parsing.document import Rejected  # noqa: PLC0415
     from slugline_local.offline import parsed  # noqa: PLC0415
+    from slugline_local.offline.desk_file import read_desk  # noqa: PLC0415
     from slugline_local.offline.rendered import modified, verdicts  # noqa: PLC0415
 
+    settings = read_desk(desk)
     try:
-        made = parsed.parse_file(file)
+        made = parsed.parse_file(file, settings)
     except Rejected as rejected:
         raise parsed.trouble(file, rejected) from rejected
-    return (verdict for story in made.stories for verdict in verdicts(story, made.originals, modified(file)))
+    return (verdict for story in made.stories for verdict in verdicts(story, made.originals, modified(file), settings))

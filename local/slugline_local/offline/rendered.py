@@ -17,12 +17,11 @@ from slugline.story import Story
 _PICTURES = "pictures/"
 
 
-def render_to(out: Path, story: Story, originals: dict[str, bytes], dated: datetime) -> list[Path]:
+def render_to(out: Path, story: Story, originals: dict[str, bytes], dated: datetime, desk: DeskSettings) -> list[Path]:
     """Write the page, every format, the renditions and the feeds of this one story; gives the files.
 
     `dated` stands for the time of release where the story gives no date of its own. Raises OSError.
     """
-    desk = DeskSettings()
     files, manifest = _pictures(story, originals, desk)
     links = _links(story, desk, dated)
     files |= {output.name: output.body for output in render_story(story, manifest, desk, links=links)}
@@ -31,9 +30,8 @@ def render_to(out: Path, story: Story, originals: dict[str, bytes], dated: datet
     return [_written(out / name, body) for name, body in files.items()]
 
 
-def verdicts(story: Story, originals: dict[str, bytes], dated: datetime) -> tuple[Verdict, ...]:
+def verdicts(story: Story, originals: dict[str, bytes], dated: datetime, desk: DeskSettings) -> tuple[Verdict, ...]:
     """What each platform would say of the story, its pictures made as `render_to` makes them."""
-    desk = DeskSettings()
     _, manifest = _pictures(story, originals, desk)
     return lint_story(story, manifest, desk, links=_links(story, desk, dated))
 
