@@ -31,13 +31,17 @@ PIPE_BYTES = 1 << 20
 
 
 class PictureFailed(Exception):  # noqa: N818 - named for the outcome, as parsing.document.Rejected is
-    """The picture was not made; `reason` and `remedy` are for the people of the desk."""
+    """The picture was not made; `reason` and `remedy` are for the people of the desk. `untried`: nor was it begun."""
 
     def __init__(
-        self, reason: str, *, remedy: str = "Export the picture anew, as a JPEG in sRGB, and drop it again."
+        self,
+        reason: str,
+        *,
+        remedy: str = "Export the picture anew, as a JPEG in sRGB, and drop it again.",
+        untried: bool = False,
     ) -> None:
         super().__init__(reason)
-        self.reason, self.remedy = reason, remedy
+        self.reason, self.remedy, self.untried = reason, remedy, untried
 
 
 class Decoder:

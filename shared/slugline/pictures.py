@@ -27,10 +27,11 @@ class Picture(Model):
 
 
 class FailedPicture(Model):
-    """A picture that the page goes without, and why."""
+    """A picture that the page goes without, and why. `untried` is for one that no time was left to begin."""
 
     image: str
     reason: str
+    untried: bool = False
 
 
 class PictureManifest(Model):
@@ -41,6 +42,11 @@ class PictureManifest(Model):
     folder_version: int | None = None
     pictures: tuple[Picture, ...] = ()
     failed: tuple[FailedPicture, ...] = ()
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the same file dropped again would bring pictures that this version lacks."""
+        return any(picture.untried for picture in self.failed)
 
     @property
     def folder(self) -> str:

@@ -4,7 +4,11 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from tests.support.newsroom import Newsroom
+
+from decoder import PictureFailed
+from resizing.time_budget import TimeBudget
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 ARTICLE = (SAMPLES / "text" / "us-equipment-pakistan.txt").read_bytes()
@@ -139,3 +143,30 @@ def test_a_corrected_story_shows_the_pictures_that_are_there_and_a_withdrawal_ta
     assert shown_pictures(newsroom)
     assert shown_pictures(newsroom).isdisjoint(first)
     assert shown_pictures(newsroom) <= set(newsroom.site_keys("stories/"))
+
+
+@pytest.mark.parametrize("again", ["photo.jpg", "story.md"])
+def test_a_file_dropped_again_brings_the_picture_that_no_time_was_left_for(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, again: str
+) -> None:
+    # Given a story whose picture was left out, as others had taken all the time
+    def no_time(*_: object) -> float:
+        raise PictureFailed("No time was left for this one.", untried=True)
+
+    files = {"story.md": b"# Dust\n\nThe farm was buried on Monday.\n", "photo.jpg": PHOTO}
+    with monkeypatch.context() as busy:
+        busy.setattr(TimeBudget, "share", no_time)
+        for name, data in files.items():
+            newsroom.drop(f"dust/{name}", data)
+        newsroom.settle()
+    assert "<picture" not in page(newsroom)
+    # When one of its files is dropped again, unchanged
+    newsroom.drop(f"dust/{again}", files[again])
+    newsroom.settle()
+    # Then the picture is there
+    assert "<picture" in page(newsroom)
+    # And dropped once more, the file is a duplicate
+    before = newsroom.site_keys("stories/")
+    newsroom.drop(f"dust/{again}", files[again])
+    newsroom.settle()
+    assert newsroom.site_keys("stories/") == before

@@ -14,6 +14,7 @@ from resizing.at_once import all_at_once
 from resizing.picture_folder import PictureFolder, folder_version
 from resizing.time_budget import TimeBudget
 from slugline.desk import DeskSettings
+from slugline.domain.identity import pictures_key
 from slugline.domain.rights import with_reservation
 from slugline.drops import Drop, Outcome
 from slugline.events import ImagesResized, StoryParsed
@@ -64,7 +65,7 @@ class Resizer:
         if _is_withdrawn(services.stories.head(parsed.story_id), parsed):
             # A late picture does not bring the story back.
             return sweep(services.site, parsed.story_id, parsed.version)
-        key = f"stories/{story.id}/v{story.version}-pictures.json"
+        key = pictures_key(story.id, story.version)
         services.archive.put(key, manifest.model_dump_json().encode(), content_type="application/json")
         renditions = [rendition for picture in manifest.pictures for rendition in picture.renditions]
         resized = ImagesResized(
@@ -93,7 +94,7 @@ class Resizer:
             try:
                 pictures.append(shown.show(*self._picture(labels, asset, partial(budget.share, waiting))))
             except PictureFailed as failure:
-                failed.append(FailedPicture(image=image.id, reason=failure.reason))
+                failed.append(FailedPicture(image=image.id, reason=failure.reason, untried=failure.untried))
                 self._services.stories.record_drop(self._quarantined(story, image, failure, correlation_id))
         return manifest.model_copy(update={"pictures": tuple(pictures), "failed": tuple(failed)})
 

@@ -28,6 +28,7 @@ class TimeBudget:
             raise PictureFailed(
                 f"The pictures of the story took longer than {self._limits.story_seconds:g} seconds, "
                 "and no time was left for this one.",
-                remedy="Change the story and drop it again: pictures made already take no time then.",
+                remedy="Drop the same file again: pictures made already take no time then.",
+                untried=True,
             )
         return min(self._limits.seconds, max(least, left / waiting))

@@ -6,9 +6,11 @@ from typing import TypeVar
 
 from intake.dropped import DroppedObject
 from intake.services import IntakeServices
-from slugline.domain.identity import article_path, digest, story_key
+from slugline.domain.identity import article_path, digest, pictures_key, story_key
 from slugline.drops import StoryVersion
 from slugline.events import StoryParsed, StoryWithdrawn
+from slugline.pictures import PictureManifest
+from slugline.ports.objects import ObjectMissing
 from slugline.ports.stories import HeadChanged, StoryHead, Superseded, VersionRow
 from slugline.story import Status, Story
 
@@ -98,7 +100,8 @@ class Versions:
             if row := table.version(story.id, made):
                 self._announce(row)
             return Added(StoryVersion(story_id=story.id, version=made))
-        if seen and not seen.withdrawn and seen.digest == head.digest:
+        unchanged = seen and not seen.withdrawn and seen.digest == head.digest
+        if seen and unchanged and not self._lacks_pictures(seen, story):
             # Nothing new, yet the newest of its key: what is older and comes later must not replace it.
             table.advance_key(dropped.key, dropped.sequencer)
             if table.head(story.id) != seen:
@@ -130,6 +133,16 @@ class Versions:
         if row is None or row.status is Status.CANCELED:
             return None
         return Story.model_validate_json(self._services.archive.get(row.story_key).body)
+
+    def _lacks_pictures(self, head: StoryHead, story: Story) -> bool:
+        """Whether its latest version is shown without pictures that no time was left for; the next one brings them."""
+        if not any(image.asset for image in story.images):
+            return False
+        try:
+            manifest = self._services.archive.get(pictures_key(head.story_id, head.latest)).body
+        except ObjectMissing:  # they are being made
+            return False
+        return PictureManifest.model_validate_json(manifest).unfinished
 
     def _announce(self, row: VersionRow) -> None:
         if row.status is not Status.USABLE or (row.embargo and row.embargo > self._services.clock.now()):

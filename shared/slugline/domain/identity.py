@@ -34,6 +34,11 @@ def story_key(story: Story) -> str:
     return f"stories/{story.id}/v{story.version}-{digest(story)[:16]}.json"
 
 
+def pictures_key(story_id: str, version: int) -> str:
+    """Where the archive keeps the manifest of a version's pictures."""
+    return f"stories/{story_id}/v{version}-pictures.json"
+
+
 def digest(story: Story) -> str:
     """A fingerprint of what the story says, leaving out its version and provenance: equal means nothing changed."""
     content = story.model_copy(update={"version": 0, "provenance": None})

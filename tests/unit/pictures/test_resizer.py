@@ -264,10 +264,21 @@ def test_once_the_time_is_up_the_rest_are_left_out_and_the_desk_is_told_what_to_
     last = world.drops[-1]
     assert last.key == "31.jpg"
     assert "took longer than 90 seconds, and no time was left for this one" in (last.reason or "")
-    assert "drop it again" in (last.remedy or "")
+    assert "Drop the same file again" in (last.remedy or "")
 
 
 def test_a_picture_made_before_is_shown_even_when_the_time_is_up(world: World, hanging: bytes) -> None:
     world.resize("a", jpeg())
     event = world.resize("b", *(hanging + bytes([number]) for number in range(30)), jpeg())
     assert [picture.image for picture in world.manifest(event).pictures] == ["image-31"]
+
+
+def test_the_manifest_tells_pictures_that_had_no_time_from_those_that_failed(world: World, hanging: bytes) -> None:
+    # Given pictures that hang until the time is up, and one behind them
+    event = world.resize("a", *(hanging + bytes([number]) for number in range(30)), jpeg())
+    failed = {one.image: one.untried for one in world.manifest(event).failed}
+    # Then the last was not tried, and the first was
+    assert (failed["image-1"], failed["image-31"]) == (False, True)
+    assert world.manifest(event).unfinished
+    # But a picture that is broken stays so, however often it is dropped
+    assert not world.manifest(world.resize("b", b"not a picture")).unfinished
