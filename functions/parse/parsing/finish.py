@@ -24,6 +24,7 @@ def finish(parsed: ParsedStory, document: Document, format_name: str, desk: Desk
     story = _with_language(story, desk)
     story = _with_notices_obeyed(story, desk)
     story = _with_images(story, desk)
+    story = _with_dates(story)
     provenance = story.provenance or Provenance(
         key=document.name, format=format_name, encoding=parsed.encoding, parser=PARSER
     )
@@ -77,6 +78,13 @@ def _with_notices_obeyed(story: Story, desk: DeskSettings) -> Story:
     if any(moment and moment.zone is None for moment in moments):
         warnings += (f"embargo_zone_assumed: the embargo names no zone; the desk's, {desk.time_zone}, is taken.",)
     return story.model_copy(update={"embargo": _latest(instants), "warnings": warnings})
+
+
+def _with_dates(story: Story) -> Story:
+    """A change that is not after the publication is none: systems stamp an item's making a second late."""
+    if story.published and story.updated and story.updated <= story.published:
+        return story.model_copy(update={"updated": None})
+    return story
 
 
 def _latest(instants: list[datetime]) -> datetime:

@@ -13,6 +13,7 @@ FORMATS = (
     "photo",
     "docx",
     "zip_package",
+    "unread",
     "ninjs",
     "nitf",
     "newsml_g2",
@@ -22,7 +23,6 @@ FORMATS = (
     "email",
     "html",
     "unknown_xml",
-    "rtf",
     "markdown",
     "plain_text",
 )

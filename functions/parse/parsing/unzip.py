@@ -22,6 +22,7 @@ BROKEN = (
     NotImplementedError,
     RuntimeError,
     OverflowError,
+    LookupError,
 )
 """What zipfile raises for archives that are cut short, garbled or use a method that it does not have."""
 

@@ -157,3 +157,37 @@ def test_the_control_characters_of_the_wire_are_read_over() -> None:
 
     assert parsed.story.headline == "Wild cards at a glance"
     assert [block.text for block in parsed.story.body] == ["Two teams are level after Sunday."]
+
+
+def test_tabular_lines_are_tables_with_their_headings() -> None:
+    story = read("standings.tst").story
+
+    shown = [(block.type, block.text) for block in story.body]
+    assert shown == [
+        (BlockType.SUBHEAD, "UPPER RIVER"),
+        (BlockType.SUBHEAD, "East Course"),
+        (BlockType.TABLE, "\tW\tL\tPct\tGB\nNorthport\t23\t13\t.639\t—\nOld Quay\t19\t21\t.475\t3½"),
+        (BlockType.SUBHEAD, "LOWER RIVER"),
+        (BlockType.TABLE, "\tW\tL\tPct\nLow Weir\t73\t52\t.584"),
+        (BlockType.SUBHEAD, "Saturday's Races"),
+        (BlockType.PARAGRAPH, "Northport 6, Old Quay 5"),
+    ]
+    table = story.body[2].html or ""
+    assert table.startswith("<table><tr><th></th><th>W</th>")
+    assert "<td>3½</td>" in table
+
+
+def test_a_head_without_marks_repeats_the_keyword_and_gives_the_headline() -> None:
+    story = read("no-marks.txt").story
+
+    assert story.headline == "Rowing: Northport win seventh River Cup by half a length"
+    assert [entry.text for entry in story.removed] == ["BC-Rowing-River-Cup"]
+    assert len(story.body) == 2
+
+
+def test_iptc_7901_numbers_may_have_five_digits_and_fillers_before_them() -> None:
+    story = read("five-digits.txt").story
+
+    assert story.headline == "Court: Harbour can take back its notice"
+    assert [author.name for author in story.authors] == ["Helen Roth"]
+    assert story.keywords == ("harbour",)

@@ -242,3 +242,107 @@ def test_a_message_forwarded_as_text_is_the_copy(message: EmailMessage) -> None:
     assert [author.name for author in found.story.authors] == ["Ann Lee"]
     assert "above a forwarded message" in reasons(found)
     assert all("Please use" not in block.text for block in found.story.body)
+
+
+def attached(message: EmailMessage, data: bytes, kind: str, name: str) -> list[str]:
+    maintype, subtype = kind.split("/")
+    message.set_content(BODY)
+    message.add_attachment(data, maintype=maintype, subtype=subtype, filename=name)
+    (only,) = parsed(message)
+    return [warning for warning in only.story.warnings if warning.startswith("file_left_out")]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "name", "what"),
+    [
+        (b"%PDF-1.7\n1 0 obj", "application/pdf", "release.pdf", "a PDF"),
+        (b"\x78\x9f\x3e\x22\x01\x00", "application/ms-tnef", "winmail.dat", "TNEF"),
+        (b"BEGIN:VCALENDAR\r\nSUMMARY:Board\r\nEND:VCALENDAR", "application/ics", "invite.ics", "a calendar entry"),
+    ],
+)
+def test_an_attachment_that_holds_no_copy_is_left_out_by_its_kind(
+    message: EmailMessage, data: bytes, kind: str, name: str, what: str
+) -> None:
+    (warning,) = attached(message, data, kind, name)
+
+    assert name in warning
+    assert what in warning
+
+
+def test_a_signature_by_certificate_is_no_attachment(message: EmailMessage) -> None:
+    assert attached(message, b"\x30\x80\x06\x09", "application/pkcs7-signature", "smime.p7s") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "reason"),
+    [
+        ("multipart/encrypted; boundary=B", "--B\r\nContent-Type: application/octet-stream\r\n\r\nhQ\r\n--B--", "PGP"),
+        ("application/pkcs7-mime; smime-type=enveloped-data", "MIAGCSqGSIb3DQEHA6CA", "encrypted (S/MIME)"),
+        ("application/pkcs7-mime; smime-type=signed-data", "MIAGCSqGSIb3DQEHAqCA", "signed-data"),
+        ("text/plain", "-----BEGIN PGP MESSAGE-----\r\n\r\nhQEM\r\n-----END PGP MESSAGE-----", "encrypted (PGP)"),
+    ],
+)
+def test_a_message_that_nobody_else_can_read_is_rejected_as_such(kind: str, body: str, reason: str) -> None:
+    head = f"From: a@example.org\r\nSubject: Herring\r\nMIME-Version: 1.0\r\nContent-Type: {kind}\r\n\r\n"
+
+    with pytest.raises(Rejected) as caught:
+        parsed(f"{head}{body}\r\n".encode())
+
+    assert reason in caught.value.reason
+
+
+def test_an_inline_pgp_signature_is_no_copy(message: EmailMessage) -> None:
+    message.set_content(
+        f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n{BODY}-----BEGIN PGP SIGNATURE-----\n\niQ==\n"
+        "-----END PGP SIGNATURE-----\n"
+    )
+
+    (only,) = parsed(message)
+
+    assert [block.text for block in only.story.body] == [line for line in BODY.splitlines() if line]
+    assert "PGP signature" in [entry.reason for entry in only.story.removed]
+
+
+@pytest.mark.parametrize(("delsp", "left"), [("no", "quay had "), ("yes", "quay ha ")])
+def test_soft_line_breaks_are_undone(delsp: str, left: str) -> None:
+    rest = "never seen the like of it" if delsp == "no" else "d never seen the like of it"
+    text = f"The herring came back on Monday, and the {left}\r\n{rest}.\r\n\r\nThe boats are full, said the master.\r\n"
+    head = f"From: a@example.org\r\nSubject: Herring\r\nContent-Type: text/plain; format=flowed; delsp={delsp}\r\n\r\n"
+
+    (only,) = parsed((head + text).encode())
+
+    assert [block.text for block in only.story.body] == [
+        "The herring came back on Monday, and the quay had never seen the like of it.",
+        "The boats are full, said the master.",
+    ]
+
+
+def test_the_message_that_is_answered_and_the_disclaimer_are_no_copy(message: EmailMessage) -> None:
+    message.set_content(
+        f"{BODY}\nThis e-mail and any attachments are confidential and intended solely for the addressee.\n\n"
+        "On Sun, 8 Mar 2026 at 10:00, Desk <desk@example.org> wrote:\n> Can you send the story?\n> Thanks\n"
+    )
+
+    (only,) = parsed(message)
+
+    assert [block.text for block in only.story.body] == [line for line in BODY.splitlines() if line]
+    assert {"disclaimer", "message that is answered"} <= {entry.reason for entry in only.story.removed}
+
+
+def test_a_chinese_sentence_is_no_headline(message: EmailMessage) -> None:
+    message.replace_header("Subject", "北京的天气")
+    message.set_content("北京的天气今天非常好，很多人都出门散步了。他们说，这是多年来最好的一个春天。\n")
+
+    (only,) = parsed(message)
+
+    assert only.story.headline == "北京的天气"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Date: Thu, 99999999999999999999 Mar 2026 08:00:00 +0000", "Content-Type: text/plain; charset=ut\x00f"],
+)
+def test_a_header_beyond_reading_does_not_stop_the_copy(line: str) -> None:
+    (only,) = parsed(f"From: a@example.org\r\nSubject: Herring\r\n{line}\r\n\r\n{BODY}".encode())
+
+    assert only.story.body

@@ -120,3 +120,49 @@ def test_no_entry_raises_anything_but_rejected(text: str) -> None:
     item = f"<item><title>x</title><description>{text}</description></item>"
     with suppress(Rejected):
         parsed(f"<rss><channel>{item}</channel></rss>")
+
+
+def atom(entry: str, attributes: str = "") -> ParsedStory:
+    text = f'<feed xmlns="http://www.w3.org/2005/Atom"{attributes}><title>K</title><entry>{entry}</entry></feed>'
+    (only,) = parsed(text)
+    return only
+
+
+def test_an_entry_with_its_last_change_alone_is_published_then() -> None:
+    story = atom("<title>Herring</title><id>urn:1</id><updated>2026-03-11T07:30:00Z</updated>").story
+
+    assert story.published is not None
+    assert story.published.isoformat() == "2026-03-11T07:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "content", "expected"),
+    [
+        (' xml:base="https://kurier.example/a/"', "<content type='html'>", "https://kurier.example/a/2"),
+        (
+            ' xml:base="https://kurier.example/a/"',
+            "<content xml:base='b/' type='html'>",
+            "https://kurier.example/a/b/2",
+        ),
+        ("", "<link href='https://kurier.example/news/1'/><content type='html'>", "https://kurier.example/news/2"),
+    ],
+)
+def test_relative_links_are_resolved(attributes: str, content: str, expected: str) -> None:
+    markup = "&lt;p>The boats are &lt;a href='2'>full&lt;/a> again, said the master.&lt;/p>"
+    story = atom(f"<title>Herring</title><id>urn:1</id>{content}{markup}</content>", attributes).story
+
+    assert f'href="{expected}"' in (story.body[0].html or "")
+
+
+def test_rss_1_items_stand_beside_their_channel() -> None:
+    (only,) = parsed(
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>Courier</title></channel>'
+        '<item rdf:about="https://courier.example/1"><title>Herring</title><link>https://courier.example/1</link>'
+        "<description>The boats are full.</description><dc:creator>Mara Lindqvist</dc:creator>"
+        "<dc:date>2026-03-11T06:00:00Z</dc:date><dc:subject>Fishing</dc:subject></item></rdf:RDF>"
+    )
+
+    assert (only.identifier, only.story.headline) == ("https://courier.example/1", "Herring")
+    assert [author.name for author in only.story.authors] == ["Mara Lindqvist"]
+    assert only.story.keywords == ("Fishing",)

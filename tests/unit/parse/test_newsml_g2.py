@@ -172,3 +172,69 @@ def test_where_the_item_was_made_is_no_dateline() -> None:
     (parsed,) = parse(item(content_meta="<located><name>Bangalore</name></located><headline>Head</headline>"))
 
     assert parsed.story.dateline is None
+
+
+@pytest.mark.parametrize(
+    ("root", "kind"),
+    [
+        ("conceptItem", "a concept item"),
+        ("planningItem", "a planning item, which announces coverage"),
+        ("knowledgeItem", "a knowledge item, which is a vocabulary"),
+    ],
+)
+def test_an_item_without_news_is_rejected_by_its_kind(root: str, kind: str) -> None:
+    with pytest.raises(Rejected) as caught:
+        parse(f'<{root} xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1"/>'.encode())
+
+    assert kind in caught.value.reason
+
+
+def test_a_digest_says_that_the_packages_items_are_elsewhere() -> None:
+    (parsed,) = parse(
+        b'<packageItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1"><itemMeta>'
+        b'<itemClass qcode="ninat:composite"/></itemMeta><contentMeta><headline>Top</headline></contentMeta><groupSet>'
+        b'<group><itemRef residref="urn:2"><title>Herring returns</title></itemRef></group></groupSet></packageItem>'
+    )
+
+    assert any(warning.startswith("package_members_elsewhere") for warning in parsed.story.warnings)
+
+
+def inline(body: str) -> bytes:
+    return (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1" version="1"><itemMeta>'
+        '<itemClass qcode="ninat:text"/></itemMeta><contentMeta><headline>Headline stated</headline></contentMeta>'
+        '<contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body>'
+        f"{body}</body></html></inlineXML></contentSet></newsItem>"
+    ).encode()
+
+
+def test_the_labels_that_dpa_prints_over_the_copy_are_none() -> None:
+    (parsed,) = parse(
+        inline(
+            "<header><ul><li>Hafen</li><li>London</li></ul><time>11.10.2022 11:14</time>"
+            '<p class="genre dpatextgenre-7">Extra</p><h1>Headline stated</h1></header>'
+            "<section><p>London (dpa) - Die Fische sind am Montag zurückgekehrt.</p>"
+            "<ul><li>Ein Punkt</li></ul></section>"
+        )
+    )
+
+    assert [block.text for block in parsed.story.body] == ["Die Fische sind am Montag zurückgekehrt.", "Ein Punkt"]
+    labels = [entry.text for entry in parsed.story.removed if entry.reason == "label above the story"]
+    assert labels == ["Hafen", "London", "11.10.2022 11:14", "Extra"]
+    assert parsed.story.dateline is not None
+    assert parsed.story.dateline.place == "London"
+
+
+def test_typewritten_copy_in_one_paragraph_keeps_its_lines() -> None:
+    (parsed,) = parse(
+        inline(
+            "<p>Results of the river races on Monday\nNorthport           2 Old Quay             0\n"
+            "Low Weir            5 High Weir            1</p>"
+        )
+    )
+
+    assert [" ".join(block.text.split()) for block in parsed.story.body] == [
+        "Results of the river races on Monday",
+        "Northport 2 Old Quay 0",
+        "Low Weir 5 High Weir 1",
+    ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from parsing.document import Context, Document, ParsedStory, Rejected
 from parsing.formats.nitf import FORMAT
 from parsing.limits import Limits
-from slugline.story import Author, BlockType, NoticeKind, Status, Subject
+from slugline.story import Author, BlockType, NoticeKind, Status, Story, Subject
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "nitf"
 CONTEXT = Context(limits=Limits(), parse_nested=lambda _: ())
@@ -189,3 +189,60 @@ def test_a_byline_keeps_its_title_apart_and_names_each_person() -> None:
 
     assert parsed.story.byline == "Mia Robson and Jo Hill, Business Writers"
     assert [author.name for author in parsed.story.authors] == ["Mia Robson", "Jo Hill"]
+
+
+def copy(markup: str, head: str = "<hedline><hl1>Head</hl1></hedline>") -> Story:
+    return parse(
+        f"<nitf><body><body.head>{head}</body.head><body.content>{markup}</body.content></body></nitf>".encode()
+    ).story
+
+
+def test_typewritten_copy_keeps_its_lines() -> None:
+    typed = "Rowing results\nUpper river\nNorthport: Novak, M. Vega, I. Sala, Torres, Rivas, Jonathan\nGuemez, Roth.\n"
+
+    story = copy(f"<pre>{typed}</pre>")
+
+    assert [block.text for block in story.body][:2] == ["Rowing results", "Upper river"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("(Adds comments, detail)", NoticeKind.UPDATE),
+        ("(In Jan. 3 story, corrects last paragraph to say that it is capacity)", NoticeKind.CORRECTION),
+        ("(Repeats with no changes)", NoticeKind.UPDATE),
+    ],
+)
+def test_a_line_on_what_is_new_is_a_notice_and_the_dateline_below_it_is_read(line: str, kind: NoticeKind) -> None:
+    story = copy(f"<p>{line}</p><p>Jan 3 (Reuters) - The river rose on Sunday.</p>")
+
+    assert [(notice.kind, notice.text) for notice in story.notices] == [(kind, line)]
+    assert [block.text for block in story.body] == ["The river rose on Sunday."]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "reason"),
+    [("Head", "headline repeated"), ("The river rose", "description that repeats the copy")],
+)
+def test_an_abstract_that_says_nothing_new_is_no_standfirst(abstract: str, reason: str) -> None:
+    head = f"<hedline><hl1>Head</hl1></hedline><abstract><p>{abstract}</p></abstract>"
+
+    story = copy("<p>The river rose on Sunday.</p>", head)
+
+    assert story.standfirst is None
+    assert (abstract, reason) in [(entry.text, entry.reason) for entry in story.removed]
+
+
+def test_a_rule_between_parts_is_no_paragraph() -> None:
+    story = copy("<p>The river rose.</p><p>___</p><p>It fell again.</p>")
+
+    assert [block.text for block in story.body] == ["The river rose.", "It fell again."]
+    assert [(entry.text, entry.reason) for entry in story.removed] == [("___", "rule between parts")]
+
+
+def test_a_nordic_agency_stands_between_slashes_in_the_dateline() -> None:
+    story = copy("<p>København /ritzau/: En mand blev anholdt onsdag.</p><p>Det oplyser politiet.</p>")
+
+    assert story.dateline is not None
+    assert (story.dateline.place, story.dateline.source) == ("København", "ritzau")
+    assert story.body[0].text == "En mand blev anholdt onsdag."

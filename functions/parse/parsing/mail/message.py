@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
@@ -11,6 +12,8 @@ from email.utils import parseaddr
 from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
 from parsing.mail.forwards import forwarded
 from parsing.mail.parts import DEEPEST, Leaf, leaves, picture_of, too_deep
+from parsing.mail.quoted import without_tail
+from parsing.mail.sealed import refuse_sealed, without_armour
 from parsing.text.bylines import byline_of
 from parsing.text.notices import notice_of
 from slugline.story import Notice, Removed, Story
@@ -18,9 +21,15 @@ from slugline.story import Notice, Removed, Story
 BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
 SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+SIGNATURES = frozenset(
+    f"application/{kind}" for kind in ("pkcs7-signature", "x-pkcs7-signature", "pgp-signature", "pgp-keys")
+)
+"""Say that the message is as it was sent; nothing of it is copy."""
 NOTE = 400
 """Characters up to which a text beside an attached story is a covering note."""
 LONGEST_HEADLINE = 160
+NO_HEADLINE_END = ".:!,;\u3002\uff01\uff1f\uff0c\uff1b\uff1a\u0964\u061f"
+"""Ends of sentences and clauses, in Chinese, Hindi and Arabic type too."""
 
 
 def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
@@ -59,6 +68,7 @@ def _stories(message: EmailMessage, context: Context, levels: int) -> tuple[Pars
     if not found and pictures:
         return _photos(pictures.values(), context)
     if not found:
+        refuse_sealed(message)
         raise Rejected(
             "The e-mail holds no text.", remedy="Send the copy as the message's text or as an attached file."
         )
@@ -122,8 +132,10 @@ def _html_story(markup: str, subject: str, context: Context) -> ParsedStory | No
 
 def _plain_story(text: str, subject: str, context: Context) -> ParsedStory | None:
     """The text as a plain-text drop under the subject as headline, unless it has a headline of its own."""
-    forward = forwarded(text.replace("\r\n", "\n"))
-    copy, signature = _without_signature(forward.copy)
+    text, armour = without_armour(text.replace("\r\n", "\n"))
+    forward = forwarded(text)
+    copy, tail = without_tail(forward.copy)
+    copy, signature = _without_signature(copy)
     subject = subject or forward.subject
     if not copy.strip():
         return None
@@ -132,7 +144,9 @@ def _plain_story(text: str, subject: str, context: Context) -> ParsedStory | Non
         parsed = context.parse_nested(Document("message.txt", dropped.encode()))[0]
     except Rejected:
         return None
-    removed = [Removed(text=signature, reason="signature")] if signature else []
+    removed = [Removed(text=armour, reason="PGP signature")] if armour else []
+    removed += [Removed(text=signature, reason="signature")] if signature else []
+    removed += [Removed(text=words, reason=reason) for words, reason in tail]
     removed += [Removed(text=forward.above, reason="above a forwarded message")] if forward.above else []
     return replace(parsed, story=parsed.story.model_copy(update={"removed": (*parsed.story.removed, *removed)}))
 
@@ -145,8 +159,8 @@ def _with_headers(parsed: ParsedStory, message: EmailMessage, subject: _Subject,
     if sender := parseaddr(_header(message, "From"))[0]:
         removed.append(Removed(text=sender, reason="sender of the e-mail"))
     removed += [Removed(text=text.strip(), reason="text beside the HTML") for text in beside if text.strip()]
-    sent = getattr(message["Date"], "datetime", None) if message["Date"] else None
-    given = {
+    sent = _sent(message)
+    given: dict[str, object] = {
         "removed": tuple(removed),
         "headline": story.headline or subject.headline,
         "notices": (*subject.notices, *story.notices),
@@ -155,6 +169,14 @@ def _with_headers(parsed: ParsedStory, message: EmailMessage, subject: _Subject,
         given["published"] = sent
     identifier = _header(message, "Message-ID").strip("<> \t") or None
     return replace(parsed, story=story.model_copy(update=given), identifier=identifier)
+
+
+def _sent(message: EmailMessage) -> datetime | None:
+    """When the message says it was sent; None when it does not, or no calendar has that day."""
+    try:
+        return getattr(message["Date"], "datetime", None)
+    except (MessageError, ValueError, IndexError, AttributeError, TypeError, OverflowError):
+        return None
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -166,6 +188,10 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _is_attached_copy(part: MIMEPart) -> bool:
+    if part.get_content_type() in SIGNATURES:
+        return False
+    if part.get_content_type() == "text/calendar":
+        return True  # shown by mail programs, and no copy
     return bool(part.is_attachment() or part.get_filename()) and part.get_content_maintype() in ("text", "application")
 
 
@@ -194,7 +220,7 @@ def _has_headline(copy: str, subject: str) -> bool:
     if byline_of(first):
         return False
     stands_alone = rest.startswith(("\n", " \n")) or not rest
-    return stands_alone and len(first) <= LONGEST_HEADLINE and first[-1:] not in ".:!,;"
+    return stands_alone and len(first) <= LONGEST_HEADLINE and first[-1:] not in NO_HEADLINE_END
 
 
 def _words(story: Story) -> str:

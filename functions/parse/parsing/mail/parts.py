@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from parsing.document import Document, PictureFile, Rejected
 from parsing.formats.photo import FORMAT as PHOTO
+from parsing.mail.flowed import unflowed
 from parsing.markup.encoding import python_name
 from parsing.text.charset import decode
 
@@ -35,12 +36,18 @@ class Leaf:
 
     @property
     def text(self) -> str:
-        """By the declared charset, else by what the bytes say."""
+        """By the declared charset, else by what the bytes say; soft line breaks are undone."""
+        if str(self.part.get_param("format", "")).lower() == "flowed":
+            return unflowed(self._decoded, delete_space=str(self.part.get_param("delsp", "")).lower() == "yes")
+        return self._decoded
+
+    @property
+    def _decoded(self) -> str:
         declared = self.part.get_content_charset()
         if declared:
             try:
                 return self.data.decode(python_name(declared))
-            except (UnicodeDecodeError, LookupError):
+            except (ValueError, LookupError):
                 pass
         found = decode(self.data)
         return found.text if found else self.data.decode("cp1252", errors="replace")

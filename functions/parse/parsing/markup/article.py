@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from parsing.markup import dates, stamps
 from parsing.markup.chunks import Chunk, chunks_of, tidy
+from parsing.markup.drawings import DRAWN, FLATTENED, drawn_texts, has_formula
 from parsing.markup.edges import detailed, edges_of
 from parsing.markup.extraction import Article, article_of
 from parsing.markup.figures import Figure, add_texts, figure_of, is_caption, is_credit
@@ -103,8 +104,12 @@ def story_of(root: HtmlElement, time_zone: str = "UTC") -> Story:
     return _finished(draft, root)
 
 
-def fragment_story(root: HtmlElement, time_zone: str = "UTC") -> Story:
-    """The story of markup that is an article and nothing else, as Markdown's and a feed entry's is."""
+def fragment_story(root: HtmlElement, time_zone: str = "UTC", address: str | None = None) -> Story:
+    """The story of markup that is an article and nothing else, as Markdown's and a feed entry's is.
+
+    `address`: where it is published, for its relative links.
+    """
+    _resolve_links(root, address)
     chunks = chunks_of(root)
     draft = Draft(Stated(), time_zone)
     first = next((chunk for chunk in chunks if chunk.tag == "h1"), None)
@@ -121,10 +126,11 @@ def _resolve_links(root: HtmlElement, address: str | None) -> None:
     address = (base.get("href") if base is not None else None) or address
     for link in root.iter("a") if address else ():
         if href := link.get("href"):
-            link.set("href", _joined(address or "", href))
+            link.set("href", joined(address or "", href))
 
 
-def _joined(address: str, href: str) -> str:
+def joined(address: str, href: str) -> str:
+    """The link as seen from the address; empty for what is no link."""
     try:
         return urljoin(address, href.strip())
     except ValueError:
@@ -311,6 +317,10 @@ def _finished(draft: Draft, root: HtmlElement) -> Story:
     _fill_from_stated(draft)
     _read_edges(draft)
     _read_stamps(draft)
+    for text in drawn_texts(root):
+        draft.remove(text, DRAWN)
+    if has_formula(root):
+        draft.warnings.append(FLATTENED)
     return Story(
         headline=draft.headline,
         kicker=draft.kicker,

@@ -10,8 +10,9 @@ from lxml.html import HtmlElement
 from parsing.markup.sanitise import INLINE
 
 SKIPPED = frozenset(
-    ("script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "canvas", "select", "option",
-     "input", "textarea", "datalist", "audio", "map", "dialog", "amp-ad", "amp-analytics")
+    ("script", "style", "template", "noscript", "head", "svg", "annotation", "annotation-xml", "iframe", "object",
+     "canvas", "select", "option", "input", "textarea", "datalist", "audio", "map", "dialog", "amp-ad",
+     "amp-analytics")
 )  # fmt: skip
 """Holds no copy."""
 BLOCKS = frozenset(

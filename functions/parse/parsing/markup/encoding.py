@@ -24,7 +24,7 @@ def decode(data: bytes) -> tuple[str, str]:
     for name in ("utf-8", declared[1].decode("ascii") if declared else "windows-1252"):
         try:
             return data.decode(python_name(name)), name.lower()
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             continue
     return data.decode("cp1252", errors="replace"), "windows-1252"
 
@@ -33,6 +33,6 @@ def python_name(label: str) -> str:
     """Python's name of the encoding that the label means on the Web, where Latin-1 is windows-1252."""
     try:
         name = codecs.lookup(label).name
-    except LookupError:
+    except (LookupError, ValueError):  # a NUL in the label
         return label
     return "cp1252" if name in LATIN else name

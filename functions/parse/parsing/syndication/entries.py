@@ -10,7 +10,7 @@ from lxml import etree
 from parsing import xml
 from parsing.document import ParsedStory, Rejected
 from parsing.limits import Limits
-from parsing.markup.article import fragment_story
+from parsing.markup.article import fragment_story, joined
 from parsing.markup.matter_story import story_with
 from parsing.markup.tree import page_tree
 from slugline.story import Story
@@ -40,7 +40,9 @@ def stories_of(data: bytes, limits: Limits) -> tuple[ParsedStory, ...]:
 
 def _story(entry: etree._Element, language: str | None, limits: Limits) -> ParsedStory | None:
     fields, body = _fields(entry), _body(entry)
-    story = fragment_story(page_tree(f"<body>{body}</body>", limits)) if body.strip() else Story()
+    story = (
+        fragment_story(page_tree(f"<body>{body}</body>", limits), address=_address(entry)) if body.strip() else Story()
+    )
     if not story.body and not fields.get("headline"):
         return None
     fields["language"] = entry.get("{http://www.w3.org/XML/1998/namespace}lang") or language
@@ -51,11 +53,12 @@ def _story(entry: etree._Element, language: str | None, limits: Limits) -> Parse
 def _fields(entry: etree._Element) -> Fields:
     """The entry's elements under the names that front matter has for them."""
     summary = _plain(_text(entry, "description", "summary", "subtitle"))
+    updated = _text(entry, "updated", "modified")
     return {
         "headline": _plain(_text(entry, "title")),
         "standfirst": summary if _content(entry) is not None else None,
-        "published": _text(entry, "pubDate", "published", "date", "issued", "created"),
-        "updated": _text(entry, "updated", "modified"),
+        "published": _text(entry, "pubDate", "published", "date", "issued", "created") or updated,
+        "updated": updated,
         "authors": _authors(entry),
         "keywords": [term for element in _all(entry, "category", "subject") if (term := _term(element))],
         "images": list(_images(entry)),
@@ -114,6 +117,16 @@ def _link(entry: etree._Element) -> str | None:
         if element.get("rel", "alternate") == "alternate":
             return element.get("href") or (element.text or "").strip() or None
     return None
+
+
+def _address(entry: etree._Element) -> str | None:
+    """What the entry's relative links are relative to: its `xml:base` or its feed's, else its own page."""
+    inner = next(iter(_all(entry, "encoded", "content", "description", "summary")), entry)
+    address = _link(entry) or ""
+    for element in (*reversed(list(inner.iterancestors())), inner):
+        base = element.get("{http://www.w3.org/XML/1998/namespace}base")
+        address = joined(address, base) if base else address
+    return address or None
 
 
 def _language(root: etree._Element) -> str | None:

@@ -21,7 +21,7 @@ _PREFIX = re.compile(
     r"|(?:מאת|بقلم|كتب[ت]?|Автор|記者|记者|本报记者|本報記者|文／|文/)\s*)"
 )
 _PARTICLE = r"(?:de|del|della|di|da|do|dos|das|van|von|der|den|la|le|el|al|bin|ibn|ter|ten|zu|y|e|af|av|Mc|O’|d’)"
-_WORD = r"(?:(?:[^\W\d_a-z]\.){2,3}|[^\W\d_a-z][\w’'\-]*\.?)"
+_WORD = r"(?:(?:[^\W\d_a-z]\.){2,3}|(?:[dl][’'])?[^\W\d_a-z][\w’'\-]*\.?)"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,4}}|{_WORD}")
 _AND = re.compile(
     r"\s*(?:,\s*(?:and|und|et|y|e|en|og|och)\s+|\s+(?:and|und|et|y|e|en|og|och|&)\s+|\s*[,;/|•·，、]\s*|\s+[–—-]\s+)\s*"

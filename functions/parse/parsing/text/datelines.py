@@ -30,6 +30,7 @@ _PATTERNS = tuple(
         rf"[(\[](?P<source>ANSA|Adnkronos|AGI|askanews)[)\]]{_DASH}(?P<place>{_UPPER}),\s+(?P<date>{_DATE}){_DASH}",
         rf"(?P<place>{_UPPER}{_REGION}?|{_MIXED}{_REGION}?),?\s+(?P<date>{_DATE}),?\s*/(?P<source>[^/\n]{{2,30}})/"
         rf"(?:\.|{_DASH})\s*",
+        rf"(?P<place>{_MIXED})\s+/(?P<source>ritzau|Ritzau|TT|NTB|STT|FNB)/:\s+",
         rf"(?P<place>{_UPPER})--\((?P<source>{_SOURCE})\)--\s*",
         rf"(?P<place>{_UPPER}),\s+(?P<date>{_DATE})\s+-\s+(?P<source>РИА Новости|ТАСС|Интерфакс|Sputnik)\.\s+",
         rf"(?P<place>{_UPPER}{_REGION}?"
@@ -53,7 +54,7 @@ LONGEST = 120
 _KNOWN = re.compile(
     r"(?:AP|AFP|Reuters|REUTERS|UPI|dpa\S*|APA|sda|SDA|epd|KNA|SID|sid|ots|EFE|ANSA|Ansa|AAP|PA|PTI|ANI"
     r"|IANS|TASS|Xinhua|Kyodo|Bloomberg|"
-    r"CP|The Canadian Press|NTB|TT|Ritzau|Belga|ANP|Lusa|LUSA|PAP|CTK|ČTK|MTI|BBC|CNN|Yonhap|Anadolu|AA"
+    r"CP|The Canadian Press|NTB|TT|STT|FNB|Ritzau|ritzau|Belga|ANP|Lusa|LUSA|PAP|CTK|ČTK|MTI|BBC|CNN|Yonhap|Anadolu|AA"
     r"|رويترز|فرانس برس|أ ف ب|د ب أ|الأناضول|وام|واس|قنا|РИА Новости|ТАСС|Интерфакс|Ukrinform"
     r"|VNA|WAFA|SANA|MENA|Europa Press|EUROPA PRESS|askanews|GLOBE NEWSWIRE|BUSINESS WIRE|PRNewswire"
     r"|時事|共同|연합뉴스|뉴시스|뉴스1)(?!\w)"

@@ -8,6 +8,7 @@ these are read as what they stand for.
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import groupby
 
 from parsing.document import ParsedStory, Rejected
 from parsing.limits import Limits
@@ -16,19 +17,20 @@ from parsing.text.charset import decode
 from parsing.text.datelines import split_dateline
 from parsing.text.notices import notice_of
 from parsing.wire.anpa_header import is_anpa
+from parsing.wire.anpa_tables import is_row, table_of, with_columns
 from parsing.wire.fields import notice, paragraphs, tidy, unique
 from parsing.wire.refine import authors_of, refined
 from slugline.story import Author, Block, BlockType, Dateline, Notice, NoticeKind, Removed, Story
 
 SOH, STX = b"\x01", "\x02"
-CONTROL_BYTES = re.compile(rb"[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""All but tabs, line ends and STX, which ends the header."""
+CONTROL_BYTES = re.compile(rb"[\x00\x01\x03-\x07\x0b\x0c\x0e-\x1f\x7f]")
+"""All but tabs, line ends, STX, which ends the header, and the code that begins a row of a table."""
 ANPA_HEADER = re.compile(
     r"\s*(?P<number>[A-Za-z]\d{3,4})\S*\s*\n(?P<priority>[a-z])\s+(?P<category>[a-z]{1,3})\s+(?P<keyword>.+?)\s+"
     r"(?P<date>\d\d-\d\d)[^\n]*\n?"
 )
 IPTC_HEADER = re.compile(
-    r"\s*(?P<source>[a-z]{2,4})(?P<number>\d{3,4})\s+(?P<priority>[1-9])\s+(?P<category>[a-z]{1,3})\s+"
+    r"\s*(?P<source>[a-z]{2,4})(?P<number>\d{3,5})\s+(?P<priority>[1-9])\s+(?P<category>[a-z]{1,3})\s+"
     r"(?P<words>\d{1,5})(?P<options>[^\n]*)\n"
 )
 FIELD = re.compile(r"^\^(?P<text>.*?)\s*(?P<end>[<=])\s*$", re.MULTILINE)
@@ -73,11 +75,13 @@ class _Head:
     authors: list[Author] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
+    subheads: list[Block] = field(default_factory=list)
+    titled: bool = False
 
 
 def stories_of(data: bytes, limits: Limits) -> tuple[ParsedStory, ...]:
     """One story a message. Raises Rejected when there are more than the limits allow, or bytes of no encoding."""
-    messages = [part for part in data.split(SOH) if part.strip(b"\x00\x16 \r\n")]
+    messages = [part for part in data.split(SOH) if CONTROL_BYTES.sub(b"", part).strip()]
     if len(messages) > limits.entries:
         raise Rejected(f"The file has more than {limits.entries} messages.", remedy="Split the file.")
     if len(data) > limits.text_bytes:
@@ -86,11 +90,13 @@ def stories_of(data: bytes, limits: Limits) -> tuple[ParsedStory, ...]:
 
 
 def _story(message: bytes) -> ParsedStory:
+    anpa = is_anpa(message)
+    message = with_columns(message) if anpa else message.replace(b"\x08", b"")
     decoded = decode(CONTROL_BYTES.sub(b"", message))
     if decoded is None:
         raise Rejected("The message is in no encoding that Slugline knows.", remedy="Send it as UTF-8.")
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    parsed = _anpa(text) if is_anpa(message) else _iptc(text)
+    parsed = _anpa(text) if anpa else _iptc(text)
     return ParsedStory(refined(parsed.story), parsed.identifier, encoding=decoded.encoding)
 
 
@@ -105,7 +111,9 @@ def _anpa(text: str) -> ParsedStory:
     head = _head([(tidy(_decoded(one["text"])), one["end"]) for one in fields if one], keyword)
     slug = VERSION.sub("", keyword).strip(" ,-")
     day = published.date().isoformat() if published else (header["date"] if header else "")
-    story = _story_with(head, _anpa_body("\n".join(lines[opening:])), published)
+    if not any(fields):
+        opening += _unmarked(head, keyword, lines[opening:])
+    story = _story_with(head, [*head.subheads, *_anpa_body("\n".join(lines[opening:]))], published)
     return ParsedStory(story.model_copy(update={"slug": slug}), identifier=f"anpa:{slug}:{day}" if slug else None)
 
 
@@ -120,11 +128,8 @@ def _head(fields: list[tuple[str, str]], keyword: str) -> _Head:
             head.removed.append(Removed(text=text, reason="list of pictures sent apart"))
         elif notice_of(text):
             head.notices += notice(text)
-        elif (byline := byline_of(text)) and end == "=":
-            head.byline = text
-            head.authors += byline.authors
-        elif end == "=" and head.byline:
-            _title(head, text)
+        elif end == "=" and _signed(head, text):
+            continue
         elif not head.headline and len(text) <= LONG_HEADLINE:
             head.headline = text
         elif not head.standfirst:
@@ -134,6 +139,17 @@ def _head(fields: list[tuple[str, str]], keyword: str) -> _Head:
     if KILL.search(keyword) and not any(one.kind is NoticeKind.KILL for one in head.notices):
         head.notices.append(Notice(kind=NoticeKind.KILL, text=keyword))
     return head
+
+
+def _unmarked(head: _Head, keyword: str, lines: list[str]) -> int:
+    """The number of lines of a head without marks: the keyword again and a headline, above copy that is indented."""
+    top = next((n for n, line in enumerate(lines) if line[:1] in (" ", "\t")), 0)
+    title = tidy(" ".join(lines[1:top])).rstrip("+ ")
+    if not top or not title or not _repeats(keyword, lines[0]) or len(title) > LONG_HEADLINE:
+        return 0
+    head.removed.append(Removed(text=tidy(lines[0]), reason="wire header"))
+    head.headline = title
+    return top
 
 
 def _repeats(keyword: str, text: str) -> bool:
@@ -150,6 +166,21 @@ def _version(head: _Head, text: str) -> None:
         head.notices.append(Notice(kind=NoticeKind.UPDATE, text=text))
 
 
+def _signed(head: _Head, text: str) -> bool:
+    """Whether the field is a byline or stands under one: a title, an agency, or what the first table is about."""
+    if byline := byline_of(text):
+        head.byline = text
+        head.authors += byline.authors
+    elif not head.byline:
+        return False
+    elif OUTLET.fullmatch(text) or (head.authors and not head.titled):
+        _title(head, text)
+        head.titled = True
+    else:
+        head.subheads.append(Block(type=BlockType.SUBHEAD, text=text))
+    return True
+
+
 def _title(head: _Head, text: str) -> None:
     """The line under a byline: the people's title, or their agency."""
     if (
@@ -164,11 +195,21 @@ def _title(head: _Head, text: str) -> None:
 
 
 def _anpa_body(text: str) -> list[Block]:
+    """Paragraphs, headings, and tables, which are runs of tabular lines."""
+    blocks: list[Block] = []
+    for tabular, run in groupby(text.split("\n"), key=is_row):
+        lines = list(run)
+        blocks += [table_of(lines)] if tabular else _anpa_copy("\n".join(lines))
+    return blocks
+
+
+def _anpa_copy(text: str) -> list[Block]:
     """Paragraphs begin with a tab or blanks; what is marked as a field within the text is a heading."""
     blocks: list[Block] = []
     for part in INDENT.split("\n" + text):
         for piece in FIELD.split(part)[::3]:
-            blocks += [one for one in paragraphs(_decoded(" ".join(piece.split()))) if not RULE.fullmatch(one.text)]
+            copy = paragraphs(_decoded(" ".join(piece.strip().removesuffix("<").split())))
+            blocks += [one for one in copy if not RULE.fullmatch(one.text)]
         blocks += [Block(type=BlockType.SUBHEAD, text=tidy(_decoded(one["text"]))) for one in FIELD.finditer(part)]
     return [block for block in blocks if block.text]
 

@@ -9,7 +9,7 @@ ANPA = re.compile(
     rb"[a-z] +[a-z]{1,3} +\S[^\r\n]{0,60}? +\d\d-\d\d(?: +\d{1,5})?[ \r]*\n"
 )
 """Service letter, number and selector; priority, category, keyword, month-day and word count."""
-IPTC_7901 = re.compile(rb"\s*[a-z]{2,4}\d{3,4}\s+[1-9]\s+[a-z]{1,3}\s+\d{1,5}\b[^\r\n]{0,80}\r*\n")
+IPTC_7901 = re.compile(rb"\s*[a-z]{2,4}\d{3,5}\s+[1-9]\s+[a-z]{1,3}\s+\d{1,5}\b[^\r\n]{0,80}\r*\n")
 """Source and number, priority, category, word count."""
 
 

@@ -8,14 +8,18 @@ from lxml.html import HtmlElement
 
 from parsing.limits import Limits
 from parsing.markup.chunks import Chunk, chunks_of
+from parsing.markup.drawings import DRAWN, drawn_texts
 from parsing.markup.figures import figure_of
 from parsing.markup.sanitise import inline_html, table_html
 from parsing.markup.tree import page_tree
+from parsing.wire.fields import paragraphs
 from slugline.story import Block, BlockType, Image, Removed
 
 PLACED = "data-wire-image"
 """Attribute of an `img` that stands for a picture the caller has read already."""
 PAGE = re.compile(r"<body[\s>]", re.IGNORECASE)
+TYPED = re.compile(r"\S[^\S\n]*\n[^\S\n]*\n\s*\S|\S {3,}\S[^\n]*\n[^\n]*\S {3,}\S")
+"""Blank lines, or columns set with blanks: HTML would collapse them, so a typewriter's copy was put in unchanged."""
 TYPES = {
     "li": BlockType.LIST_ITEM,
     "dt": BlockType.LIST_ITEM,
@@ -40,15 +44,38 @@ def copy_of(markup: str, limits: Limits) -> Copy:
         return copy
     root = page_tree(markup if PAGE.search(markup) else f"<body>{markup}</body>", limits)
     body = root.find("body")
+    _set_paragraphs(root)
+    copy.removed += [Removed(text=text, reason=DRAWN) for text in drawn_texts(root)]
     for chunk in chunks_of(root if body is None else body):
         if chunk.figure:
             _figure(copy, chunk.element)
+        elif _is_label(chunk):
+            copy.removed.append(Removed(text=chunk.text, reason="label above the story"))
         elif chunk.table:
             table = etree.tostring(chunk.element, encoding="unicode", method="html", with_tail=False)
             copy.blocks.append(Block(type=BlockType.TABLE, text=chunk.text, html=table_html(table)))
         else:
             copy.blocks.append(Block(type=_type(chunk), text=chunk.text, html=inline_html(chunk.markup)))
     return copy
+
+
+def _set_paragraphs(root: HtmlElement) -> None:
+    """Typewritten copy, as agencies send results in a `pre` or in a single `p`: its lines, with hard wraps undone."""
+    for typed in list(root.iter("pre", "p")):
+        if len(typed) or not (typed.tag == "pre" or TYPED.search(typed.text or "")):
+            continue
+        text, typed.text, typed.tag = typed.text or "", None, "div"
+        for paragraph in paragraphs(text):
+            etree.SubElement(typed, "p").text = paragraph.text
+
+
+def _is_label(chunk: Chunk) -> bool:
+    """Lists of subjects, the genre and the time of sending, which dpa prints in a `header` over the copy."""
+    if chunk.tag != "header" and next(chunk.element.iterancestors("header"), None) is None:
+        return False
+    timed = chunk.markup.startswith("<time") and chunk.markup.endswith("</time>")
+    genre = chunk.tag == "p" and "genre" in (chunk.element.get("class") or "").split()
+    return timed or genre or chunk.tag == "li"
 
 
 def joined(copy: Copy, stated: list[Image]) -> Copy:

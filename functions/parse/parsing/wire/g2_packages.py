@@ -27,8 +27,10 @@ def digest_of(package: etree._Element) -> ParsedStory:
         else:
             body += [Block(type=BlockType.SUBHEAD, text=title)] if title else []
             body += [Block(text=summary)] if summary else []
-    update = {"body": tuple(body), "images": tuple(images), "removed": tuple(removed)}
-    return ParsedStory(story.model_copy(update=update), identifier=tidy(package.get("guid") or "") or None)
+    doubt = "package_members_elsewhere: the package's items are not in the document; what it says of each is shown."
+    given = {"body": tuple(body), "images": tuple(images), "removed": tuple(removed)}
+    story = story.model_copy(update={**given, "warnings": (*story.warnings, doubt)})
+    return ParsedStory(story, identifier=tidy(package.get("guid") or "") or None)
 
 
 def _image(ref: etree._Element, identifier: str, title: str, caption: str | None) -> Image:

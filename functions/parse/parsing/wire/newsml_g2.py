@@ -16,6 +16,13 @@ from parsing.xml import parse
 from slugline.story import Story
 
 NO_COPY = frozenset(("audio", "video"))
+NAMES = {
+    "conceptItem": "a concept item",
+    "knowledgeItem": "a knowledge item, which is a vocabulary",
+    "planningItem": "a planning item, which announces coverage",
+    "catalogItem": "a catalog of vocabularies",
+}
+"""What the items without news are to a person."""
 
 
 @dataclass
@@ -36,8 +43,9 @@ def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
     message = _sorted(items, context)
     stories = _stories(message)
     if not stories:
+        kinds = ", ".join(dict.fromkeys(NAMES.get(str(item.tag), str(item.tag)) for item in items)) or "no item"
         raise Rejected(
-            "The NewsML-G2 document holds no news: neither text nor picture nor a package of such.",
+            f"The NewsML-G2 document holds no news ({kinds}): neither text nor picture nor a package of such.",
             remedy="Drop news items, package items, or a news message of them.",
         )
     return tuple(replace(one, story=refined(one.story), encoding=encoding) for one in stories)

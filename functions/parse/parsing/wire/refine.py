@@ -10,7 +10,7 @@ from parsing.text.bylines import byline_of, people_of, sign_off_people
 from parsing.text.datelines import split_dateline
 from parsing.text.notices import notice_of
 from parsing.wire.fields import notice
-from slugline.story import Author, Block, BlockType, Dateline, Removed, Story
+from slugline.story import Author, Block, BlockType, Dateline, Notice, NoticeKind, Removed, Story
 
 FALLBACK_WORDS = 12
 REPEATED_WORDS = 8
@@ -24,6 +24,14 @@ SIGN_OFF = re.compile(
     r"|[a-z]{2,4}(?:/[a-z]{2,4})+|/\w+/|\(END\)|[#*]{3,}"
 )
 """`ends`, `AAP RTV ar`, `hh/ph/ts`, `/ritzau/`: initials of those who wrote and edited."""
+EDITED = re.compile(
+    r"\((?:in [^()]{3,60}[,;:]? )?(?P<what>adds?|updates?|recasts?|corrects?|repeats?|refiles?|clarifies|changes?|fixes"
+    r"|removes?|deletes?|rewrites?|restores?)\b.{0,400}\)",
+    re.IGNORECASE,
+)
+"""Reuters' line on what is new: `(Adds comment)`, `(In Jan. 3 story, corrects last paragraph)`."""
+MENDED = ("correct", "clarif", "fix", "remov", "delet")
+RULE = re.compile(r"[_*=~#\-\u2013\u2014\s]{2,}")
 COPYRIGHT = re.compile(r"\((?:©|\(c\)|copyright)\s?[^()]{2,60}\)|©\s?[^.]{2,60}", re.IGNORECASE)
 
 
@@ -57,7 +65,10 @@ def _with_edges(story: Story) -> Story:
     removed = list(story.removed)
     while body and body[0].type is BlockType.PARAGRAPH and len(body) > 1:
         text = body[0].text
-        if notice_of(text):
+        if edited := EDITED.fullmatch(text):
+            mended = edited["what"].lower().startswith(MENDED)
+            notices.append(Notice(kind=NoticeKind.CORRECTION if mended else NoticeKind.UPDATE, text=text))
+        elif notice_of(text):
             notices += notice(text)
         elif len(text) <= LONGEST_BYLINE and byline_of(text):
             removed += [Removed(text=text, reason="byline repeated")] if byline else []
@@ -131,19 +142,32 @@ def _with_dateline(story: Story) -> Story:
 
 
 def _without_repeats(story: Story) -> Story:
-    """The headline as a line of the copy, a standfirst that is the copy's beginning, and a sign-off say nothing new."""
+    """A headline or standfirst that the copy says too, and lines of it that are none: sign-offs and rules."""
     signed = [block for block in story.body if COPYRIGHT.fullmatch(block.text) and block == story.body[-1]]
     repeated = [block for block in story.body if story.headline and _words(block.text) == _words(story.headline)]
     removed = [Removed(text=block.text, reason="headline repeated") for block in repeated]
     removed += [Removed(text=block.text, reason="copyright line") for block in signed]
-    body = tuple(block for block in story.body if block not in (*repeated, *signed))
-    start = _words(story.standfirst or "")[:REPEATED_WORDS]
+    rules = [block for block in story.body if RULE.fullmatch(block.text)]
+    removed += [Removed(text=block.text, reason="rule between parts") for block in rules]
+    body = tuple(block for block in story.body if block not in (*repeated, *signed, *rules))
     standfirst = story.standfirst
-    if standfirst and len(start) == REPEATED_WORDS and start in [_words(block.text)[:REPEATED_WORDS] for block in body]:
+    if standfirst and _words(standfirst) == _words(story.headline):
+        removed.append(Removed(text=standfirst, reason="headline repeated"))
+        standfirst = None
+    elif standfirst and _begins(standfirst, body):
         removed.append(Removed(text=standfirst, reason="description that repeats the copy"))
         standfirst = None
     update = {"body": body, "standfirst": standfirst, "removed": (*story.removed, *removed)}
     return story.model_copy(update=update) if removed else story
+
+
+def _begins(standfirst: str, body: tuple[Block, ...]) -> bool:
+    """Whether a paragraph begins as the standfirst does, or the first with the whole of it."""
+    words = _words(standfirst)
+    start = words[:REPEATED_WORDS]
+    texts = [_words(block.text) for block in body if block.type is not BlockType.IMAGE]
+    whole = bool(texts and words) and texts[0][: len(words)] == words
+    return whole or (len(start) == REPEATED_WORDS and start in [text[:REPEATED_WORDS] for text in texts])
 
 
 def _words(text: str) -> list[str]:
