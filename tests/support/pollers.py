@@ -55,6 +55,9 @@ class Pollers:
     def publish_at(self, seconds: float, story_id: str) -> None:
         self._at(seconds, lambda: self.world.publish(story_id=story_id) and None)
 
+    def withdraw_at(self, seconds: float, story_id: str) -> None:
+        self._at(seconds, lambda: self.world.withdraw(2, story_id) and None)
+
     def run(self, seconds: float) -> None:
         """Until so many seconds have passed."""
         while self._events and self._events[0][0] <= seconds:
@@ -111,13 +114,23 @@ class Pollers:
         seconds = self.answer_after(endpoint)
 
         def suspect() -> None:
-            hand[0] = self.world.attempter.suspect(hand[0])
+            after = self.world.attempter.suspect(sending)
+            if isinstance(after, Sending):
+                hand[0] = after
+            else:
+                hand.clear()
+                done()
 
         def answer() -> None:
-            self._held[endpoint] -= 1
+            if not hand:
+                return
             self.world.attempter.finish(hand[0], HUNG if seconds > DEADLINE else TAKEN)
             if seconds <= DEADLINE:
                 self.waits.append((endpoint, self._now - self._announced[sending.leased.id]))
+            done()
+
+        def done() -> None:
+            self._held[endpoint] -= 1
             left[0] -= 1
             if not left[0]:
                 self._at(self._now + TURNAROUND, lambda: self._end(pointers))

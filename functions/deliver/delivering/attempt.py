@@ -65,9 +65,20 @@ class Attempter:
             for pointer, mine in zip(pointers, made, strict=True)
         ]
 
-    def suspect(self, sending: Sending) -> Sending:
-        """The partner has been silent for a while: no other delivery joins this one until it is over."""
-        return replace(sending, health=self.gate.suspect(sending.health, self.clock.now()))
+    def suspect(self, sending: Sending) -> Sending | Delivery | None:
+        """The partner has been silent for a while: no other delivery joins this one until it is over.
+
+        Of withdrawals only one is waited for: another is let go, to be sent again in its turn; then this is its row, or
+        None if the lease was lost meanwhile.
+        """
+        now = self.clock.now()
+        health = self.gate.suspect(sending.health, now)
+        if sending.leased.type is not EventType.WITHDRAWN or sending.slot:
+            return replace(sending, health=health)
+        let = self.gate.ask_for_withdrawal(health, now)
+        if let.wait_until:
+            return self._save(states.let_go(sending.leased, sending.at, let.wait_until, now), sending.leased)
+        return replace(sending, health=health, slot=let.slot)
 
     def finish(self, sending: Sending, answer: Answer) -> Delivery | None:
         """The row after the answer; None if the lease was lost meanwhile."""
@@ -111,17 +122,17 @@ class Attempter:
             return self._save(states.cancel(row), row)
         if unwanted := _unwanted(situation, endpoint):
             return self._save(unwanted, row)
-        slot = None
-        if row.type is not EventType.WITHDRAWN:
+        if row.type is EventType.WITHDRAWN:
+            let = self.gate.ask_for_withdrawal(situation.health, now)
+        else:
             let = self.gate.ask(endpoint, situation.health, now)
-            if let.wait_until:
-                return self._save(states.postpone(row, let.wait_until, now), row)
-            slot = let.slot
+        if let.wait_until:
+            return self._save(states.postpone(row, let.wait_until, now), row)
         if not mine and not self._save(leased, row):
             return None
         body = leased.body.encode()
         headers = self.signer.headers(leased, endpoint, body, now)
-        return Sending(leased, endpoint, situation.health, slot, now, headers, body)
+        return Sending(leased, endpoint, situation.health, let.slot, now, headers, body)
 
     def _judge(self, sending: Sending, answer: Answer, after: Delivery) -> None:
         endpoint, correlation_id, now = sending.endpoint, after.correlation_id, self.clock.now()

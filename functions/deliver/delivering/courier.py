@@ -6,12 +6,14 @@ from typing import Protocol
 
 from delivering.attempt import Attempter, Prepared, Sending
 from slugline.deliveries import Delivery, Pointer
+from slugline.domain.circuit import SLOW
 from slugline.domain.delivery_states import Answer
 from slugline.outbound.proxy import ProxyDown
 
-SLOW_SECONDS = 2.0
+SLOW_SECONDS = SLOW.total_seconds()
 Result = Delivery | None | Exception
 """The row afterwards, None where there was nothing to do, an exception for a fault of ours."""
+Asking = asyncio.Task[Answer | Exception]
 
 
 class Sender(Protocol):
@@ -77,8 +79,14 @@ class Courier:
                     results[index] = result
             else:
                 slow_at = None
-                waiting = {tasks[task]: sendings[tasks[task]] for task in pending}
-                sendings |= await asyncio.to_thread(self._suspect, waiting)
+                suspected = await asyncio.to_thread(self._suspect, {task: sendings[tasks[task]] for task in pending})
+                for task, after in suspected.items():
+                    if isinstance(after, Sending):
+                        sendings[tasks[task]] = after
+                    else:
+                        results[tasks[task]] = after
+                        pending.remove(task)
+                        task.cancel()
         return results
 
     async def _answer(self, sending: Sending) -> Answer | Exception:
@@ -101,5 +109,12 @@ class Courier:
         except Exception as error:  # one message's fault, reported as that message's
             return error
 
-    def _suspect(self, waiting: dict[int, Sending]) -> dict[int, Sending]:
-        return {index: self._attempter.suspect(sending) for index, sending in waiting.items()}
+    def _suspect(self, waiting: dict[Asking, Sending]) -> dict[Asking, Sending | Result]:
+        """What is waited for on, or what became of those that are not."""
+        return {task: self._suspected(sending) for task, sending in waiting.items()}
+
+    def _suspected(self, sending: Sending) -> Sending | Result:
+        try:
+            return self._attempter.suspect(sending)
+        except Exception as error:  # one message's fault, reported as that message's
+            return error

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from slugline.domain.circuit import EndpointHealth, Limits, admit, forgiven, settle, suspected
+from slugline.domain.circuit import EndpointHealth, Limits, admit, forgiven, settle, suspected, take_turn
 from slugline.domain.delivery_states import Answer
 from slugline.partners import Endpoint
 from slugline.ports.deliveries import Healths
@@ -47,6 +47,17 @@ class Gate:
                 return Pass(slot=admission.health.last_lease if limits.at_once else None)
             health = self.healths.health(endpoint.id)
         raise Contended(endpoint.id)
+
+    def ask_for_withdrawal(self, health: EndpointHealth, now: datetime) -> Pass:
+        """Past circuit and limits, one at a time while the endpoint is slow. Raises Contended."""
+        for _ in range(TRIES):
+            admission = take_turn(health, now)
+            if admission.health is None:
+                return Pass(wait_until=admission.wait_until)
+            if self.healths.save_health(admission.health, health):
+                return Pass(slot=admission.health.turn_until)
+            health = self.healths.health(health.endpoint_id)
+        raise Contended(health.endpoint_id)
 
     def suspect(self, health: EndpointHealth, now: datetime) -> EndpointHealth:
         """The health as it is afterwards. Whoever was faster has said the same, or better."""

@@ -2,8 +2,8 @@
 
 Closed, the circuit lets everything through. It opens after `FAILURES_TO_OPEN` failures in a row, or at once when the
 partner says that it is overloaded or does not answer in time; after a while it is half open, and one delivery probes.
-While an answer takes long, it is open on suspicion: a partner that hangs holds few of our hands. Withdrawals do not ask
-here.
+While an answer takes long, it is open on suspicion: a partner that hangs holds few of our hands. Withdrawals go
+past all that; only while an endpoint is slow they take turns, so that one that hangs holds one hand of their lane.
 """
 
 from datetime import datetime, timedelta
@@ -19,6 +19,9 @@ SHORTEST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=10)
 DISABLE_AFTER = timedelta(days=5)
 SUSPICION = timedelta(seconds=15)
+SLOW = timedelta(seconds=2)
+# A little longer than an attempt takes at most.
+TURN = timedelta(seconds=20)
 OVERLOADED = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})
 
 
@@ -33,6 +36,8 @@ class EndpointHealth(Model):
     """How an endpoint has been doing. `revision` counts the changes, for conditional writes; 0 is not written yet.
 
     `served_until` is when the rate's bucket is empty again; `in_flight` holds the end of each delivery's lease.
+    `slow` is an endpoint whose last answer took long or never came; `turn_until` is the end of the turn of the one
+    withdrawal that is sent to it.
     """
 
     endpoint_id: str
@@ -43,11 +48,13 @@ class EndpointHealth(Model):
     probe_until: Instant | None = None
     served_until: Instant | None = None
     in_flight: tuple[Instant, ...] = ()
+    slow: bool = False
+    turn_until: Instant | None = None
 
     @property
     def well(self) -> bool:
         """Whether nothing is known against the endpoint: a success changes nothing."""
-        return not (self.failures or self.failing_since or self.open_until or self.probe_until)
+        return not (self.failures or self.failing_since or self.open_until or self.probe_until or self.slow)
 
     @property
     def last_lease(self) -> datetime | None:
@@ -106,13 +113,22 @@ def _counted(health: EndpointHealth, limits: Limits, now: datetime) -> Admission
     return Admission(health=health.model_copy(update={"in_flight": (*alive, now + LEASE)}))
 
 
+def take_turn(health: EndpointHealth, now: datetime) -> Admission:
+    """Ask for one withdrawal to be let through."""
+    if not health.slow:
+        return Admission()
+    if health.turn_until and health.turn_until > now:
+        return Admission(wait_until=health.turn_until)
+    return Admission(health=_changed(health.model_copy(update={"turn_until": now + TURN})))
+
+
 def settle(health: EndpointHealth, answer: Answer, slot: datetime | None, now: datetime) -> EndpointHealth | None:
-    """The health after an answer; None if it is the same. `slot` is the place in `in_flight` to give back."""
+    """The health after an answer; None if it is the same. `slot` is the place in `in_flight` or the turn."""
     if answer.outcome is Outcome.DELIVERED and health.well and slot is None:
         return None
-    after = health.model_copy(update={"in_flight": _without(health.in_flight, slot)})
+    after = health.model_copy(update=_given_back(health, slot))
     if answer.outcome is Outcome.DELIVERED:
-        recovered = {"failures": 0, "failing_since": None, "open_until": None, "probe_until": None}
+        recovered = {"failures": 0, "failing_since": None, "open_until": None, "probe_until": None, "slow": False}
         after = after.model_copy(update=recovered)
     else:
         after = _failed(after, answer, now)
@@ -124,18 +140,23 @@ def forgiven(health: EndpointHealth, slot: datetime | None) -> EndpointHealth | 
 
     The slot and the probe are given back; without a failure, the circuit can only have been open on suspicion.
     """
-    changes: dict[str, object] = {"in_flight": _without(health.in_flight, slot), "probe_until": None}
+    changes = _given_back(health, slot) | {"probe_until": None}
     if not health.failures:
-        changes["open_until"] = None
+        changes |= {"open_until": None, "slow": False}
     after = health.model_copy(update=changes)
     return _changed(after) if after != health else None
 
 
 def suspected(health: EndpointHealth, now: datetime) -> EndpointHealth | None:
-    """The health while an answer takes long; None if the circuit is open already."""
+    """The health while an answer takes long; None if that is known already."""
     if health.open_until and health.open_until > now:
-        return None
-    return _changed(health.model_copy(update={"open_until": now + SUSPICION, "probe_until": None}))
+        return None if health.slow else _changed(health.model_copy(update={"slow": True}))
+    return _changed(health.model_copy(update={"open_until": now + SUSPICION, "probe_until": None, "slow": True}))
+
+
+def _given_back(health: EndpointHealth, slot: datetime | None) -> dict[str, object]:
+    turn = None if health.turn_until == slot else health.turn_until
+    return {"in_flight": _without(health.in_flight, slot), "turn_until": turn}
 
 
 def _without(in_flight: tuple[datetime, ...], slot: datetime | None) -> tuple[datetime, ...]:
@@ -151,6 +172,7 @@ def _failed(health: EndpointHealth, answer: Answer, now: datetime) -> EndpointHe
         "failures": failures,
         "failing_since": health.failing_since or now,
         "probe_until": None,
+        "slow": answer.outcome is Outcome.TIMEOUT or timedelta(milliseconds=answer.ms) >= SLOW,
     }
     overloaded = answer.status in OVERLOADED
     if overloaded or answer.outcome is Outcome.TIMEOUT or failures >= FAILURES_TO_OPEN:

@@ -17,6 +17,7 @@ GRACE = timedelta(minutes=2)
 SWEEP_AGAIN = timedelta(minutes=5)
 LONGEST_QUEUE_DELAY = timedelta(minutes=15)
 ATTEMPTS_KEPT = 32
+LET_GO = "no answer yet; sent again once the withdrawal that is waited for has been answered"
 GONE = 410
 
 
@@ -67,22 +68,29 @@ def record(leased: Delivery, answer: Answer, policy: RetryPolicy, now: datetime)
     or exhausted."""
     tries = leased.tries + 1
     following = None if answer.outcome is Outcome.DELIVERED else _following(leased, answer, policy, now)
-    attempt = Attempt(
-        number=(leased.attempts[-1].number if leased.attempts else 0) + 1,
-        at=now,
-        ms=answer.ms,
-        outcome=answer.outcome,
-        status=answer.status,
-        answer=answer.text,
-        next_attempt_at=following,
-    )
-    tried = {"tries": tries, "attempts": (*leased.attempts, attempt)[-ATTEMPTS_KEPT:]}
+    tried = {"tries": tries, "attempts": _with(leased, _attempt(leased, answer, now, following))}
     if following:
         return _waiting(leased, following, now, **tried)
     if answer.gone:
         return _final(leased, DeliveryState.HELD, **tried)
     delivered = answer.outcome is Outcome.DELIVERED
     return _final(leased, DeliveryState.DELIVERED if delivered else DeliveryState.EXHAUSTED, **tried)
+
+
+def _attempt(leased: Delivery, answer: Answer, at: datetime, following: datetime | None) -> Attempt:
+    return Attempt(
+        number=(leased.attempts[-1].number if leased.attempts else 0) + 1,
+        at=at,
+        ms=answer.ms,
+        outcome=answer.outcome,
+        status=answer.status,
+        answer=answer.text,
+        next_attempt_at=following,
+    )
+
+
+def _with(leased: Delivery, attempt: Attempt) -> tuple[Attempt, ...]:
+    return (*leased.attempts, attempt)[-ATTEMPTS_KEPT:]
 
 
 def _following(leased: Delivery, answer: Answer, policy: RetryPolicy, now: datetime) -> datetime | None:
@@ -107,6 +115,16 @@ def queue_delay(delivery: Delivery, now: datetime) -> timedelta | None:
 def postpone(delivery: Delivery, until: datetime, now: datetime) -> Delivery:
     """The row that waits because its endpoint takes nothing yet; that is no attempt."""
     return _waiting(delivery, until, now)
+
+
+def let_go(leased: Delivery, at: datetime, until: datetime, now: datetime) -> Delivery:
+    """The row of what was sent at `at` and is waited for no longer, since others to the same endpoint wait already.
+
+    It is sent again; the attempt is written down, and none of the schedule is used up.
+    """
+    ms = round((now - at).total_seconds() * 1000)
+    attempt = _attempt(leased, Answer(outcome=Outcome.TIMEOUT, ms=ms, text=LET_GO), at, until)
+    return _waiting(leased, until, now, attempts=_with(leased, attempt))
 
 
 def hold(delivery: Delivery) -> Delivery:
