@@ -157,6 +157,33 @@ def gif() -> bytes:
     return bytes(frames.gifsave_buffer())
 
 
+def test_a_jpeg_whose_first_marker_is_damaged_is_read_as_decoders_do() -> None:
+    whole = bytes(pyvips.Image.black(30, 20, bands=3).jpegsave_buffer())
+    damaged = whole[:2] + b"\xfe" + whole[3:12] + b"\xff\0" + whole[12:]
+    assert pyvips.Image.new_from_buffer(damaged, "").width == 30
+    assert (read_photo(damaged).width, read_photo(damaged).height) == (30, 20)
+
+
+def test_the_first_size_of_a_png_counts() -> None:
+    whole = bytes(pyvips.Image.black(30, 20, bands=3).pngsave_buffer())
+    header = whole[8:33]
+    second = whole[:33] + header[:8] + bytes(8) + header[16:] + whole[33:]
+    assert (read_photo(second).width, read_photo(second).height) == (30, 20)
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_big_tiff_is_read_like_any_other(pages: int) -> None:
+    image = pyvips.Image.black(30, 20 * pages, bands=3).copy()
+    embedded = embedded_blocks(Image(id="1", headline="A headline", byline="Jane Roe"))
+    for name, block in embedded.blocks.items():
+        image.set_type(pyvips.GValue.blob_type, name, block)
+    data = bytes(image.tiffsave_buffer(bigtiff=True, page_height=20))
+    assert data[:4] in {b"II+\0", b"MM\0+"}
+    photo = read_photo(data)
+    assert (photo.width, photo.height, photo.frames) == (30, 20, pages)
+    assert (photo.metadata.headline, photo.metadata.creator) == ("A headline", "Jane Roe")
+
+
 @pytest.mark.parametrize("kept", [0.75, 0.9, 0.99])
 def test_a_gif_that_is_cut_short_is_read_as_far_as_it_goes_as_decoders_do(kept: float) -> None:
     whole = gif()
@@ -236,6 +263,7 @@ WHOLE = [
     bytes(LABELLED.webpsave_buffer()),
     bytes(LABELLED.gifsave_buffer()),
     bytes(LABELLED.tiffsave_buffer()),
+    bytes(LABELLED.tiffsave_buffer(bigtiff=True)),
     bytes(LABELLED.heifsave_buffer(compression="av1")),
 ]
 

@@ -8,9 +8,10 @@ from slugline.photo_metadata.containers.photoshop import read_resources
 CONTENT_TYPE = "image/jpeg"
 
 START_OF_FRAME = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+START_OF_IMAGE = b"\xff\xd8"
 MARKER = 0xFF
-BARE = {0x01, *range(0xD0, 0xD9)}
-"""Markers without a payload."""
+BARE = {0x00, 0x01, *range(0xD0, 0xD9)}
+"""Markers without a payload; 0 says that the byte before it is none."""
 START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
 APP1, APP11, APP13 = 0xE1, 0xEB, 0xED
 EXIF = b"Exif\0\0"
@@ -19,7 +20,7 @@ PHOTOSHOP = b"Photoshop 3.0\0"
 
 
 def detect(data: bytes) -> bool:
-    return data[:3] == b"\xff\xd8\xff"
+    return data[:2] == START_OF_IMAGE
 
 
 def read(data: bytes, blocks: Blocks) -> None:

@@ -19,7 +19,7 @@ def detect(data: bytes) -> bool:
 def read(data: bytes, blocks: Blocks) -> None:
     for kind, payload in chunks(data):
         match kind:
-            case b"IHDR":
+            case b"IHDR" if not blocks.width:  # the first counts; a damaged file may have another
                 blocks.width, blocks.height = int.from_bytes(payload[:4]), int.from_bytes(payload[4:8])
             case b"acTL":
                 blocks.frames = int.from_bytes(payload[:4])

@@ -2,7 +2,7 @@
 
 from slugline.photo_metadata.blocks import BadPhoto, Blocks
 from slugline.photo_metadata.containers.photoshop import read_resources
-from slugline.photo_metadata.tiff_directory import Directories
+from slugline.photo_metadata.tiff_directory import HEADERS, Directories
 
 CONTENT_TYPE = "image/tiff"
 
@@ -10,7 +10,7 @@ WIDTH, HEIGHT, XMP, IPTC, PHOTOSHOP = 256, 257, 700, 33723, 34377
 
 
 def detect(data: bytes) -> bool:
-    return data[:4] in {b"II*\0", b"MM\0*"}
+    return data[:4] in HEADERS
 
 
 def read(data: bytes, blocks: Blocks) -> None:
