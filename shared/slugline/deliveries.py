@@ -54,7 +54,7 @@ class Attempt(Model):
 
 
 class Delivery(Model):
-    """The row that is the truth about a delivery.
+    """The row that is the truth about a delivery. `acknowledged_at` is when the partner said by the API that it has it.
 
     `fence` grows with every write: a writer that read an older one has lost. `tries` counts attempts since the
     delivery was created or last replayed; `sweep_at` is when clock hands it to the queue if nobody else did.
@@ -77,6 +77,7 @@ class Delivery(Model):
     lease_until: Instant | None = None
     sweep_at: Instant | None = None
     attempts: tuple[Attempt, ...] = ()
+    acknowledged_at: Instant | None = None
 
 
 class Pointer(Model):

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable
+from enum import StrEnum
 
 from pydantic import Field
 
@@ -14,8 +15,15 @@ from slugline.model import Instant, Model
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+class Confirmation(StrEnum):
+    """How a partner confirmed: it answered our POST with 2xx, or acknowledged the message by the API."""
+
+    ANSWER = "answer"
+    ACKNOWLEDGEMENT = "acknowledgement"
+
+
 class LedgerEntry(Model):
-    """One endpoint and one withdrawal. An answer of 2xx confirms."""
+    """One endpoint and one withdrawal. An answer of 2xx confirms, and so does an acknowledgement."""
 
     delivery_id: str
     story_id: str
@@ -33,13 +41,17 @@ class LedgerEntry(Model):
     last_result: str | None = Field(description="the status, or what went wrong")
     confirmed: bool
     confirmed_at: Instant | None
+    confirmed_by: Confirmation | None = Field(default=None, description="whichever was first")
 
 
 def ledger_entry(delivery: Delivery, partner: str | None) -> LedgerEntry:
     """What the delivery of a withdrawal says for the ledger. Sent again later, it stays confirmed."""
     attempts = delivery.attempts
     last = attempts[-1] if attempts else None
-    confirmed = next((attempt for attempt in attempts if attempt.outcome is Outcome.DELIVERED), None)
+    confirmations = [(one.at, Confirmation.ANSWER) for one in attempts if one.outcome is Outcome.DELIVERED]
+    if delivery.acknowledged_at:
+        confirmations.append((delivery.acknowledged_at, Confirmation.ACKNOWLEDGEMENT))
+    confirmed_at, confirmed_by = min(confirmations, default=(None, None))
     return LedgerEntry(
         delivery_id=delivery.id,
         story_id=delivery.story_id,
@@ -55,8 +67,9 @@ def ledger_entry(delivery: Delivery, partner: str | None) -> LedgerEntry:
         first_attempt_at=attempts[0].at if attempts else None,
         last_attempt_at=last.at if last else None,
         last_result=_result(last) if last else None,
-        confirmed=confirmed is not None,
-        confirmed_at=confirmed.at if confirmed else None,
+        confirmed=confirmed_by is not None,
+        confirmed_at=confirmed_at,
+        confirmed_by=confirmed_by,
     )
 
 

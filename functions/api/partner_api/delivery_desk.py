@@ -1,5 +1,6 @@
 """What the API does with deliveries, apart from HTTP."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -8,6 +9,7 @@ from http import HTTPStatus
 
 from partner_api.guard import found, page_of, sees
 from partner_api.problem import Problem
+from partner_api.views import Acknowledged
 from slugline.deliveries import Delivery
 from slugline.domain import delivery_states as states
 from slugline.partners import ApiKey
@@ -16,6 +18,7 @@ from slugline.ports.deliveries import Deliveries, DeliveryQueue, Page, Partners
 from slugline.recovery import failed
 
 PAGES_LOOKED_THROUGH = 10
+TRIES = 5
 
 
 class StateFilter(StrEnum):
@@ -69,6 +72,25 @@ class DeliveryDesk:
             raise Problem(HTTPStatus.CONFLICT, "The delivery is being sent at this moment: try again.")
         self.queue.send([(again, timedelta())])
         return again
+
+    def acknowledge(self, key: ApiKey, endpoint_id: str, ids: Iterable[str]) -> Acknowledged:
+        """The partner says that it has these messages: they are sent no more. Said again, it changes nothing."""
+        self._check_endpoint(key, endpoint_id)
+        told = {one: self._acknowledged(endpoint_id, one) for one in ids}
+        return Acknowledged(
+            acknowledged=tuple(one for one, known in told.items() if known),
+            unknown=tuple(one for one, known in told.items() if not known),
+        )
+
+    def _acknowledged(self, endpoint_id: str, delivery_id: str) -> bool:
+        """False when the endpoint has no such message."""
+        for _ in range(TRIES):
+            row = self.deliveries.get(delivery_id)
+            if row is None or row.endpoint_id != endpoint_id:
+                return False
+            if row.acknowledged_at or self.deliveries.save(states.acknowledge(row, self.clock.now()), row):
+                return True
+        raise Problem(HTTPStatus.CONFLICT, f"The delivery {delivery_id} is being sent at this moment: try again.")
 
     def _check_endpoint(self, key: ApiKey, endpoint_id: str) -> None:
         endpoint = self.partners.endpoint(endpoint_id)

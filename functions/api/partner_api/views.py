@@ -132,6 +132,7 @@ class DeliveryView(Model):
     created_at: Instant
     next_attempt_at: Instant | None
     attempts: tuple[Attempt, ...]
+    acknowledged_at: Instant | None = Field(default=None, description="when the partner acknowledged it by the API")
 
 
 class FullDelivery(DeliveryView):
@@ -145,6 +146,19 @@ class DeliveryList(Model):
 
     deliveries: tuple[DeliveryView, ...]
     cursor: str | None = None
+
+
+class Acknowledgement(Model):
+    """Messages that a partner has taken, by their `webhook-id`."""
+
+    ids: tuple[Annotated[str, Field(max_length=1500)], ...] = Field(min_length=1, max_length=100)
+
+
+class Acknowledged(Model):
+    """What is acknowledged now, and which ids are of no message of this endpoint."""
+
+    acknowledged: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 class FeedEvent(Model):

@@ -10,7 +10,17 @@ from slugline_local.console import out
 from slugline_local.stack import connect
 from slugline_local.tables import show
 
-_COLUMNS = ("story_id", "version", "partner", "host", "decided_at", "attempts", "last_result", "confirmed_at")
+_COLUMNS = (
+    "story_id",
+    "version",
+    "partner",
+    "host",
+    "decided_at",
+    "attempts",
+    "last_result",
+    "confirmed_at",
+    "confirmed_by",
+)
 
 
 def withdrawals(

@@ -147,6 +147,13 @@ def cancel(delivery: Delivery) -> Delivery:
     return _final(delivery, DeliveryState.CANCELED)
 
 
+def acknowledge(delivery: Delivery, now: datetime) -> Delivery:
+    """The row once the partner has said, without being sent it, that it has the message: it is sent no more."""
+    over = delivery.state in {DeliveryState.SUPERSEDED, DeliveryState.CANCELED}
+    state = delivery.state if over else DeliveryState.DELIVERED
+    return _final(delivery, state, acknowledged_at=delivery.acknowledged_at or now)
+
+
 def replay(delivery: Delivery, now: datetime) -> Delivery:
     """The row sent once more from the start of the schedule, under the same id, whatever became of it before."""
     return _waiting(delivery.model_copy(update={"tries": 0, "state": DeliveryState.PENDING}), now, now)

@@ -63,6 +63,7 @@ def test_a_key_of_one_partner_reaches_nothing_of_another(route: Route) -> None:
 BODIES: dict[str, object] = {
     "endpoints": {"url": "https://partner.example/"},
     "reconciliation": {"held": []},
+    "acknowledgements": {"ids": ["msg_1"]},
     "recoveries": {"since": "2026-11-23T11:00:00Z"},
 }
 

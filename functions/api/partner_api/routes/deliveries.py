@@ -7,7 +7,15 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from partner_api.delivery_desk import DeliveryDesk, StateFilter
 from partner_api.paging import Cursor, Limit
 from partner_api.routing import Routes
-from partner_api.views import DeliveryList, DeliveryView, FullDelivery, delivery_view, full_delivery
+from partner_api.views import (
+    Acknowledged,
+    Acknowledgement,
+    DeliveryList,
+    DeliveryView,
+    FullDelivery,
+    delivery_view,
+    full_delivery,
+)
 from slugline.partners import Scope
 
 State = Annotated[StateFilter | None, Query(description="only those in this state; failed: given up or to be retried")]
@@ -24,6 +32,13 @@ def add_routes(routes: Routes, desk: DeliveryDesk) -> None:
         """
         page = desk.list(routes.caller, endpoint_id, state, cursor, limit)
         return DeliveryList(deliveries=tuple(map(delivery_view, page.items)), cursor=page.cursor)
+
+    @routes.add(
+        "POST /v1/endpoints/<endpoint_id>/acknowledgements", Scope.DELIVERIES_WRITE, "Say which messages you have"
+    )
+    def acknowledge(endpoint_id: str, acknowledgement: Acknowledgement) -> Acknowledged:
+        """For a partner that polls. What is acknowledged is not sent any more, and a withdrawal counts as confirmed."""
+        return desk.acknowledge(routes.caller, endpoint_id, acknowledgement.ids)
 
     @routes.add("GET /v1/deliveries/<delivery_id>", Scope.DELIVERIES_READ, "Get a delivery")
     def get_delivery(delivery_id: str) -> FullDelivery:
