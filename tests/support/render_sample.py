@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from rendering import FeedLinks, StoryLinks
+from rendering import FeedLinks, FeedPage, StoryLinks
 from slugline.desk import DeskSettings
 from slugline.pictures import Picture, PictureManifest, Rendition
 from slugline.story import (
@@ -58,6 +58,12 @@ def sample_links() -> StoryLinks:
         pictures=f"{SITE}/stories/harbour-1/",
         page_outputs="/stories/harbour-1/v2/",
         page_pictures="/stories/harbour-1/",
+        page_feeds="/feeds/",
+        feeds=(
+            FeedPage(feed="desks/coast", name="Coast"),
+            FeedPage(feed="subjects/disaster", name="disaster"),
+            FeedPage(feed="authors/ana-ruiz", name="Ana Ruiz"),
+        ),
         first_released=datetime(2026, 3, 1, 9, 0, tzinfo=UTC),
         released=datetime(2026, 3, 1, 12, 0, tzinfo=UTC),
     )

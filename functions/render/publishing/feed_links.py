@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from publishing.feed_names import shown
 from rendering import FeedLinks
 from slugline.desk import DeskSettings
 from slugline.feed import SITE, FeedEntry
@@ -21,11 +22,11 @@ def feed_links(feed: str, desk: DeskSettings, entries: Sequence[FeedEntry]) -> F
     own = desk.desks.get(name) if family == "desks" else None
     product = desk.products.get(name) if family == "products" else None
     spelled = next((entry.feed_name for entry in entries if entry.feed_name), name)
-    shown = own.name if own else product.name if product else spelled
+    called = shown(own.name if own else product.name if product else spelled) or name
     base = f"{desk.site_url}/{FOLDER}" if feed == SITE else f"{desk.site_url}/{FOLDER}{feed}/"
     return FeedLinks(
-        title=desk.site_name if feed == SITE else f"{shown} | {desk.site_name}",
-        description=f"Latest stories from {desk.site_name}" + ("" if feed == SITE else f": {shown}"),
+        title=desk.site_name if feed == SITE else f"{called} | {desk.site_name}",
+        description=f"Latest stories from {desk.site_name}" + ("" if feed == SITE else f": {called}"),
         home=f"{desk.site_url}/" if feed == SITE else f"{base}{FRONT_PAGE}",
         base=base,
         language=(own.language if own else None) or desk.language,

@@ -1,11 +1,7 @@
 """Which feeds have a story, and what each keeps of it."""
 
-import hashlib
-import re
-import unicodedata
-
-from rendering import StoryLinks, feed_entry
-from rendering.characters import clean_story
+from publishing.feed_names import feed_slug, shown
+from rendering import FeedPage, StoryLinks, feed_entry
 from slugline.desk import DeskSettings, Product
 from slugline.domain.event_pattern import explain
 from slugline.domain.filter_event import filter_event
@@ -14,19 +10,14 @@ from slugline.partners import EventType
 from slugline.pictures import PictureManifest
 from slugline.story import Story
 
-_SLUG_LENGTH = 60
-_NAME_LENGTH = 100
-
 
 def entries_of(  # noqa: PLR0913 - all that a feed entry depends on
     story: Story, pictures: PictureManifest, links: StoryLinks, desk: DeskSettings, *, kind: EventType, key: str
 ) -> dict[str, FeedEntry]:
     """The story's entry in each feed that has it, by the feed's id. `key` is where its file was dropped."""
     entry = feed_entry(story, pictures, links)
-    feeds = {SITE: entry}
-    if name := desk.desk_of(key):
-        feeds[f"desks/{name}"] = entry
-    feeds |= _named(entry, clean_story(story))
+    pages = feed_pages(story, desk, key)
+    feeds = {SITE: entry} | {page.feed: entry.model_copy(update={"feed_name": page.name}) for page in pages}
     seen = filter_event(kind, story, desk)
     for name, product in desk.products.items():
         if explain(product.filter, seen).matches:
@@ -36,25 +27,18 @@ def entries_of(  # noqa: PLR0913 - all that a feed entry depends on
     return feeds
 
 
-def feed_slug(name: str) -> str:
-    """A name for an address: readable, and never the same for two names that differ in more than case and blanks."""
-    plain = " ".join(name.casefold().split())
-    letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    slug = re.sub("[^a-z0-9]+", "-", letters).strip("-")
-    if slug == plain.replace(" ", "-") and len(slug) <= _SLUG_LENGTH:
-        return slug
-    digest = hashlib.sha256(plain.encode()).hexdigest()[:8]
-    return f"{slug[:_SLUG_LENGTH].strip('-')}-{digest}".lstrip("-")
-
-
-def _named(entry: FeedEntry, story: Story) -> dict[str, FeedEntry]:
-    subjects = [("subjects", subject.name) for subject in story.subjects[:MOST_SUBJECTS]]
-    authors = [("authors", author.name) for author in story.authors[:MOST_AUTHORS]]
-    return {
-        f"{family}/{feed_slug(name)}": entry.model_copy(update={"feed_name": " ".join(name.split())[:_NAME_LENGTH]})
-        for family, name in subjects + authors
-        if name.strip()
-    }
+def feed_pages(story: Story, desk: DeskSettings, key: str) -> tuple[FeedPage, ...]:
+    """The feeds of the story's desk, subjects and authors. `key` is where its file was dropped."""
+    own = desk.desk_of(key)
+    desks = [FeedPage(feed=f"desks/{own}", name=shown(desk.desks[own].name))] if own else []
+    subjects = (("subjects", subject.name) for subject in story.subjects[:MOST_SUBJECTS])
+    authors = (("authors", author.name) for author in story.authors[:MOST_AUTHORS])
+    named = (
+        FeedPage(feed=f"{family}/{slug}", name=shown(name))
+        for family, name in (*subjects, *authors)
+        if (slug := feed_slug(name))
+    )
+    return (*desks, *{page.feed: page for page in named}.values())
 
 
 def _licensed(story: Story, product: Product) -> Story:

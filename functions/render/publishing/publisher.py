@@ -1,7 +1,8 @@
 """A story version is rendered and released: complete first, then visible, never backwards."""
 
+from publishing.feed_links import FOLDER
 from publishing.feeds import refresh_feeds
-from publishing.memberships import entries_of
+from publishing.memberships import entries_of, feed_pages
 from publishing.new_feeds import NewFeeds
 from publishing.services import PublishServices
 from publishing.site_files import refresh_site_files
@@ -51,7 +52,9 @@ class Publisher:
         row = self._row(story)
         released = row.embargo or row.at
         first = head.first_published or released
-        links = self._links(pictures, head.path, first, released)
+        links = self._links(pictures, head.path, first, released).model_copy(
+            update={"feeds": feed_pages(story, desk, row.source_key)}
+        )
         outputs = render_story(story, pictures, desk, links=links)
         self._write(story, outputs)
         current = head.model_copy(update={"current": story.version, "first_published": first})
@@ -126,6 +129,7 @@ class Publisher:
             pictures=f"{site}/{pictures.folder}",
             page_outputs=f"{up}{below}",
             page_pictures=f"{up}{pictures.folder}",
+            page_feeds=f"{up}{FOLDER}",
             first_released=first,
             released=released,
         )

@@ -10,7 +10,7 @@ from rendering.edition import Edition
 from rendering.entries import feed_entry
 from rendering.feeds import feed_outputs, sitemap
 from rendering.formats import FORMATS, oembed
-from rendering.links import FeedLinks, StoryLinks
+from rendering.links import FeedLinks, FeedPage, StoryLinks
 from rendering.output import Output
 from rendering.reservation import response_headers, site_files
 from slugline.desk import DeskSettings
@@ -20,6 +20,7 @@ from slugline.story import Story
 
 __all__ = [
     "FeedLinks",
+    "FeedPage",
     "Output",
     "StoryLinks",
     "feed_entry",

@@ -1,9 +1,10 @@
 """The article page and the page that stands where a withdrawn story was."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rendering import dates
 from rendering.edition import Edition
@@ -11,6 +12,7 @@ from rendering.environment import render_page
 from rendering.formats import FORMATS
 from rendering.formats.oembed import embed_links
 from rendering.labels import labels_for
+from rendering.links import FeedPage
 from rendering.markup import element, inline
 from rendering.pictures import Figure
 from rendering.reservation import response_headers
@@ -43,6 +45,7 @@ def article_page(edition: Edition) -> bytes:
         parts=tuple(_parts(edition, lead)),
         notices=_notices(edition),
         times=_times(edition),
+        byline=_byline(edition),
         formats=FORMATS,
         embeds=embed_links(edition),
         tdm=tuple(response_headers(edition.desk).items()),
@@ -98,6 +101,27 @@ def _with_dateline(edition: Edition, block: Block) -> Markup:
         return element(block)
     place = dateline.text.rstrip(" -\u2013\u2014")
     return Markup('<p><span class="dateline">{}</span> {}</p>').format(place, inline(block))
+
+
+def _byline(edition: Edition) -> Markup:
+    """The byline as printed, else the authors; each name with a feed is a link to the author's stories."""
+    story = edition.story
+    pages = {page.name: page for page in edition.links.of("authors")}
+
+    def linked(text: str) -> Markup:
+        return _author_link(edition, pages[text]) if text in pages else escape(text)
+
+    if not story.byline:
+        author = Markup('<bdi class="author">{}</bdi>')
+        return Markup(", ").join(author.format(linked(person.name)) for person in story.authors)
+    if not pages:
+        return escape(story.byline)
+    names = "|".join(map(re.escape, sorted(pages, key=len, reverse=True)))
+    return Markup("").join(map(linked, re.split(rf"(?<!\w)({names})(?!\w)", story.byline)))
+
+
+def _author_link(edition: Edition, page: FeedPage) -> Markup:
+    return Markup('<a rel="author" href="{}">{}</a>').format(edition.links.page_of(page), page.name)
 
 
 def _once(figure: Figure | None, seen: set[int]) -> Iterator[Figure]:

@@ -31,7 +31,7 @@ def for_people(moment: datetime, labels: Labels, time_zone: str) -> str:
     """Such as `23 November 2026, 14:05 GMT`, in the newsroom's zone."""
     local = moment.astimezone(_zone(time_zone))
     date = labels.date.format(d=local.day, m=local.month, y=local.year, month=labels.months[local.month - 1])
-    return f"{date}, {local:%H:%M} {local.tzname()}"
+    return f"{date}{labels.comma} {local:%H:%M} {local.tzname()}"
 
 
 @lru_cache(maxsize=32)

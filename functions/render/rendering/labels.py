@@ -32,6 +32,11 @@ class Labels:
     date: str = "{y}-{month}-{d:02d}"
     months: tuple[str, ...] = _NUMERIC
 
+    @property
+    def comma(self) -> str:
+        """What stands between a date and its hour."""
+        return "\u060c" if self.language in ("ar", "fa", "ur") else "" if self.language in ("ja", "zh", "ko") else ","
+
 
 # fmt: off
 _ALL = (

@@ -5,12 +5,24 @@ from urllib.parse import urljoin
 from slugline.model import Instant, Model
 
 
+class FeedPage(Model):
+    """A feed that has a story: its id, which is its folder below `feeds/`, and what people call it."""
+
+    feed: str
+    name: str
+
+    @property
+    def family(self) -> str:
+        """`desks`, `subjects` or `authors`."""
+        return self.feed.partition("/")[0]
+
+
 class StoryLinks(Model):
     """Addresses of one story version, and its dates where the copy gives none: when the story and the version went out.
 
     `uri` names the story whatever its version or headline. `outputs` and `pictures` are absolute bases ending in `/`,
     for whoever holds an output elsewhere; the `page_` ones are what the page itself uses and may be relative: the
-    default lets a folder with everything in it open from disk.
+    default lets a folder with everything in it open from disk. `feeds` are those that the page links to.
     """
 
     uri: str
@@ -21,6 +33,16 @@ class StoryLinks(Model):
     released: Instant
     page_outputs: str = ""
     page_pictures: str = ""
+    page_feeds: str = "feeds/"
+    feeds: tuple[FeedPage, ...] = ()
+
+    def of(self, family: str) -> tuple[FeedPage, ...]:
+        """The feeds of one family."""
+        return tuple(page for page in self.feeds if page.family == family)
+
+    def page_of(self, feed: FeedPage) -> str:
+        """The feed's index page, as the article page links to it."""
+        return f"{self.page_feeds}{feed.feed}/index.html"
 
     def output(self, name: str) -> str:
         return urljoin(self.outputs, name)

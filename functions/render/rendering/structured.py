@@ -10,7 +10,7 @@ from rendering.markup import absence
 from rendering.pictures import Figure
 from rendering.vocabulary import digital_source_type, uri
 from slugline.model import rfc3339
-from slugline.story import Subject
+from slugline.story import Author, Subject
 
 
 def news_article(edition: Edition, *, for_partners: bool) -> dict[str, Any]:
@@ -30,10 +30,10 @@ def news_article(edition: Edition, *, for_partners: bool) -> dict[str, Any]:
             "datePublished": rfc3339(edition.published),
             "dateModified": rfc3339(edition.updated),
             "dateline": story.dateline and story.dateline.text,
-            "author": [_person(author.name, author.role, author.bio) for author in story.authors]
-            or [_organisation(edition)],
+            "author": [_person(author, edition) for author in story.authors] or [_organisation(edition)],
             "publisher": _organisation(edition),
             "image": _images(edition, for_partners=for_partners),
+            "articleSection": [page.name for page in edition.links.of("desks")],
             "keywords": list(story.keywords),
             "about": [_thing(subject) for subject in story.subjects],
             "correction": [{"@type": "CorrectionComment", "text": text} for text in edition.corrections],
@@ -92,8 +92,13 @@ def _thing(subject: Subject) -> dict[str, Any]:
     return _present({"@type": "Thing", "name": subject.name, "sameAs": uri(subject.uri)})
 
 
-def _person(name: str, role: str | None, bio: str | None) -> dict[str, Any]:
-    return _present({"@type": "Person", "name": name, "jobTitle": role, "description": bio})
+def _person(author: Author, edition: Edition) -> dict[str, Any]:
+    called = " ".join(author.name.split())
+    page = next((page for page in edition.links.of("authors") if page.name == called), None)
+    address = page and f"{edition.desk.site_url}/feeds/{page.feed}/index.html"
+    return _present(
+        {"@type": "Person", "name": author.name, "url": address, "jobTitle": author.role, "description": author.bio}
+    )
 
 
 def _organisation(edition: Edition) -> dict[str, Any]:

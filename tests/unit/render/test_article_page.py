@@ -174,7 +174,7 @@ def test_links_to_every_other_output(story, pictures, desk, links, tree):
     outputs = render_story(story, pictures, desk, links=links)
     others = [output.name for output in outputs if output.name not in ("index.html", "oembed.json")]
 
-    hrefs = tree.xpath("//link[@rel='alternate']/@href")
+    hrefs = [href for href in tree.xpath("//link[@rel='alternate']/@href") if not href.startswith("/feeds/")]
 
     assert hrefs == [f"/stories/harbour-1/v2/{name}" for name in others]
 
@@ -191,12 +191,13 @@ def test_names_the_oembed_endpoint_asked_for_this_page_in_both_formats(edition):
 
 
 def test_opens_from_disk_when_everything_lies_in_one_folder(story, pictures, desk, links):
-    beside = links.model_copy(update={"page_outputs": "", "page_pictures": ""})
+    beside = links.model_copy(update={"page_outputs": "", "page_pictures": "", "page_feeds": "feeds/"})
 
     tree = lxml.html.document_fromstring(page_of(story, pictures, desk, beside))
 
     assert tree.xpath("//img/@src")[0] == "pictures/ferry-1280.jpg"
-    assert tree.xpath("//link[@rel='alternate']/@href")[0] == "ninjs-3.1.json"
+    alternates = tree.xpath("//link[@rel='alternate']/@href")
+    assert {"feeds/rss.xml", "ninjs-3.1.json"} <= set(alternates)
 
 
 def test_a_placeholder_that_is_not_a_picture_never_reaches_the_style_sheet(story, pictures, desk, links):
@@ -227,3 +228,34 @@ def test_a_time_zone_that_is_none_gives_utc(edition, caplog):
 
     assert texts(tree, "//time")[0] == "1 March 2026, 10:00 UTC"
     assert "Mars/Olympus_Mons" in caplog.text
+
+
+def test_names_the_feeds_of_the_site_its_desk_subjects_and_authors(tree):
+    found = tree.xpath("//link[@rel='alternate' and starts-with(@href, '/feeds/')]/@href")
+
+    assert found == [
+        "/feeds/rss.xml",
+        "/feeds/atom.xml",
+        "/feeds/desks/coast/rss.xml",
+        "/feeds/subjects/disaster/rss.xml",
+        "/feeds/authors/ana-ruiz/rss.xml",
+    ]
+
+
+def test_links_desk_author_and_subject_to_their_stories(tree):
+    links = {link.text: link.get("href") for link in tree.xpath("//article//a[starts-with(@href, '/feeds/')]")}
+
+    assert links == {
+        "Coast": "/feeds/desks/coast/index.html",
+        "Ana Ruiz": "/feeds/authors/ana-ruiz/index.html",
+        "disaster": "/feeds/subjects/disaster/index.html",
+    }
+    assert tree.xpath("string(//*[@class='byline'])") == "By Ana Ruiz and Tom Lee", "as printed"
+
+
+def test_links_authors_without_a_byline_too(story, pictures, desk, links):
+    made = render_story(story.model_copy(update={"byline": None}), pictures, desk, links=links)[0].body.decode()
+
+    tree = lxml.html.document_fromstring(made)
+    assert tree.xpath("//bdi[@class='author']/a/text()") == ["Ana Ruiz"]
+    assert tree.xpath("string(//*[@class='byline'])") == "By Ana Ruiz, Tom Lee"
