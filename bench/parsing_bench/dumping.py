@@ -34,7 +34,7 @@ class Dump:
     credits: tuple[str, ...] = ()
     alts: tuple[str, ...] = ()
     beside_pictures: tuple[str, ...] = ()
-    """Texts of elements whose class names a picture. Whether they are captions the page does not say."""
+    """Texts of elements whose class or tag names a picture. Whether they are captions the page does not say."""
 
 
 def dump_of(page: Page) -> Dump | None:
@@ -57,7 +57,8 @@ def dump_of(page: Page) -> Dump | None:
         captions=_marked(tree, CAPTION, LONGEST_CAPTION)
         + tuple(each.text_content() for each in tree.iter("figcaption")),
         credits=_marked(tree, CREDIT, LONGEST_CREDIT),
-        beside_pictures=_marked(tree, BESIDE, LONGEST_CAPTION),
+        beside_pictures=_marked(tree, BESIDE, LONGEST_CAPTION)
+        + tuple(text for each in tree.iter("figure") if len(text := each.text_content().strip()) <= LONGEST_CAPTION),
         alts=tuple(filter(None, (image.get("alt") for image in tree.iter("img")))),
     )
 

@@ -11,7 +11,7 @@ from parsing import Document, Rejected, parse
 from parsing_bench.dumping import Dump, dump_of, squeezed
 from parsing_bench.fundus import pages
 from parsing_bench.split import half_of
-from slugline.story import BlockType, Story
+from slugline.story import BlockType, Image, Story
 
 ALIKE = 0.8
 """Share of words two captions or credits have to have in common (F1 of their words) to be the same."""
@@ -90,10 +90,18 @@ def measured(dump: Dump) -> Result:
     ]
     found = [(image.caption, f"{image.caption} {image.credit or ''}") for image in story.images if image.caption]
     figures = squeezed(" ".join((*dump.captions, *dump.credits, *dump.beside_pictures)))
-    result.captions = _matched(found, captions, result, "caption", figures)
+    alts = [squeezed(alt) for alt in dump.alts]
+    captioned_alts = " ".join(alt for alt in alts if any(_says_both(image, alt) for image in story.images))
+    result.captions = _matched(found, captions, result, "caption", f"{figures} {captioned_alts}")
     shown = [(image.credit,) for image in story.images if image.credit]
-    result.credits = _matched(shown, credited, result, "credit", figures)
+    result.credits = _matched(shown, credited, result, "credit", f"{figures} {' '.join(alts)}")
     return result
+
+
+def _says_both(image: Image, alt: str) -> bool:
+    """Whether the page has caption and credit together as an alternative text: a caption kept in the wrong place."""
+    caption, credit = squeezed(image.caption or ""), squeezed(image.credit or "")
+    return bool(caption and credit) and alt.startswith(caption) and credit in alt[len(caption) :]
 
 
 def _score_body(dump: Dump, story: Story, result: Result) -> None:
@@ -127,7 +135,8 @@ def _matched(found: Iterable[tuple[str, ...]], gold: Iterable[str], result: Resu
     """Each gold text once against each distinct found one, given in its spellings (with and without its credit).
 
     The gold lists only some of a page's pictures: a found text that the page has in an element about a picture, and
-    the gold does not list, counts neither way.
+    the gold does not list, counts neither way. So does a credit in an alternative text, with the caption before it;
+    an alternative text without a credit is no caption.
     """
     left = list(dict.fromkeys(found))
     score = Score()
