@@ -21,6 +21,10 @@ SLUG_LENGTH = 80
 def finish(parsed: ParsedStory, document: Document, format_name: str, desk: DeskSettings) -> ParsedStory:
     """The story with language, direction, notices' effects, image ids, rights, slug and provenance."""
     story = parsed.story
+    if not story.headline:
+        from parsing.wire.refine import with_headline  # noqa: PLC0415 - few documents have none
+
+        story = with_headline(story)
     story = _with_language(story, desk)
     story = _with_notices_obeyed(story, desk)
     story = _with_images(story, desk)

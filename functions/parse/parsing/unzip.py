@@ -102,7 +102,12 @@ class Archive:
 def _is_file(entry: zipfile.ZipInfo) -> bool:
     """Whether it is a file that a person put there, rather than a folder or an operating system's own."""
     parts = PurePosixPath(entry.filename).parts
-    return not entry.is_dir() and bool(parts) and not FURNITURE & set(parts) and (parts[-1] != ".DS_Store")
+    return (
+        not entry.is_dir()
+        and bool(parts)
+        and not FURNITURE & set(parts)
+        and not parts[-1].startswith(("._", ".DS_Store"))
+    )
 
 
 def _refuse(entry: zipfile.ZipInfo) -> None:

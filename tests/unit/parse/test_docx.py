@@ -390,3 +390,10 @@ def test_a_document_with_elements_moved_or_lost_is_a_story_or_rejected(data: st.
 
     with suppress(Rejected):
         parse(word("<w:".join(elements)))
+
+
+def test_a_heading_of_any_level_that_opens_the_document_is_its_headline() -> None:
+    found = parse(word(p("Ferry returns to service", "Heading2") + "".join(map(p, PARAGRAPHS)))).story
+
+    assert found.headline == "Ferry returns to service"
+    assert [block.text for block in found.body] == list(PARAGRAPHS)

@@ -213,3 +213,52 @@ def test_every_word_of_the_page_is_in_the_story(parts: list[tuple[str, list[str]
     story = parsed(page(f"<h1>Quay</h1><p>{PROSE}</p>{blocks}")).story
     everything = story.model_dump_json()
     assert all(f"w{n}" in everything for n in range(len(parts)))
+
+
+@pytest.mark.parametrize(
+    "shell",
+    [
+        '<div id="__next"></div><script id="__NEXT_DATA__" type="application/json">{"props":{}}</script>',
+        '<noscript>You need to enable JavaScript.</noscript><div id="root"></div><script src="a.js"></script>',
+    ],
+)
+def test_a_page_that_loads_its_text_by_script_is_rejected_as_such(shell: str) -> None:
+    with pytest.raises(Rejected, match="by script"):
+        parsed(page(shell, "<title>Courier</title>"))
+
+
+def test_each_picture_of_a_gallery_keeps_its_own_caption() -> None:
+    figures = "".join(
+        f'<figure><img src="https://x.example/{n}.jpg" width="800"><figcaption>Boat {n}</figcaption></figure>'
+        for n in (1, 2)
+    )
+
+    story = parsed(
+        page(f"<article><h1>Quay</h1><p>{PROSE * 2}</p><figure>{figures}</figure><p>{PROSE}</p></article>")
+    ).story
+
+    assert [(image.file, image.caption) for image in story.images] == [("1.jpg", "Boat 1"), ("2.jpg", "Boat 2")]
+
+
+def test_a_caption_and_a_credit_in_data_attributes_are_read() -> None:
+    figure = (
+        '<figure data-credit="Jo Fenn/AP" data-caption="The quay in fog">'
+        '<img src="https://x.example/1.jpg" width="800" height="500"></figure>'
+    )
+
+    story = parsed(page(f"<article><h1>Quay</h1>{figure}<p>{PROSE * 2}</p></article>")).story
+
+    assert [(image.caption, image.credit) for image in story.images] == [("The quay in fog", "Jo Fenn/AP")]
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        f'<div class="WordSection1"><p class="MsoTitle"><b>Quay rebuilt</b></p><p>{PROSE * 2}</p></div>',
+        f'<div class="c5 doc-content"><p class="c1 title"><span>Quay rebuilt</span></p><p>{PROSE * 2}</p></div>',
+    ],
+)
+def test_the_title_of_an_export_is_the_headline(copy: str) -> None:
+    story = parsed(page(copy, "<title>Document1</title>")).story
+
+    assert story.headline == "Quay rebuilt"

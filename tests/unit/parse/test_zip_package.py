@@ -23,6 +23,16 @@ TEXT = b"Ferry returns to service\n\nBy Mara Lindqvist\n\nThe ferry sailed again
 LIMITS = Limits(unpacked_bytes=8_000_000, entries=20, nesting=5)
 
 
+class Pipe(BytesIO):
+    """Cannot be gone back in, so that sizes are written behind the data."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise OSError
+
+
 def pack(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", method) as archive:
@@ -214,3 +224,49 @@ def test_two_files_of_one_name_are_rejected_rather_than_one_of_them_lost() -> No
         archive.writestr("story.txt", TEXT.upper())
     with pytest.raises(Rejected, match="two files of one name"):
         parse(packed.getvalue())
+
+
+def test_the_files_that_a_mac_adds_are_no_part_of_the_package() -> None:
+    double = b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        "
+    data = pack({"story.txt": TEXT, "._story.txt": double, "__MACOSX/._story.txt": double, ".DS_Store": b"\x00"})
+
+    (only,) = parse(data)
+
+    assert only.story.warnings == ()
+
+
+@pytest.mark.parametrize("name", ["記事.txt".encode("cp932"), b"\x94\x81.txt", "üö.txt".encode()])
+def test_a_name_in_an_old_character_set_does_not_matter(name: bytes) -> None:
+    old = b"X" * len(name)
+
+    (only,) = parse(pack({old.decode(): TEXT}).replace(old, name))
+
+    assert only.story.headline == "Ferry returns to service"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_every_method_of_packing_is_read(method: int) -> None:
+    (only,) = parse(pack({"story.txt": TEXT}, method))
+
+    assert only.story.headline == "Ferry returns to service"
+
+
+def test_sizes_in_64_bits_and_behind_the_data_are_read() -> None:
+    packed = Pipe()
+    with zipfile.ZipFile(packed, "w") as archive, archive.open("story.txt", "w", force_zip64=True) as entry:
+        entry.write(TEXT)
+
+    (only,) = parse(packed.getvalue())
+
+    assert only.story.headline == "Ferry returns to service"
+
+
+def test_entries_that_share_their_packed_bytes_are_rejected() -> None:
+    kernel = pack({"00000": b"0" * 2_000_000})
+    start = kernel.index(b"PK\x01\x02")
+    record = kernel[start : start + 46 + 5]
+    directory = b"".join(record[:46] + b"%05d" % number for number in range(19))
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 19, 19, len(directory), start, 0)
+
+    with pytest.raises(Rejected):
+        parse(kernel[:start] + directory + end)

@@ -62,6 +62,8 @@ def story_of(data: bytes, limits: Limits, time_zone: str) -> ParsedStory:
         }
     )
     if not (story.headline or story.body or story.images):
+        if any(map(str.isalnum, "".join(entry.text for entry in story.removed))):
+            raise Rejected("Nothing in the Word document reads like an article.", remedy=REMEDY)
         raise Rejected("The Word document has no words.", remedy=REMEDY)
     return ParsedStory(story, parts.property("identifier") or None, tuple(draft.pictures.values()))
 
@@ -83,7 +85,7 @@ def _styled(pieces: list[Piece], names: tuple[str, ...]) -> Piece | None:
 def _first_heading(pieces: list[Piece]) -> Piece | None:
     """A heading that opens the document, as where no title style is used."""
     first = next((piece for piece in pieces if piece.text), None)
-    return first if first and first.style == "heading 1" else None
+    return first if first and first.style.startswith("heading ") else None
 
 
 def _draft(parts: Parts, pieces: list[Piece], told: Story, known: list[Piece]) -> _Draft:

@@ -14,6 +14,7 @@ FRAGMENT = re.compile(
 )
 CLOSED = re.compile(r"</(?:p|div|h[1-6]|article|section|li|figure|blockquote|td)\s*>", re.IGNORECASE)
 MARKDOWN = frozenset((".md", ".markdown", ".mdown", ".mkd"))
+SCRIPT = re.compile(r"<script[\s>]", re.IGNORECASE)
 ENOUGH = 3
 """Closed blocks that make a text with a few words before them HTML; copy mentions a tag once or twice."""
 
@@ -42,6 +43,11 @@ class Html:
         _bound(document.data, context.limits)
         text, encoding = decode(document.data)
         story = story_of(page_tree(text, context.limits), context.time_zone)
+        if not (story.body or story.images or story.notices) and SCRIPT.search(text):
+            raise Rejected(
+                "The HTML page loads its text by script: there is none in the file.",
+                remedy="Save the page from a browser that shows it, complete, and drop that.",
+            )
         if not story.body and not story.headline:
             raise Rejected(
                 "No article was found in the HTML page.",

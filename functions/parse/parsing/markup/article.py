@@ -16,6 +16,7 @@ from parsing.markup.edges import detailed, edges_of
 from parsing.markup.extraction import Article, article_of
 from parsing.markup.figures import Figure, add_texts, figure_of, is_caption, is_credit
 from parsing.markup.furniture import reason_by_wording
+from parsing.markup.office import set_title
 from parsing.markup.people import BY, people_of
 from parsing.markup.prose import HEADINGS, is_prose
 from parsing.markup.sanitise import inline_html, table_html
@@ -90,6 +91,7 @@ def story_of(root: HtmlElement, time_zone: str = "UTC") -> Story:
     `time_zone`: the desk's IANA zone, in which a printed time stamp without a zone is read.
     """
     stated = stated_by(root)
+    set_title(root)
     _resolve_links(root, stated.url)
     body = root.find("body")
     body = root if body is None or not len(body) else body

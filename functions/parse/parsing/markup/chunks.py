@@ -202,7 +202,8 @@ NOTHING = _Held()
 def _is_figure(element: HtmlElement, held: _Held) -> bool:
     """A `figure`, or an element that holds one picture and at most a caption's length of text that is no copy."""
     if element.tag == "figure":
-        return held.pictures > 0 or next(element.iter("video", "noscript"), None) is not None
+        shows = held.pictures > 0 or next(element.iter("video", "noscript"), None) is not None
+        return shows and not _is_gallery(element, held)
     if (
         held.pictures != 1
         or held.letters > LONGEST_CAPTION
@@ -223,6 +224,11 @@ def _is_figure(element: HtmlElement, held: _Held) -> bool:
     return named or (
         held.letters <= UNNAMED_CAPTION and not (element.text or "").strip() and (hinted or not held.copies)
     )
+
+
+def _is_gallery(element: HtmlElement, held: _Held) -> bool:
+    """A figure of figures: each has a caption of its own."""
+    return held.pictures > 1 and next(element.iterdescendants("figure"), None) is not None
 
 
 def is_data_table(table: HtmlElement) -> bool:

@@ -76,7 +76,8 @@ def figure_of(element: HtmlElement) -> Figure | None:
     if image is not None:
         figure.alt = tidy(image.get("alt") or "") or None
         caption = caption or tidy(image.get("title") or "") or None
-        credit = credit or tidy(image.get("data-credit") or "") or None
+        caption = caption or tidy(image.get("data-caption") or element.get("data-caption") or "") or None
+        credit = credit or tidy(image.get("data-credit") or element.get("data-credit") or "") or None
     add_texts(figure, caption, credit)
     return figure
 

@@ -49,7 +49,7 @@ def refined(story: Story) -> Story:
     story = _with_dateline(story)
     story = _without_repeats(story)
     story = _with_pictures_placed(story)
-    return _with_headline(_with_language_tag(story))
+    return with_headline(_with_language_tag(story))
 
 
 def _with_language_tag(story: Story) -> Story:
@@ -191,7 +191,7 @@ def _with_pictures_placed(story: Story) -> Story:
     return story.model_copy(update={"body": (*first, *story.body, *others)})
 
 
-def _with_headline(story: Story) -> Story:
+def with_headline(story: Story) -> Story:
     """A story has to have one: without a field for it, the first words are shown, and stay in the copy."""
     if story.headline:
         return story
