@@ -35,4 +35,4 @@ def test_a_filter_by_desk_lets_through_what_the_desks_feed_has(newsroom: Newsroo
     # then
     (story,) = notify.stories.recent_stories(5)
     assert "desks/games" in story.feeds
-    assert notify.deliveries.told(story.story_id) == {"ep_desk"}
+    assert notify.deliveries.told(story.story_id) == {"ep_desk", "ptn_1"}

@@ -1,6 +1,6 @@
 """Who is told, and how the telling begins."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from notifying.bodies import Bodies, BodyOf, Outputs
@@ -55,9 +55,12 @@ class FanOut:
         seen = filter_event(kind, story, self.settings())
         endpoints = list(self.partners.endpoints())
         # Whoever has an earlier version must not go stale, whatever the filter says by now.
-        entitled = self.deliveries.told(event.story_id, {each.id for each in endpoints if wanted(each, seen)})
-        told = (each for each in endpoints if each.id in entitled)
-        return self._tell(told, _Message(event.story_id, event.version, kind, bodies.of, correlation_id))
+        want = [each for each in endpoints if wanted(each, seen)]
+        names = {each.id for each in want} | {each.partner_id for each in want}
+        told = self.deliveries.told(event.story_id, names)
+        return self._tell(
+            _informed(endpoints, told), _Message(event.story_id, event.version, kind, bodies.of, correlation_id)
+        )
 
     def withdrawn(self, event: StoryWithdrawn, correlation_id: str) -> int:
         """Tell those who were told of the story, or are about to be, whatever their filters and status say now."""
@@ -66,13 +69,17 @@ class FanOut:
             return 0
         body = withdrawn_body(event, self.site_url, self.clock.now())
         announced = self.deliveries.told(event.story_id)
-        told = (each for each in self.partners.endpoints() if each.id in announced)
-        # While there are rows, they know who has never heard of the story, since it was withdrawn too soon.
+        told = _informed(list(self.partners.endpoints()), announced)
+        # While there are rows, they know who has never heard of the story, since it was withdrawn too soon. An endpoint
+        # that stands in for a deleted one has none.
         if not self._had_its_rows_deleted(head):
-            told = (each for each in told if self.deliveries.of_story(each.id, event.story_id))
+            told = [each for each in told if each.id not in announced or self._has_row(each, event.story_id)]
         return self._tell(
             told, _Message(event.story_id, event.version, EventType.WITHDRAWN, lambda _: body, correlation_id)
         )
+
+    def _has_row(self, endpoint: Endpoint, story_id: str) -> bool:
+        return bool(self.deliveries.of_story(endpoint.id, story_id))
 
     def _had_its_rows_deleted(self, head: Head | None) -> bool:
         published = head.first_published if head else None
@@ -105,6 +112,13 @@ class FanOut:
             next_attempt_at=now if enabled else None,
             sweep_at=now + GRACE if enabled else None,
         )
+
+
+def _informed(endpoints: list[Endpoint], told: Collection[str]) -> list[Endpoint]:
+    """Those that were told of a story; of a partner whose told endpoints are all deleted, those that it has now."""
+    still_there = {each.partner_id for each in endpoints if each.id in told}
+    orphaned = set(told) - still_there
+    return [each for each in endpoints if each.id in told or each.partner_id in orphaned]
 
 
 def _is_past(head: Head | None, version: int) -> bool:

@@ -2,7 +2,8 @@
 
 An endpoint's rows are one partition: pk `ENDPOINT#<id>`, sk `DELIVERY#<story>#<version>`. The index `list` gives them
 by age, the index `due` those that clock must look at, the index `ledger` the withdrawals of all endpoints. pk
-`STORY#<id>`, sk `TOLD` is the set of endpoints that were ever told of a story (400 kB, some 17,000 endpoints).
+`STORY#<id>`, sk `TOLD` is the set of endpoints that were ever told of a story, and of their partners (400 kB, some
+8,000 partners with one endpoint).
 
 A row's JSON is in `data`; beside it stands only what DynamoDB itself must read: the keys, `fence` for the conditional
 writes, and `state` for what is held.

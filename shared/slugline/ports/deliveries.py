@@ -49,8 +49,8 @@ class Deliveries(Protocol):
         """What one endpoint was or is to be told about a story, newest version first (consistent)."""
 
     def told(self, story_id: str, more: Collection[str] = ()) -> Collection[str]:
-        """The ids of all endpoints that a version of the story was ever announced to, these `more` among them from now
-        on (consistent). Kept for ever, unlike rows."""
+        """The ids of all endpoints and partners that a version of the story was ever announced to, these `more` among
+        them from now on (consistent). Kept for ever, unlike rows."""
 
     def held(self, endpoint_id: str) -> Iterator[Delivery]:
         """What is held for an endpoint (consistent)."""

@@ -187,6 +187,39 @@ def test_an_endpoint_that_takes_nothing_now_is_owed_it(world: World, status: End
     assert world.queue.waiting == []
 
 
+@pytest.mark.parametrize("since", [timedelta(minutes=1), RETENTION + timedelta(days=1)], ids=["lately", "long ago"])
+def test_a_partner_who_replaced_its_endpoint_hears_of_the_withdrawal_and_of_corrections(
+    world: World, since: timedelta
+) -> None:
+    # given: told at an endpoint that is deleted since; another partner was never told
+    world.endpoint()
+    world.endpoint("ep_other", partner_id="ptn_2", event_types=(EventType.WITHDRAWN,))
+    world.publish()
+    world.deliver()
+    world.partners.delete_endpoint("ep_1")
+    world.endpoint("ep_new", filter={"language": ["xx"]})
+    world.clock.forward(since)
+
+    # when
+    corrected, withdrawn = world.publish(2, "corrected"), world.withdraw(3)
+
+    # then
+    assert (corrected, withdrawn) == (1, 1)
+    told = [(row.endpoint_id, row.type) for row in world.told() if row.version > 1]
+    assert told == [("ep_new", EventType.CORRECTED), ("ep_new", EventType.WITHDRAWN)]
+
+
+def test_an_endpoint_beside_the_one_that_was_told_is_not_told_of_the_withdrawal(world: World) -> None:
+    world.endpoint()
+    world.publish()
+    world.deliver()
+    world.endpoint("ep_new")
+
+    world.withdraw(2)
+
+    assert [row.endpoint_id for row in world.told() if row.type is EventType.WITHDRAWN] == ["ep_1"]
+
+
 def test_a_deliverys_id_is_stable_and_says_what_it_is_of() -> None:
     identifier = delivery_id("ep_1", "0a1b2c/äöü", 7)
 
