@@ -18,12 +18,14 @@ from slugline.withdrawals import LedgerEntry
 FilterPattern = Annotated[dict[str, Any], AfterValidator(check)]
 Moment = Annotated[Instant, BeforeValidator(written_moment)]
 Metadata = dict[str, str]
+SHOWN = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"
+"""Of one line, and not blank: a name is what a person sees in lists."""
 
 
 class NewPartner(Model):
     """A partner to create."""
 
-    name: str = Field(min_length=1, max_length=200)
+    name: str = Field(max_length=200, pattern=SHOWN, description="of one line, not blank")
 
 
 class NewEndpoint(Model):

@@ -286,7 +286,10 @@ def test_a_key_of_one_partner_sees_nothing_of_another(caller: Caller) -> None:
     assert caller.world.partners.endpoint(endpoint["id"])
 
 
-@pytest.mark.parametrize("body", [None, {}, {"name": ""}, {"name": "x", "admin": True}, [], {"name": "x" * 201}])
+@pytest.mark.parametrize(
+    "body",
+    [None, {}, {"name": ""}, {"name": "  "}, {"name": "a\nb"}, {"name": "x", "admin": True}, [], {"name": "x" * 201}],
+)
 def test_a_body_that_does_not_fit_is_a_problem_that_names_the_field(caller: Caller, body: object) -> None:
     status, problem = caller.call("POST /v1/partners", body)
 
