@@ -5,6 +5,7 @@ Only what a desk may publish is written; there is no way for a position, serial 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from xml.etree import ElementTree as ET
 
 from slugline.photo_metadata import iim
@@ -12,8 +13,14 @@ from slugline.photo_metadata.namespaces import NAMESPACES, qualified
 from slugline.story import Image
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-LONGEST = 10_000
-"""Characters of one text: three of them fit the 64 KiB of a JPEG segment in any script that news is written in."""
+LENGTHS = (10_000, 2_000, 400)
+"""Characters of one text, and of all keywords together: the first that make the block fit. The last always does."""
+SEGMENT_BYTES = 65_000
+"""A JPEG segment holds 65,533 with the block's name; what is longer would be left out of the file, rights and all."""
+TEXTS = (
+    *("headline", "caption", "alt", "credit", "byline", "copyright", "source", "instructions", "usage_terms"),
+    *("location", "created", "data_mining", "digital_source_type"),
+)
 
 
 @dataclass(frozen=True)
@@ -27,16 +34,30 @@ class Embedded:
 def embedded_blocks(image: Image) -> Embedded:
     """All blocks for the image; empty when it has no metadata at all."""
     exif = {"ImageDescription": image.caption, "Artist": image.byline, "Copyright": image.copyright}
-    blocks = {"xmp-data": xmp_packet(image), "iptc-data": iim_segment(image)}
+    blocks = {"xmp-data": fitting(xmp_packet, image), "iptc-data": fitting(iim_segment, image)}
     return Embedded(
         {name: block for name, block in blocks.items() if block},
         {tag: ascii_text for tag, text in exif.items() if text and (ascii_text := exif_text(text))},
     )
 
 
+def fitting(write: Callable[[Image], bytes], image: Image) -> bytes:
+    """The block of the image, its texts cut as far as it takes to fit a segment."""
+    blocks = (write(shortened(image, length)) for length in LENGTHS)
+    return next(block for block in blocks if len(block) <= SEGMENT_BYTES)
+
+
+def shortened(image: Image, length: int) -> Image:
+    """The image with no text longer than this, and no more keywords than fit it together."""
+    ends = accumulate(len(keyword) + 1 for keyword in image.keywords)
+    keywords = tuple(keyword for keyword, end in zip(image.keywords, ends, strict=True) if end <= length)
+    texts = {name: text[:length] for name in TEXTS if (text := getattr(image, name))}
+    return image.model_copy(update=texts | {"keywords": keywords})
+
+
 def exif_text(text: str) -> str | None:
     """Exif texts are ASCII before version 3; what ASCII cannot say is left to XMP rather than written as `????`."""
-    plain = text.replace("©", "(c)")[:LONGEST]
+    plain = text.replace("©", "(c)")[: LENGTHS[0]]
     return plain if plain.isascii() else None
 
 
@@ -104,8 +125,8 @@ def properties(image: Image) -> list[tuple[str, str | None, Callable[[ET.Element
 
 
 def printable(text: str) -> str:
-    """Without the control characters that XML cannot hold, and no longer than a segment takes."""
-    return "".join(char for char in text[:LONGEST] if char in "\n\t" or char >= " ")
+    """Without the control characters that XML cannot hold."""
+    return "".join(char for char in text if char in "\n\t" or char >= " ")
 
 
 def iim_segment(image: Image) -> bytes:

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from hashlib import md5
+from typing import Any
 
 import pytest
 import pyvips
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from slugline.photo_metadata import BadPhoto, embedded_blocks, read_photo
 from slugline.photo_metadata.iim import dataset_bytes
+from slugline.photo_metadata.writing import TEXTS as LABELS
 from slugline.story import Image
 
 CAPTION, CITY, CREDIT, CHARSET = (2, 120), (2, 90), (2, 110), (1, 90)
@@ -249,7 +251,7 @@ def test_no_bytes_make_it_raise_anything_but_bad_photo(data: bytes, start: int) 
             assert read_photo(damaged).width > 0
 
 
-def small(**labels: str) -> pyvips.Image:
+def small(**labels: Any) -> pyvips.Image:
     image = pyvips.Image.black(32, 24, bands=3).copy(interpretation="srgb")
     for name, block in embedded_blocks(Image(id="1", **labels)).blocks.items():
         image.set_type(pyvips.GValue.blob_type, name, block)
@@ -280,3 +282,13 @@ def test_a_telephones_heic_is_read(heic_photo: bytes) -> None:
     assert (photo.content_type, photo.width, photo.height) == ("image/heic", 640, 493)
     assert photo.metadata.credit == "Jane Roe / Slugline"
     assert photo.has_gps
+
+
+@pytest.mark.parametrize("many", [{"keywords": ("flood",) * 100_000}, dict.fromkeys(LABELS, "&" * 20_000)])
+def test_a_photo_that_says_too_much_keeps_its_rights_in_a_jpeg(many: dict[str, Any]) -> None:
+    image = Image.model_validate({"id": "1", "copyright": "© A newspaper", "credit": "A credit"} | many)
+    written = small(**image.model_dump(include={*LABELS, "keywords"}))
+    photo = read_photo(bytes(written.jpegsave_buffer()))
+    assert photo.metadata.copyright == (image.copyright or "")[:400]
+    assert photo.metadata.credit
+    assert len(photo.metadata.keywords) == (1_666 if image.keywords else 0)
