@@ -3,7 +3,7 @@
 The decode may use all cores. Each encode is timed on one core, since libvips reads and writes in threads of its own
 and a time over two cores divided by two would count the second core twice. Their sum is divided by the cores, but not
 below the longest of them, which cannot be divided. Shrinking, labels, processes and pipes cost nothing here, and the
-memory is warm from the rounds before.
+memory is warm from the rounds before: one heap that is kept, in huge pages, as the decoder's is.
 
 python lower_bound.py PHOTO OUT REPEATS WIDTHS FORMATS THREADS
 """
@@ -16,11 +16,13 @@ import sys
 import time
 from pathlib import Path
 
+from decoder import MALLOC
 from imaging.renditions import job_for
 from imaging.spec import RenditionSpec
 from pixels.decode import decoded
 from pixels.encode import encoded
 from pixels.header import checked_header
+from pixels.heap import ask_for_huge_pages
 from pixels.label import labelled
 from pixels.pyramid import levels
 from slugline.picture_settings import PictureLimits
@@ -28,6 +30,7 @@ from slugline.story import Image
 
 
 def main() -> None:
+    ask_for_huge_pages()
     photo, _, repeats, widths_text, formats_text, threads = sys.argv[1:]
     data, widths, formats = Path(photo).read_bytes(), json.loads(widths_text), json.loads(formats_text)
     cores, job = os.sched_getaffinity(0), job_for(RenditionSpec(), Image(id=""))
@@ -56,4 +59,6 @@ def run_on(cores: set[int]) -> None:
         os.sched_setaffinity(int(thread.name), cores)
 
 
+if not MALLOC.items() <= os.environ.items():  # glibc reads them at its start
+    os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | MALLOC)  # noqa: S606 - itself
 main()
