@@ -148,3 +148,15 @@ def test_a_name_with_a_role_above_the_text_is_the_author() -> None:
     )
     story = parse(Document("story.txt", text.encode()))[0].story
     assert [(author.name, author.role) for author in story.authors] == [("Marta Kvist", "Staff Writer")]
+
+
+def test_the_items_of_a_list_in_a_clean_text_are_copy() -> None:
+    items = ("- two onions, sliced", "- 500 g carrots", "- a litre of vegetable stock")
+    assert roles("Soup for an empty cupboard", FIRST, *items, SECOND)[2:5] == ["body"] * 3
+
+
+def test_a_line_with_a_number_under_a_short_line_is_no_name_of_a_photographer() -> None:
+    text = (
+        f"Late goal gives Northfield the title\n\n{FIRST}\n\nNorthfield 2, Carrow 1\nStoke End 0, Hallam 0\n\n{SECOND}"
+    )
+    assert not any(picture.credit for picture in read(text).pictures)

@@ -135,7 +135,8 @@ class _Groups:
         if self.page.facts[at].credit:
             return credit_of(text)
         first = text.lstrip("([")[:1]
-        bare = self.page.lines[at].words <= NAME_WORDS and first.isupper() and not ends_sentence(text)
+        named = first.isupper() and not any(map(str.isdigit, text))
+        bare = named and self.page.lines[at].words <= NAME_WORDS and not ends_sentence(text)
         judged = self.verdicts[at].kind == "credit"
         return (
             Credit(text.strip("()[]"))

@@ -12,7 +12,7 @@ from math import exp
 from pathlib import Path
 
 from parsing.text.evidence import Page, observations
-from parsing.text.lines import ends_sentence
+from parsing.text.lines import BULLET, ends_sentence
 
 SHORT_TEXT = 15
 """Lines; a page's furniture alone is longer."""
@@ -47,7 +47,7 @@ def judge(page: Page) -> list[Verdict]:
 
 
 def give_benefit(page: Page, verdicts: list[Verdict]) -> list[Verdict]:
-    """In a short or clean text a sentence with nothing against it is copy: weights are learned from whole pages.
+    """In a short or clean text a sentence or list item with nothing against it is copy: weights are of whole pages.
 
     The same holds in any text in which otherwise nothing would be body.
     """
@@ -73,7 +73,15 @@ def _noise(page: Page) -> float:
 def _is_plain_sentence(page: Page, at: int) -> bool:
     facts, line = page.facts[at], page.lines[at]
     marked = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
-    return not marked and page.counts[page.keys[at]] == 1 and line.words >= FEWEST_WORDS and ends_sentence(line.text)
+    if marked or page.counts[page.keys[at]] > 1:
+        return False
+    return _is_listed(page, at) or (line.words >= FEWEST_WORDS and ends_sentence(line.text))
+
+
+def _is_listed(page: Page, at: int) -> bool:
+    """Whether the line is an item of a list: it has a bullet, and so has a line beside it."""
+    beside = page.lines[max(0, at - 1) : at] + page.lines[at + 1 : at + 2]
+    return bool(BULLET.match(page.lines[at].text)) and any(BULLET.match(other.text) for other in beside)
 
 
 def _weighed(seen: Iterable[str], weights: dict[str, list[float]]) -> tuple[float, ...]:
