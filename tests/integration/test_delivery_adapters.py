@@ -145,7 +145,7 @@ def test_withdrawals_are_listed_over_all_endpoints_and_kept_when_other_deliverie
     assert [item["sk"]["S"] for item in items if "expires" in item] == ["DELIVERY#s4#00000001"]
 
 
-@pytest.mark.parametrize("state", sorted(set(DeliveryState) - {DeliveryState.PENDING}))
+@pytest.mark.parametrize("state", sorted(set(DeliveryState) - {DeliveryState.PENDING, DeliveryState.HELD}))
 def test_a_row_goes_90_days_after_the_last_that_came_of_it(
     table: DeliveryTable, client: Any, state: DeliveryState
 ) -> None:
@@ -163,8 +163,9 @@ def test_a_row_goes_90_days_after_the_last_that_came_of_it(
     }
 
 
-def test_a_row_that_is_under_way_never_goes(table: DeliveryTable, client: Any) -> None:
-    table.add(delivery())
+@pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.HELD])
+def test_a_row_that_is_under_way_or_owed_never_goes(table: DeliveryTable, client: Any, state: DeliveryState) -> None:
+    table.add(delivery().model_copy(update={"state": state}))
 
     (item,) = client.scan(TableName="slugline")["Items"]
     assert "expires" not in item

@@ -41,7 +41,7 @@ def sortable(moment: datetime) -> str:
 class DeliveryTable:
     """The port Deliveries on DynamoDB. Rows go `retention` after their last attempt, or else their creation.
 
-    Those of withdrawals stay, and those of deliveries that are still under way.
+    Those of withdrawals stay, and those of deliveries that are still under way or owed (held).
     """
 
     def __init__(self, client: "DynamoDBClient", table: str, retention: timedelta = RETENTION) -> None:
@@ -167,7 +167,7 @@ class DeliveryTable:
         }
         if delivery.type is EventType.WITHDRAWN:
             item |= {"ledger_pk": {"S": LEDGER}, "ledger_sk": item["list_sk"]}
-        elif delivery.state is not DeliveryState.PENDING:
+        elif delivery.state not in {DeliveryState.PENDING, DeliveryState.HELD}:
             last = delivery.attempts[-1].at if delivery.attempts else delivery.created_at
             item["expires"] = {"N": str(int((max(last, delivery.created_at) + self._retention).timestamp()))}
         if delivery.sweep_at:
