@@ -5,6 +5,7 @@ import json
 import re
 from base64 import b64encode
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import lxml.html
 import pytest
@@ -259,3 +260,19 @@ def test_links_authors_without_a_byline_too(story, pictures, desk, links):
     tree = lxml.html.document_fromstring(made)
     assert tree.xpath("//bdi[@class='author']/a/text()") == ["Ana Ruiz"]
     assert tree.xpath("string(//*[@class='byline'])") == "By Ana Ruiz, Tom Lee"
+
+
+@pytest.mark.parametrize(
+    ("language", "time"),
+    [
+        ("en", "1 March 2026, 10:00 GMT"),
+        ("ur", "2026-03-01\u060c 10:00 GMT"),
+        ("ja", "2026\u5e743\u67081\u65e5 10:00 GMT"),
+    ],
+)
+def test_a_date_has_the_comma_of_its_language(desk, links, language, time):
+    dated = Story(id="a", headline="A", language=language, published=datetime(2026, 3, 1, 10, tzinfo=UTC))
+
+    page = page_of(dated, PictureManifest(story_id="a", version=1), desk, links)
+
+    assert lxml.html.document_fromstring(page).xpath("//article//time/text()")[0] == time

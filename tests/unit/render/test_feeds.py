@@ -145,6 +145,7 @@ def test_an_empty_feed_has_every_form_all_the_same(desk, feed_links):
     assert json.loads(outputs["feed.json"])["items"] == []
     assert not feedparser.parse(outputs["atom.xml"]).bozo
     assert len(etree.fromstring(outputs["sitemap.xml"])) == 0
+    assert "No stories yet." in outputs["index.html"].decode()
 
 
 # From https://www.jsonfeed.org/version/1.1/, as far as Slugline writes it: nothing else may be there.
