@@ -133,6 +133,9 @@ def story(room: Newsroom, code: dict[str, Code], number: int) -> Iterator[tuple[
     yield "ImageResizeFunction", cold("ImageResizeFunction", room.take("ImageResizeQueue"))
     room.put("ClockQueue", {"detail-type": "Scheduled Event"})
     yield "ClockFunction", cold("ClockFunction", room.take("ClockQueue"))
+    yield "HubFunction", cold("HubFunction", room.take("HubQueue"))
+    room.put("RenderDeadLetterQueue", {"detail-type": "StoryParsed", "detail": {"data": {"story_id": "none"}}})
+    yield "DeadLetterFunction", cold("DeadLetterFunction", room.take("RenderDeadLetterQueue"))
     yield "ApiFunction", cold("ApiFunction", request("/v1/partners", room.running.api_key))
 
 

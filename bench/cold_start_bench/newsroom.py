@@ -51,8 +51,11 @@ class Newsroom:
         while time.monotonic() < deadline:
             for message in self.aws.sqs.receive_message(QueueUrl=url, WaitTimeSeconds=1).get("Messages", []):
                 self.aws.sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-                return {"Records": [_record(message)]}
+                return {"Records": [_record(message, self._arn(url))]}
         raise LookupError(f"nothing came to {queue}")
+
+    def _arn(self, url: str) -> str:
+        return self.aws.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
 
 
 @contextmanager
@@ -69,7 +72,7 @@ def _aws(running: Running) -> Aws:
     return laptop(running.endpoint, running.region)
 
 
-def _record(message: Any) -> dict[str, Any]:
+def _record(message: Any, queue_arn: str) -> dict[str, Any]:
     return {
         "messageId": message["MessageId"],
         "receiptHandle": message["ReceiptHandle"],
@@ -78,6 +81,6 @@ def _record(message: Any) -> dict[str, Any]:
         "messageAttributes": {},
         "md5OfBody": message["MD5OfBody"],
         "eventSource": "aws:sqs",
-        "eventSourceARN": "arn:aws:sqs:us-east-1:000000000000:queue",
+        "eventSourceARN": queue_arn,
         "awsRegion": REGION,
     }

@@ -24,6 +24,7 @@ from slugline.domain.delivery_states import RetryPolicy
 from slugline.outbound.http_sender import HttpSender
 from slugline.outbound.proxy import ProxyDown, proxy_of
 from slugline.runtime.bootstrap import services
+from slugline.runtime.outcome import failed, succeeded
 from slugline.runtime.telemetry import logger, metrics
 
 Record = dict[str, Any]
@@ -69,8 +70,23 @@ def _attempts(records: list[Record]) -> list[tuple[Record, Result]]:
             pointers.append((record, Pointer.model_validate_json(record["body"])))
         except ValidationError as error:
             faults.append((record, error))
-    results = courier().deliver([pointer for _, pointer in pointers]) if pointers else []
+    try:
+        results = courier().deliver([pointer for _, pointer in pointers]) if pointers else []
+    except Exception as error:  # the table could be asked for none of them
+        results = [error for _ in pointers]
     return [*faults, *((record, result) for (record, _), result in zip(pointers, results, strict=True))]
+
+
+def _settled(record: Record, result: Result) -> Result:
+    """The result, once what it means for the message is in the table; a fault in that is the message's."""
+    if not isinstance(result, Exception):
+        try:
+            succeeded(record)
+        except Exception as error:
+            result = error
+    if isinstance(result, Exception):
+        failed(record, result)
+    return result
 
 
 def _metric(result: Result) -> str:
@@ -83,12 +99,9 @@ def _metric(result: Result) -> str:
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer with the messages that failed by our own fault."""
-    results = _attempts(event["Records"])
+    results = [(record, _settled(record, result)) for record, result in _attempts(event["Records"])]
     log_attempts(logger, context, [result for _, result in results if isinstance(result, Delivery)])
     for name, number in Counter(_metric(result) for _, result in results).items():
         metrics.add_metric(name, MetricUnit.Count, number)
-    failed = [(record["messageId"], result) for record, result in results if isinstance(result, Exception)]
-    for identifier, fault in failed:
-        # The body of the message is not in the line, since it may hold a story.
-        logger.error("The attempt failed by our own fault.", message_id=identifier, exc_info=fault)
-    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier, _ in failed]}
+    again = [record["messageId"] for record, result in results if isinstance(result, Exception)]
+    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in again]}

@@ -20,6 +20,7 @@ from slugline.outbound.http_sender import HttpSender
 from slugline.outbound.proxy import proxy_of
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import data_of
+from slugline.runtime.outcome import failed, succeeded
 from slugline.runtime.telemetry import logger, metrics
 from slugline.subscriptions import SubscriptionPointer
 
@@ -83,10 +84,12 @@ def _counted(record: Json) -> tuple[str, int] | None:
     """What to count for the message; None when it failed by our own fault."""
     try:
         body = json.loads(record["body"])
-        return _announced(body) if "detail-type" in body else _worked(body)
-    except Exception:
-        logger.exception("The message failed and will be received again.", message_id=record["messageId"])
+        counted = _announced(body) if "detail-type" in body else _worked(body)
+        succeeded(record)
+    except Exception as error:
+        failed(record, error)
         return None
+    return counted
 
 
 @logger.inject_lambda_context(clear_state=True)
@@ -98,5 +101,5 @@ def handler(event: Json, context: "LambdaContext") -> Json:  # noqa: ARG001 - La
         counts = list(pool.map(_counted, records))
     for name, number in (each or ("MessageFailed", 1) for each in counts):
         metrics.add_metric(name, MetricUnit.Count, number)
-    failed = [record["messageId"] for record, each in zip(records, counts, strict=True) if each is None]
-    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in failed]}
+    again = [record["messageId"] for record, each in zip(records, counts, strict=True) if each is None]
+    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in again]}

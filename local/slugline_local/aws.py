@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mypy_boto3_apigatewayv2 import ApiGatewayV2Client
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sns import SNSClient
@@ -46,6 +47,10 @@ class Aws:
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
         return self.session.client("dynamodb", endpoint_url=self.endpoint, config=self.config)
+
+    @cached_property
+    def events(self) -> "EventBridgeClient":
+        return self.session.client("events", endpoint_url=self.endpoint, config=self.config)
 
     @cached_property
     def functions(self) -> "LambdaClient":

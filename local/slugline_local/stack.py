@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from slugline.adapters.dead_letter_table import DeadLetterTable
 from slugline.adapters.partner_table import PartnerTable
 from slugline.adapters.s3 import S3ObjectStore
 from slugline.adapters.story_table import DynamoStoryTable
@@ -48,6 +49,10 @@ class Stack:
     @cached_property
     def stories(self) -> DynamoStoryTable:
         return DynamoStoryTable(self.aws.dynamodb, self.table)
+
+    @cached_property
+    def dead_letters(self) -> DeadLetterTable:
+        return DeadLetterTable(self.aws.dynamodb, self.table)
 
     @cached_property
     def archive(self) -> S3ObjectStore:

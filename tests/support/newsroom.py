@@ -120,6 +120,7 @@ class Mapping:
 
     function: str
     queue_url: str
+    queue_arn: str
     batch_size: int
 
 
@@ -221,8 +222,10 @@ class Newsroom:
 
     def settle(self, rounds: int = 200) -> None:
         """Poll every queue as its mapping says until all are empty. A message that fails is received again."""
+        work = [mapping for mapping in self.mappings if mapping.function != "dead_letter"]
+        dead_letters = [mapping for mapping in self.mappings if mapping.function == "dead_letter"]
         for _ in range(rounds):
-            if not sum(self._poll(mapping) for mapping in self.mappings):
+            if not sum(map(self._poll, work)) and not sum(map(self._poll, dead_letters)):
                 return
         raise AssertionError("the queues never became empty")
 
@@ -262,9 +265,10 @@ class Newsroom:
         return [entry["Key"] for entry in answer.get("Contents", [])]
 
     def dead_letters(self) -> int:
-        """Messages in all dead-letter queues together."""
+        """Messages in all dead-letter queues together, and those that have a row by now."""
         sqs = self.session.client("sqs")
-        return sum(
+        kept = len(list(self.services["dead_letter"].dead_letters.open()))
+        return kept + sum(
             int(
                 sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])["Attributes"][
                     "ApproximateNumberOfMessages"
@@ -277,13 +281,18 @@ class Newsroom:
     def _poll(self, mapping: Mapping) -> int:
         sqs = self.session.client("sqs")
         answer = sqs.receive_message(
-            QueueUrl=mapping.queue_url, MaxNumberOfMessages=mapping.batch_size, AttributeNames=["All"]
+            QueueUrl=mapping.queue_url,
+            MaxNumberOfMessages=mapping.batch_size,
+            AttributeNames=["All"],
+            MessageAttributeNames=["All"],
         )
         messages = answer.get("Messages", [])
         if not messages:
             return 0
         try:
-            result = self.invoke(mapping.function, {"Records": [_record(message) for message in messages]})
+            result = self.invoke(
+                mapping.function, {"Records": [_record(message, mapping.queue_arn) for message in messages]}
+            )
         except ProcessKilled:
             # Nobody answered for the batch: after the visibility timeout all of it is received again.
             result = {"batchItemFailures": [{"itemIdentifier": message["MessageId"]} for message in messages]}
@@ -338,8 +347,15 @@ class Newsroom:
         for mapping in declared.values():
             properties = mapping["Properties"]
             queue = properties["EventSourceArn"]["Fn::GetAtt"][0]
+            url = self.physical[queue]
+            attributes = self.session.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
             self.mappings.append(
-                Mapping(_folder(properties["FunctionName"]["Ref"]), self.physical[queue], properties["BatchSize"])
+                Mapping(
+                    _folder(properties["FunctionName"]["Ref"]),
+                    url,
+                    attributes["Attributes"]["QueueArn"],
+                    properties["BatchSize"],
+                )
             )
 
     def make_services(self, settings: Settings) -> Services:
@@ -365,16 +381,19 @@ def _folder(function: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
 
 
-def _record(message: Json) -> Json:
+def _record(message: Json, queue_arn: str) -> Json:
     """A message as Lambda's SQS integration hands it over."""
     return {
         "messageId": message["MessageId"],
         "receiptHandle": message["ReceiptHandle"],
         "body": message["Body"],
         "attributes": message["Attributes"],
-        "messageAttributes": {},
+        "messageAttributes": {
+            name: {"stringValue": attribute["StringValue"], "dataType": attribute["DataType"]}
+            for name, attribute in message.get("MessageAttributes", {}).items()
+        },
         "md5OfBody": message["MD5OfBody"],
         "eventSource": "aws:sqs",
-        "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:queue",
+        "eventSourceARN": queue_arn,
         "awsRegion": REGION,
     }

@@ -1,5 +1,6 @@
 """Rules that every resource of template.yaml obeys, over the template as CloudFormation gets it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -42,13 +43,22 @@ def queue_of(mapping: Resource) -> str:
     return name_of(mapping["Properties"]["EventSourceArn"])
 
 
-def alarmed_queues() -> set[str]:
-    return {
-        name_of(dimension["Value"])
-        for alarm in ALARMS.values()
-        for dimension in alarm["Properties"].get("Dimensions", [])
-        if dimension["Name"] == "QueueName" and alarm["Properties"].get("AlarmActions")
-    }
+def alarm_sets_off(alarm: Resource, queue: str, figures: dict[str, float]) -> bool:
+    """Whether the alarm reaches somebody when the queue's metrics of a minute are these."""
+    properties = alarm["Properties"]
+    if not properties.get("AlarmActions") or properties["ComparisonOperator"] != "GreaterThanThreshold":
+        return False
+    metrics = {one["Id"]: one for one in properties.get("Metrics", [])}
+    values = {}
+    for identifier, one in metrics.items():
+        if "MetricStat" in one:
+            metric = one["MetricStat"]["Metric"]
+            (dimension,) = metric["Dimensions"]
+            of_queue = metric["Namespace"] == "AWS/SQS" and name_of(dimension["Value"]) == queue
+            values[identifier] = figures.get(metric["MetricName"], 0) if of_queue else 0
+    shown = [one["Expression"] for one in metrics.values() if one.get("ReturnData", True)]
+    assert shown in ([], ["FILL(received, 0) + FILL(waiting, 0)"])
+    return bool(shown) and values["received"] + values["waiting"] > properties["Threshold"]
 
 
 def dead_letter_queues() -> set[str]:
@@ -65,7 +75,10 @@ def dead_letter_queues() -> set[str]:
     return redrives | targets
 
 
-@pytest.mark.parametrize("name", MAPPINGS)
+WORK = [name for name, mapping in MAPPINGS.items() if queue_of(mapping) not in dead_letter_queues()]
+
+
+@pytest.mark.parametrize("name", WORK)
 def test_a_queue_that_feeds_a_function_dead_letters_after_five_receives(name: str) -> None:
     redrive = QUEUES[queue_of(MAPPINGS[name])]["Properties"]["RedrivePolicy"]
 
@@ -123,8 +136,70 @@ def allowed(kind: str) -> tuple[set[str], set[str]]:
 
 @pytest.mark.parametrize("name", sorted(dead_letter_queues()))
 def test_a_dead_letter_queue_has_an_alarm_that_someone_hears_and_keeps_messages_two_weeks(name: str) -> None:
-    assert name in alarmed_queues()
+    # dead_letter took it out within the minute; or it did not take it at all
+    for figures in ({"NumberOfMessagesReceived": 1.0}, {"ApproximateNumberOfMessagesVisible": 1.0}):
+        assert [alarm for alarm in ALARMS.values() if alarm_sets_off(alarm, name, figures)]
+    assert not [alarm for alarm in ALARMS.values() if alarm_sets_off(alarm, name, {})]
     assert QUEUES[name]["Properties"]["MessageRetentionPeriod"] == 14 * 24 * 3600
+
+
+@pytest.mark.parametrize("name", sorted(dead_letter_queues()))
+def test_a_dead_letter_is_taken_by_dead_letter_and_has_no_further_dead_letter_queue(name: str) -> None:
+    takers = [mapping["Properties"] for mapping in MAPPINGS.values() if queue_of(mapping) == name]
+
+    assert [name_of(taker["FunctionName"]) for taker in takers] == ["DeadLetterFunction"]
+    assert "RedrivePolicy" not in QUEUES[name]["Properties"]
+
+
+def test_dead_letter_knows_the_way_back_from_each_dead_letter_queue() -> None:
+    variables = FUNCTIONS["DeadLetterFunction"]["Properties"]["Environment"]["Variables"]
+    routes = json.loads(variables["DEAD_LETTER_ROUTES"]["Fn::Sub"])
+    wired = {
+        (name, name_of(queue["Properties"]["RedrivePolicy"]["deadLetterTargetArn"]))
+        for name, queue in QUEUES.items()
+        if "RedrivePolicy" in queue["Properties"]
+    }
+
+    assert {(arn_of(route["queue"]), arn_of(route["dead_letters"])) for route in routes} == wired
+    # Two queues with one dead-letter queue would leave no way to tell where its messages came from.
+    assert len({dead_letters for _, dead_letters in wired}) == len(wired)
+    for route in routes:
+        (reader,) = (mapping for mapping in MAPPINGS.values() if queue_of(mapping) == arn_of(route["queue"]))
+        handler = FUNCTIONS[name_of(reader["Properties"]["FunctionName"])]["Properties"]["Handler"]
+        assert handler == f"{route['step']}_handler.handler"
+
+
+@pytest.mark.parametrize(
+    "name", sorted({name_of(mapping["Properties"]["FunctionName"]) for mapping in MAPPINGS.values()})
+)
+def test_whoever_reads_a_queue_may_note_why_it_failed_and_close_a_dead_letters_row(name: str) -> None:
+    actions = set(allowed_to(name))
+
+    assert "dynamodb:UpdateItem" in actions
+    assert name == "DeadLetterFunction" or "dynamodb:PutItem" in actions
+
+
+def test_dead_letter_may_do_nothing_but_read_names_and_keep_messages() -> None:
+    resources = allowed_to("DeadLetterFunction")
+
+    assert set(resources) == {"s3:PutObject", "dynamodb:GetItem", "dynamodb:UpdateItem"}
+    assert resources["s3:PutObject"] == [{"Fn::Sub": "${ArchiveBucket.Arn}/dead-letters/*"}]
+
+
+def allowed_to(function: str) -> dict[str, Any]:
+    """The resources that a function's role allows, by action."""
+    role = ROLES[name_of(FUNCTIONS[function]["Properties"]["Role"])]["Properties"]
+    return {
+        action: statement["Resource"]
+        for policy in role["Policies"]
+        for statement in policy["PolicyDocument"]["Statement"]
+        for action in as_list(statement["Action"])
+    }
+
+
+def arn_of(substituted: str) -> str:
+    """The logical id in `${Queue.Arn}`."""
+    return substituted.removeprefix("${").removesuffix(".Arn}")
 
 
 @pytest.mark.parametrize("name", QUEUES)

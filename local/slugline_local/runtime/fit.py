@@ -32,8 +32,9 @@ def fit(aws: Aws, stack: str, redelivery_seconds: int, api_url: str) -> None:
 
 def start_functions(aws: Aws, pool: Executor) -> None:
     """Have each function that reads a queue start its first process now, not at the first file. Does not wait."""
-    for mapping in aws.functions.list_event_source_mappings()["EventSourceMappings"]:
-        pool.submit(aws.functions.invoke, FunctionName=mapping["FunctionArn"], Payload=_NO_RECORDS)
+    mappings = aws.functions.list_event_source_mappings()["EventSourceMappings"]
+    for function in dict.fromkeys(mapping["FunctionArn"] for mapping in mappings):
+        pool.submit(aws.functions.invoke, FunctionName=function, Payload=_NO_RECORDS)
 
 
 def _resources(aws: Aws, stack: str) -> dict[str, tuple[str, str]]:

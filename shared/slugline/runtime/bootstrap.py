@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from slugline.adapters.catalogue import TableCatalogue
     from slugline.adapters.cloudfront import CloudFrontCdn
+    from slugline.adapters.dead_letter_table import DeadLetterTable
     from slugline.adapters.delivery_queue import SqsDeliveryQueue
     from slugline.adapters.delivery_situation import SituationTable
     from slugline.adapters.delivery_table import DeliveryTable
@@ -167,6 +168,12 @@ class Services:
         from slugline.adapters.subscription_queue import SqsSubscriptionQueue
 
         return SqsSubscriptionQueue(self._sqs, self.settings.hub_queue_url)
+
+    @cached_property
+    def dead_letters(self) -> DeadLetterTable:
+        from slugline.adapters.dead_letter_table import DeadLetterTable
+
+        return DeadLetterTable(self._dynamodb, self.settings.table_name)
 
     @cached_property
     def secret_box(self) -> KmsSecretBox:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from aws_lambda_powertools.metrics import MetricUnit
 
 from slugline.events import Data, Detail
+from slugline.runtime.outcome import failed, succeeded
 from slugline.runtime.telemetry import logger, metrics
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ def consumer(handle: Callable[[Json], None]) -> Handler:
         logger.append_keys(message_id=record["messageId"])
         try:
             handle(json.loads(record["body"]))
-        except Exception:
+            succeeded(record)
+        except Exception as error:
             # Logged here with its correlation id; the answer then reports the message as failed.
-            logger.exception("The message failed and will be received again.")
+            failed(record, error)
             count("MessageFailed")
             return False
         return True
@@ -42,8 +44,8 @@ def consumer(handle: Callable[[Json], None]) -> Handler:
     @logger.inject_lambda_context(clear_state=True)
     @metrics.log_metrics(capture_cold_start_metric=True)
     def handler(event: Json, context: "LambdaContext") -> Json:  # noqa: ARG001 - Lambda's signature
-        failed = [record["messageId"] for record in event["Records"] if not succeeds(record)]
-        return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+        again = [record["messageId"] for record in event["Records"] if not succeeds(record)]
+        return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in again]}
 
     return cast(Handler, handler)  # Powertools' decorators are typed as Any
 

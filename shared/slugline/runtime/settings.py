@@ -3,8 +3,9 @@
 import os
 from collections.abc import Mapping
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict, Json, ValidationError
 
+from slugline.dead_letters import Route
 from slugline.domain.delivery_schedule import Schedule
 from slugline.model import Model
 
@@ -37,6 +38,7 @@ class Settings(Model):
     allow_loopback_endpoints: bool = False
     picture_wait_seconds: int = 60
     webhook_proxy_url: str = ""
+    dead_letter_routes: Json[tuple[Route, ...]] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":

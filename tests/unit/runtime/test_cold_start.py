@@ -47,6 +47,7 @@ HEAVY = {
     "notify": ("asyncio", "cryptography", "jinja2", "lxml"),
     "deliver": ("jinja2", "lxml", "slugline.adapters.s3"),
     "hub": ("cryptography", "jinja2", "lxml"),
+    "dead_letter": ("asyncio", "cryptography", "jinja2", "lxml"),
     "clock": ("cryptography", "jinja2", "lxml"),
     "api": ("jinja2", "lxml"),
 }
