@@ -10,6 +10,7 @@ from slugline_local.build.template import Template, package
 from slugline_local.errors import Trouble
 
 ARTEFACT_BUCKET = "slugline-artefacts"
+_TEMPLATE = "template.json"
 _DEPLOY_SECONDS = 120.0
 _LOOK_SECONDS = 0.1
 
@@ -21,9 +22,12 @@ def deploy(
     aws.s3.create_bucket(Bucket=ARTEFACT_BUCKET)
     for artefact in artefacts:
         aws.s3.upload_file(str(artefact.path), ARTEFACT_BUCKET, artefact.path.name)
+    # By its address: a template in the request itself has 51,200 bytes at most.
+    packaged = json.dumps(package(template, artefacts, ARTEFACT_BUCKET)).encode()
+    aws.s3.put_object(Bucket=ARTEFACT_BUCKET, Key=_TEMPLATE, Body=packaged)
     aws.cloudformation.create_stack(
         StackName=stack,
-        TemplateBody=json.dumps(package(template, artefacts, ARTEFACT_BUCKET)),
+        TemplateURL=f"{aws.endpoint}/{ARTEFACT_BUCKET}/{_TEMPLATE}",
         Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
     )
