@@ -49,6 +49,21 @@ class Api:
     def replay(self, delivery: str) -> Json:
         return self._call("POST", f"/v1/deliveries/{quote(delivery, safe='')}/replay")
 
+    def recover(self, endpoint: str, since: str, until: str | None) -> Json:
+        """The recovery that was begun; it runs in the background."""
+        window = {"since": since} | ({"until": until} if until else {})
+        return self._call("POST", f"/v1/endpoints/{quote(endpoint, safe='')}/recoveries", window)
+
+    def reconcile(self, endpoint: str, held: list[Json], *, send: bool) -> Iterator[Json]:
+        """Each difference between what the partner holds and what it should hold."""
+        path = f"/v1/endpoints/{quote(endpoint, safe='')}/reconciliation"
+        cursor: str | None = None
+        while True:
+            page = self._call("POST", path, {"held": held, "send": send, "cursor": cursor})
+            yield from page["differences"]
+            if (cursor := page["cursor"]) is None:
+                return
+
     def close(self) -> None:
         """Close the connections; the next call opens new ones."""
         if client := self.__dict__.pop("_client", None):

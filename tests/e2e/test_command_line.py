@@ -121,6 +121,20 @@ def test_that_loopback_endpoints_are_allowed_is_said_wherever_partners_are_liste
     assert "AllowLoopbackEndpoints" in laptop.run("partners", "list").stderr
 
 
+def test_what_a_partner_lacks_is_found_and_what_failed_is_sent_once_more(laptop: Laptop, tmp_path: Path) -> None:
+    (partner,) = laptop.rows("partners", "add", "Forgetful", "http://127.0.0.1:9/")
+    held = tmp_path / "held.json"
+    held.write_text('[{"id": "never-heard-of", "version": 3}]')
+
+    differences = laptop.rows("partners", "reconcile", partner["id"], str(held))
+    begun = laptop.slugline("partners", "recover", partner["id"], "--since", "2h")
+    laptop.slugline("partners", "remove", partner["partner"])
+
+    assert {"id": "never-heard-of", "difference": "unknown"}.items() <= differences[0].items()
+    assert "missing" in {row["difference"] for row in differences}
+    assert "0 failed messages are sent once more" in begun
+
+
 def test_a_delivery_to_a_deaf_partner_is_listed_alerted_and_can_be_replayed(laptop: Laptop, tmp_path: Path) -> None:
     (partner,) = laptop.rows("partners", "add", "Deaf", "http://127.0.0.1:9/")
     article = tmp_path / "deaf.txt"

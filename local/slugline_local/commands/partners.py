@@ -7,6 +7,7 @@ import typer
 
 from slugline_local.commands.doctor import doctor
 from slugline_local.commands.filters import try_filter
+from slugline_local.commands.mending import reconcile, recover
 from slugline_local.commands.options import AsJson
 from slugline_local.console import err, out
 from slugline_local.errors import Trouble
@@ -16,6 +17,8 @@ from slugline_local.tables import show
 app = typer.Typer(help="Partners and their webhook endpoints.", no_args_is_help=True)
 app.command("test-filter")(try_filter)
 app.command("doctor")(doctor)
+app.command("recover")(recover)
+app.command("reconcile")(reconcile)
 
 
 @app.command("add")
