@@ -158,13 +158,22 @@ class _Groups:
 
     def _may_caption(self, at: int) -> bool:
         line = self.page.lines[at]
-        if line.words > CAPTION_WORDS or self.page.facts[at].furniture:
+        if line.words > CAPTION_WORDS or self.page.facts[at].furniture or self._is_answer(at):
             return False
         if not self.spaced:
             return self.page.lines[at + 1].gap == 0 or self.verdicts[at].kind == "caption"
         if self._is_repeated(at - 1):
             return True
         return line.words <= LONELY_CAPTION_WORDS and self.verdicts[at].of("body") < SURELY_BODY
+
+    def _is_answer(self, at: int) -> bool:
+        """Whether the line follows a question of the body: an interview's last answer often stands above a credit."""
+        return (
+            at > 0
+            and self.page.facts[at - 1].ending == "question"
+            and self.verdicts[at - 1].kind == "body"
+            and self.verdicts[at].kind == "body"
+        )
 
     def _alts_before(self, at: int, free_from: int) -> tuple[int, ...]:
         before = at - 1
