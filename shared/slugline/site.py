@@ -22,6 +22,14 @@ def feed_metadata(hub_url: str | None, url: str) -> dict[str, str]:
     return {"link": f'{hub}<{url}>; rel="self"'}
 
 
+def page_metadata(policy: str | None) -> dict[str, str]:
+    """The metadata of a page's object: its Content-Security-Policy, which the distribution sends as a header.
+
+    A page cannot forbid by its meta element to be framed, so that is added here.
+    """
+    return {"content-security-policy": f"{policy}; frame-ancestors 'self'"} if policy else {}
+
+
 def folder(story_id: str, version: int) -> str:
     """The folder of a story version, with its slash."""
     return f"stories/{story_id}/v{version}/"
@@ -33,7 +41,9 @@ def sweep(site: ObjectStore, story_id: str, up_to: int) -> None:
     site.delete([key for key in keys if (found := _VERSION.match(key)) and int(found[1]) <= up_to])
 
 
-def switch(site: ObjectStore, path: str, page: bytes, story_id: str, version: int) -> bool:
+def switch(  # noqa: PLR0913 - what the page is, and of which version
+    site: ObjectStore, path: str, page: bytes, story_id: str, version: int, *, policy: str | None = None
+) -> bool:
     """Make the article page show this version; False when it shows a newer one already.
 
     Compare-and-set on the page's own version, so that it never goes backwards whoever comes last.
@@ -51,7 +61,7 @@ def switch(site: ObjectStore, path: str, page: bytes, story_id: str, version: in
                 page,
                 content_type="text/html; charset=utf-8",
                 cache_control=REVALIDATED,
-                metadata={"story": story_id, "version": str(version)},
+                metadata={"story": story_id, "version": str(version)} | page_metadata(policy),
                 if_match=seen.etag if seen else None,
                 if_absent=seen is None,
             )

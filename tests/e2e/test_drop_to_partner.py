@@ -23,6 +23,8 @@ def test_an_article_is_published_and_the_partner_told(newsroom: Newsroom) -> Non
     head = newsroom.published("pakistan.txt")
 
     page = newsroom.page(head)
+    assert "style-src 'sha256-" in page.headers["content-security-policy"]
+    assert "unsafe" not in page.headers["content-security-policy"]
     assert page.status_code == 200
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "Pakistani militants are reportedly using US military equipment" in page.text

@@ -42,6 +42,19 @@ def test_the_front_page_names_the_story_and_the_root_says_what_is_reserved(newsr
     assert b"rslstandard.org" in newsroom.site("license.xml")
 
 
+def test_every_page_has_its_policy_for_the_distribution_to_send(newsroom: Newsroom) -> None:
+    newsroom.drop("story.md", b"# River rises\n\nThe river rose on Monday.\n")
+    newsroom.settle()
+    newsroom.delete("story.md")
+    newsroom.settle()
+
+    for key in newsroom.site_keys(""):
+        if key.endswith(".html"):
+            found = newsroom.s3.head_object(Bucket=newsroom.outputs["SiteBucket"], Key=key)
+            assert "style-src 'sha256-" in found["Metadata"]["content-security-policy"], key
+            assert "frame-ancestors 'self'" in found["Metadata"]["content-security-policy"], key
+
+
 def test_all_outputs_show_the_version_that_the_page_shows(newsroom: Newsroom) -> None:
     newsroom.drop("story.md", b"# First\n\nThe river rose on Monday.\n")
     newsroom.settle()

@@ -290,3 +290,16 @@ def test_every_parameter_is_described() -> None:
 
 def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def test_no_header_lets_anything_inline_in_and_each_page_s_own_policy_replaces_the_site_s() -> None:
+    resources = transformed_template()["Resources"]
+    headers = resources["SiteHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    distribution = resources["SiteDistribution"]["Properties"]["DistributionConfig"]
+
+    assert "unsafe" not in headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+    assert headers["ContentSecurityPolicy"]["Override"] is False
+    for behaviour in (distribution["DefaultCacheBehavior"], *distribution["CacheBehaviors"]):
+        (function,) = behaviour["FunctionAssociations"]
+        assert function["EventType"] == "viewer-response"
+        assert "MetadataHeadersFunction" in str(function["FunctionARN"])

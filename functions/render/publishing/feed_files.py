@@ -8,7 +8,7 @@ from publishing.feed_links import file_url
 from rendering import Output, render_empty_sitemap
 from slugline.desk import DeskSettings
 from slugline.ports.objects import ObjectChanged, ObjectMissing, ObjectStore
-from slugline.site import REVALIDATED, feed_metadata
+from slugline.site import REVALIDATED, feed_metadata, page_metadata
 
 _RACES = 50
 Seen = TypeVar("Seen")
@@ -54,7 +54,7 @@ class FeedFiles:
                 output.body,
                 content_type=output.content_type,
                 cache_control=REVALIDATED,
-                metadata=feed_metadata(self._desk.hub_url, file_url(key, self._desk)),
+                metadata=feed_metadata(self._desk.hub_url, file_url(key, self._desk)) | page_metadata(output.policy),
                 if_match=etag,
                 if_absent=etag is None,
             )

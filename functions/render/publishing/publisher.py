@@ -64,8 +64,8 @@ class Publisher:
             current = self._services.stories.release(head, current, entries)
         except Superseded:
             return self._sweep_late(head, parsed.version)
-        page = next(output.body for output in outputs if output.name == PAGE)
-        switch(self._services.site, head.path, page, story.id, story.version)
+        page = next(output for output in outputs if output.name == PAGE)
+        switch(self._services.site, head.path, page.body, story.id, story.version, policy=page.policy)
         refresh_feeds(self._services, current.pending, correlation_id, resumed=bool(head.pending))
         self._services.stories.feeds_settled(current)
         refresh_site_files(self._services)
@@ -91,7 +91,7 @@ class Publisher:
         sweep(services.site, withdrawn.story_id, withdrawn.version)
         if head and head.first_published:
             (page,) = render_withdrawn(services.desk, language=services.desk.language)
-            if switch(services.site, head.path, page.body, withdrawn.story_id, withdrawn.version):
+            if switch(services.site, head.path, page.body, withdrawn.story_id, withdrawn.version, policy=page.policy):
                 services.stories.put_tombstone(head, self._tombstone(head, head.first_published, withdrawn.version))
             feeds = dict.fromkeys((*head.feeds, *head.pending))
             refresh_feeds(services, feeds, correlation_id, resumed=bool(head.pending))

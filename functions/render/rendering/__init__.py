@@ -35,22 +35,23 @@ __all__ = [
     "response_headers",
 ]
 
-_HTML = "text/html; charset=utf-8"
-
 
 def render_story(
     story: Story, pictures: PictureManifest, desk: DeskSettings, *, links: StoryLinks
 ) -> tuple[Output, ...]:
     """Every output of one story version: the page (`index.html`) and the formats."""
     edition = Edition(story, pictures, desk, links)
-    page = Output("index.html", _HTML, article_page(edition))
     embed = Output("oembed.json", "application/json+oembed", oembed.render(edition))
-    return (page, *(Output(item.name, item.content_type, item.render(edition)) for item in FORMATS), embed)
+    return (
+        article_page(edition),
+        *(Output(item.name, item.content_type, item.render(edition)) for item in FORMATS),
+        embed,
+    )
 
 
 def render_withdrawn(desk: DeskSettings, *, language: str) -> tuple[Output, ...]:
     """The page that stands where a withdrawn story was; the story's other outputs have to go."""
-    return (Output("index.html", _HTML, withdrawn_page(desk, language)),)
+    return (withdrawn_page(desk, language),)
 
 
 def render_site(desk: DeskSettings, *, sitemaps: tuple[str, ...] = ()) -> tuple[Output, ...]:

@@ -14,6 +14,7 @@ from rendering.formats.oembed import embed_links
 from rendering.labels import labels_for
 from rendering.links import FeedPage
 from rendering.markup import element, inline
+from rendering.output import HTML, PAGE, Output
 from rendering.pictures import Figure
 from rendering.reservation import response_headers
 from rendering.structured import news_article, script
@@ -24,12 +25,13 @@ from slugline.model import rfc3339
 from slugline.story import Block, BlockType, NoticeKind
 
 
-def article_page(edition: Edition) -> bytes:
-    """The whole page as UTF-8 HTML."""
+def article_page(edition: Edition) -> Output:
+    """The whole page."""
     figures = tuple(figure for figure in edition.figures.values() if figure.shown)
     style = style_sheet(edition.desk, figures)
+    allowed = policy(style, edition.links.page_pictures, edition.desk.logo_url)
     lead = _lead(edition)
-    return render_page(
+    body = render_page(
         "article.html",
         edition.desk,
         edition=edition,
@@ -38,7 +40,7 @@ def article_page(edition: Edition) -> bytes:
         links=edition.links,
         labels=edition.labels,
         style=style,
-        policy=policy(style, edition.links.page_pictures, edition.desk.logo_url),
+        policy=allowed,
         json_ld=script(news_article(edition, for_partners=False)),
         preview=figures[0] if figures else None,
         lead=lead,
@@ -51,15 +53,16 @@ def article_page(edition: Edition) -> bytes:
         tdm=tuple(response_headers(edition.desk).items()),
         plus=PLUS + edition.desk.data_mining,
     )
+    return Output(PAGE, HTML, body, allowed)
 
 
-def withdrawn_page(desk: DeskSettings, language: str) -> bytes:
+def withdrawn_page(desk: DeskSettings, language: str) -> Output:
     """Says that a story was here and nothing of what it said."""
     style = style_sheet(desk)
     labels = labels_for(language, desk.language)
-    return render_page(
-        "withdrawn.html", desk, desk=desk, labels=labels, style=style, policy=policy(style, desk.logo_url)
-    )
+    allowed = policy(style, desk.logo_url)
+    body = render_page("withdrawn.html", desk, desk=desk, labels=labels, style=style, policy=allowed)
+    return Output(PAGE, HTML, body, allowed)
 
 
 def _lead(edition: Edition) -> Figure | None:

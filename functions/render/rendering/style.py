@@ -31,7 +31,7 @@ def style_sheet(desk: DeskSettings, figures: tuple[Figure, ...] = ()) -> Markup:
 
 
 def policy(style: Markup, *addresses: str | None) -> str:
-    """A Content-Security-Policy (CSP3) for a meta element: this style sheet, our pictures, no script at all."""
+    """A Content-Security-Policy (CSP3): this style sheet, our pictures, no script at all."""
     digest = b64encode(sha256(style.encode()).digest()).decode()
     hosts = sorted({host for address in addresses if (host := _origin(address))})
     images = " ".join(["'self'", "data:", *hosts])

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _COPIED = {"CacheControl": "Cache-Control", "ContentEncoding": "Content-Encoding", "ETag": "ETag"}
+_FROM_METADATA = ("content-security-policy", "link")
+"""As the distribution sends them: MetadataHeadersFunction of template.yaml."""
 _STATUS = {"304": 304, "NotModified": 304, "404": 404, "NoSuchKey": 404, "NoSuchBucket": 404}
 
 
@@ -72,8 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
             "Last-Modified": formatdate(found["LastModified"].timestamp(), usegmt=True),
         }
         headers |= {name: str(found[field]) for field, name in _COPIED.items() if found.get(field)}  # type: ignore[literal-required]  # keys of _COPIED
-        if link := found["Metadata"].get("link"):
-            headers["Link"] = link
+        headers |= {name: found["Metadata"][name] for name in _FROM_METADATA if name in found["Metadata"]}
         self._send(200, found["Body"].read(), headers, with_body=with_body)
 
     def _send(self, status: int, body: bytes, headers: dict[str, str], *, with_body: bool = True) -> None:

@@ -126,7 +126,7 @@ def test_a_picture_the_body_does_not_place_leads_the_page_and_loads_first(story,
 def test_speaks_the_language_of_the_story_else_the_desks(edition, language, published):
     foreign = replace(edition, verbatim=edition.verbatim.model_copy(update={"language": language}))
 
-    tree = lxml.html.document_fromstring(article_page(foreign).decode())
+    tree = lxml.html.document_fromstring(article_page(foreign).body.decode())
 
     assert tree.get("lang") == language
     assert texts(tree, "//p[@class='times']/span")[0].startswith(published)
@@ -135,7 +135,7 @@ def test_speaks_the_language_of_the_story_else_the_desks(edition, language, publ
 def test_runs_from_right_to_left_where_the_story_does(edition):
     arabic = edition.verbatim.model_copy(update={"language": "ar", "direction": "rtl"})
 
-    tree = lxml.html.document_fromstring(article_page(replace(edition, verbatim=arabic)).decode())
+    tree = lxml.html.document_fromstring(article_page(replace(edition, verbatim=arabic)).body.decode())
 
     assert tree.get("dir") == "rtl"
 
@@ -157,6 +157,12 @@ def test_lets_in_its_own_style_sheet_by_hash_and_no_script(page, tree):
     assert "default-src 'none'" in policy
     assert "script-src" not in policy
     assert not tree.xpath("//script[@type!='application/ld+json'] | //@style | //@onload")
+
+
+def test_has_its_policy_for_the_response_header_too(edition, tree):
+    (meta,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+
+    assert article_page(edition).policy == meta
 
 
 def test_describes_itself_to_search_engines(tree):
@@ -183,7 +189,7 @@ def test_links_to_every_other_output(story, pictures, desk, links, tree):
 def test_names_the_oembed_endpoint_asked_for_this_page_in_both_formats(edition):
     with_endpoint = edition.desk.model_copy(update={"oembed_url": "https://api.example/oembed"})
 
-    tree = lxml.html.document_fromstring(article_page(replace(edition, desk=with_endpoint)).decode())
+    tree = lxml.html.document_fromstring(article_page(replace(edition, desk=with_endpoint)).body.decode())
 
     page = "https%3A%2F%2Fnews.example%2Farticles%2Fharbour-reopens-1.html"
     for kind, name in (("application/json+oembed", "json"), ("text/xml+oembed", "xml")):
@@ -225,7 +231,7 @@ def test_the_page_of_a_withdrawn_story_says_so_and_nothing_else_of_it(desk):
 def test_a_time_zone_that_is_none_gives_utc(edition, caplog):
     nowhere = edition.desk.model_copy(update={"time_zone": "Mars/Olympus_Mons"})
 
-    tree = lxml.html.document_fromstring(article_page(replace(edition, desk=nowhere)).decode())
+    tree = lxml.html.document_fromstring(article_page(replace(edition, desk=nowhere)).body.decode())
 
     assert texts(tree, "//time")[0] == "1 March 2026, 10:00 UTC"
     assert "Mars/Olympus_Mons" in caplog.text

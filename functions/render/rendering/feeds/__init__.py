@@ -17,5 +17,5 @@ def feed_outputs(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLi
         Output("feed.json", "application/feed+json", json_feed.render(entries, desk, links)),
         *sitemap.news_sitemap(entries, desk, links),
         *sitemap.sitemap(entries, desk, links),
-        Output("index.html", "text/html; charset=utf-8", index_page.render(entries, desk, links)),
+        index_page.render(entries, desk, links),
     )

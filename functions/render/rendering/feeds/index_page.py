@@ -6,6 +6,7 @@ from rendering import dates
 from rendering.environment import render_page
 from rendering.labels import labels_for
 from rendering.links import FeedLinks
+from rendering.output import HTML, PAGE, Output
 from rendering.reservation import response_headers
 from rendering.style import policy, style_sheet
 from slugline.desk import DeskSettings
@@ -16,7 +17,7 @@ FORMS = (("rss.xml", "application/rss+xml", "RSS"), ("atom.xml", "application/at
          ("feed.json", "application/feed+json", "JSON Feed"))  # fmt: skip
 
 
-def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -> bytes:
+def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -> Output:
     """Headlines, standfirsts and times, the stories in the order given."""
     labels = labels_for(links.language, desk.language)
     current = [entry for entry in entries if entry.withdrawn is None]
@@ -26,7 +27,8 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
         for entry in current
     }
     thumbnails = [entry.picture.thumbnail.url for entry in current if entry.picture]
-    return render_page(
+    allowed = policy(style, desk.logo_url, *thumbnails)
+    body = render_page(
         "feed.html",
         desk,
         entries=current,
@@ -36,6 +38,7 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
         times=times,
         forms=FORMS,
         style=style,
-        policy=policy(style, desk.logo_url, *thumbnails),
+        policy=allowed,
         tdm=tuple(response_headers(desk).items()),
     )
+    return Output(PAGE, HTML, body, allowed)
