@@ -97,3 +97,9 @@ def test_text_over_the_limit_is_rejected() -> None:
 def _story(text: str) -> Story:
     (parsed,) = parse(Document("story.txt", text.encode()))
     return parsed.story
+
+
+def test_verse_is_not_joined_though_its_lines_are_about_as_long() -> None:
+    verse = ["She counts the ropes, the lanterns and the keys,", "And writes them in a book without a date,"]
+    verse += ["While gulls, who never ask for any fees,", "Complain about the weather and the wait."]
+    assert [line.text for line in logical_lines("\n".join(verse))] == verse

@@ -160,3 +160,15 @@ def test_a_line_with_a_number_under_a_short_line_is_no_name_of_a_photographer() 
         f"Late goal gives Northfield the title\n\n{FIRST}\n\nNorthfield 2, Carrow 1\nStoke End 0, Hallam 0\n\n{SECOND}"
     )
     assert not any(picture.credit for picture in read(text).pictures)
+
+
+def test_the_first_row_of_a_table_is_no_subhead() -> None:
+    table = "Northfield 2 Harwick 1\nStanmore 0 Leyton 0\nAshby 3 Corfield 3\nMilton 1 Penbridge 4"
+    story = story_of(read("\n\n".join(["Goal gives Northfield the league", FIRST, "Results", table, SECOND])))
+    assert [block.type.value for block in story.body] == ["paragraph", "subhead", *["paragraph"] * 5]
+
+
+def test_alternative_text_caption_and_credit_are_no_rows_of_a_table() -> None:
+    group = "Harbour at dusk\nBoats lie in the harbour at dusk last week\nAda Byron"
+    story = story_of(read("\n\n".join(["Minister resigns after vote", FIRST, group, SECOND])))
+    assert [image.credit for image in story.images] == ["Ada Byron"]

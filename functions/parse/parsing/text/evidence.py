@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from parsing.text import bio
 from parsing.text.bylines import byline_of
@@ -28,6 +28,8 @@ LONGEST_RUN = 16
 SHORT_COST = 5
 """What a short line costs the run of prose it interrupts, in words."""
 MOST_PROSE = 45
+FEWEST_ROWS = 4
+ROW_WORDS = 12
 
 _TOKEN = re.compile(r"[^\W_]+")
 _INNER_STOP = re.compile(r"[.!?。！？؟।][\"'”’»)]*\s+\S|[。！？]\S")
@@ -73,6 +75,7 @@ class Page:
     span: tuple[int, int] = field(init=False)
     prose: list[int] = field(init=False)
     prose_words: list[int] = field(init=False)
+    rows: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.tokens = [tokens_of(line.text) for line in self.lines]
@@ -89,6 +92,7 @@ class Page:
         self.span = _span(self)
         self.prose = [at for at, value in enumerate(self.strengths) if value >= 2]  # noqa: PLR2004
         self.prose_words = [0, *accumulate(self.lines[at].words for at in self.prose)]
+        self.rows = _rows(self)
 
 
 def tokens_of(text: str) -> list[str]:
@@ -309,6 +313,28 @@ def _labels_around(values: list[int], at: int) -> int:
     while last + 1 < min(len(values), at + LONGEST_RUN) and values[last + 1] < 2:  # noqa: PLR2004
         last += 1
     return last - first
+
+
+def _rows(page: Page) -> frozenset[int]:
+    """The lines of blocks within the article that are set line by line: verse, tables, lists without bullets.
+
+    Such a block is of four or more short lines, since alternative text, caption and credit are three, and none of them
+    is repeated or known to be something else.
+    """
+    starts = [at for at, line in enumerate(page.lines) if line.gap]
+    first, last = (page.prose[0], page.prose[-1]) if page.prose else (0, 0)
+    found: set[int] = set()
+    for start, end in pairwise(starts):
+        inside = first < start and end <= last and end - start >= FEWEST_ROWS
+        if inside and all(_may_be_row(page, at) for at in range(start, end)):
+            found.update(range(start, end))
+    return frozenset(found)
+
+
+def _may_be_row(page: Page, at: int) -> bool:
+    facts = page.facts[at]
+    known = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
+    return not known and page.lines[at].words <= ROW_WORDS and page.counts[page.keys[at]] == 1
 
 
 def _span(page: Page) -> tuple[int, int]:

@@ -18,6 +18,7 @@ SHORT_TEXT = 15
 """Lines; a page's furniture alone is longer."""
 CLEAN = 0.1
 FEWEST_WORDS = 4
+HEADING_WORDS = 6
 KINDS = ("alt", "body", "caption", "credit", "other")
 
 
@@ -47,7 +48,7 @@ def judge(page: Page) -> list[Verdict]:
 
 
 def give_benefit(page: Page, verdicts: list[Verdict]) -> list[Verdict]:
-    """In a short or clean text a sentence or list item with nothing against it is copy: weights are of whole pages.
+    """In a short or clean text a sentence, row or list item with nothing against it is copy: weights are of whole pages.
 
     The same holds in any text in which otherwise nothing would be body.
     """
@@ -55,7 +56,7 @@ def give_benefit(page: Page, verdicts: list[Verdict]) -> list[Verdict]:
     if len(page.lines) > SHORT_TEXT and _noise(page) > CLEAN and not bare:
         return verdicts
     return [
-        BODY if verdict.of("body") < BODY.of("body") and _is_plain_sentence(page, at) else verdict
+        BODY if verdict.of("body") < BODY.of("body") and (at in page.rows or _is_plain_sentence(page, at)) else verdict
         for at, verdict in enumerate(verdicts)
     ]
 
@@ -64,7 +65,8 @@ def _noise(page: Page) -> float:
     """The share of lines that pages have and manuscripts do not: furniture, prompts, labels in a row."""
     values = page.strengths
     noisy = sum(
-        bool(facts.furniture or facts.prompts) or (values[at] == 0 and 0 in values[max(0, at - 1) : at])
+        bool(facts.furniture or facts.prompts)
+        or (values[at] == 0 and 0 in values[max(0, at - 1) : at] and at not in page.rows)
         for at, facts in enumerate(page.facts)
     )
     return noisy / len(page.lines)
@@ -75,13 +77,22 @@ def _is_plain_sentence(page: Page, at: int) -> bool:
     marked = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
     if marked or page.counts[page.keys[at]] > 1:
         return False
-    return _is_listed(page, at) or (line.words >= FEWEST_WORDS and ends_sentence(line.text))
+    return _is_listed(page, at) or _heads_rows(page, at) or (line.words >= FEWEST_WORDS and ends_sentence(line.text))
 
 
 def _is_listed(page: Page, at: int) -> bool:
     """Whether the line is an item of a list: it has a bullet, and so has a line beside it."""
     beside = page.lines[max(0, at - 1) : at] + page.lines[at + 1 : at + 2]
     return bool(BULLET.match(page.lines[at].text)) and any(BULLET.match(other.text) for other in beside)
+
+
+def _heads_rows(page: Page, at: int) -> bool:
+    """Whether the line is a short one alone above rows (`Ingredients`), or above the paragraph after them (`Method`)."""
+    line, after = page.lines[at], at + 1
+    alone = line.gap > 0 and after < len(page.lines) and page.lines[after].gap > 0
+    if not alone or line.words > HEADING_WORDS or not line.text[0].isalpha():
+        return False
+    return after in page.rows or (at - 1 in page.rows and page.strengths[after] > 0)
 
 
 def _weighed(seen: Iterable[str], weights: dict[str, list[float]]) -> tuple[float, ...]:

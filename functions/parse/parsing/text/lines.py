@@ -12,6 +12,7 @@ BULLET = re.compile(r"(?:[•◦▪●‣*·–—-]|\d{1,2}[.)]|[a-z]\))\s+")
 
 TERMINALS = tuple(".!?…。！？؟।۔")
 CLOSERS = "\"'”’»)]›』」）"
+OPENERS = "\"'“‘„«‹(["
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
@@ -23,6 +24,10 @@ MOST_PIECES = 4
 SURE_BREAKS = 4
 """Of fewer breaks the lines after them have to begin in lower case too; two captions can be equally long by chance."""
 FORCED_SHARE = 0.55
+STANZA = 4
+STOPPED_SHARE = 0.5
+"""Of a stanza's lines but the last: those that end in a stop or comma, as few lines of wrapped prose do."""
+STOPS = (*TERMINALS, *",;:—–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,14 @@ def is_cjk(character: str) -> bool:
 def logical_lines(text: str) -> list[Line]:
     """The lines of cleaned text, with hard wraps undone. No word is lost or changed."""
     raw = _raw_lines(text)
-    width = _wrap_width(raw)
+    verse = _verse(raw)
+    width = _wrap_width([line for index, line in enumerate(raw) if index not in verse])
     lines: list[Line] = []
     parts: list[str] = []
     gap = 0
     for index, line in enumerate(raw):
-        if index and not _continues(raw[index - 1], line, width) and not _is_open(parts):
+        wrapped = index not in verse and index > 0 and _continues(raw[index - 1], line, width)
+        if index and not wrapped and not _is_open(parts):
             lines.append(Line(_join(parts), gap))
             parts = []
         if not parts:
@@ -100,6 +107,19 @@ def _raw_lines(text: str) -> list[_Raw]:
         found.append(_Raw(stripped, gap, len(line) - len(line.lstrip())))
         gap = 0
     return found
+
+
+def _verse(raw: list[_Raw]) -> frozenset[int]:
+    """The lines of stanzas: each begins with a capital, most end in a stop or comma; a machine breaks lines anywhere."""
+    starts = [index for index, line in enumerate(raw) if index == 0 or line.gap]
+    found: set[int] = set()
+    for start, end in pairwise([*starts, len(raw)]):
+        texts = [line.text for line in raw[start:end]]
+        stopped = sum(text.rstrip(CLOSERS).endswith(STOPS) for text in texts[:-1])
+        capital = all(text.lstrip(OPENERS)[:1].isupper() and not text.isupper() for text in texts)
+        if len(texts) >= STANZA and capital and stopped >= STOPPED_SHARE * (len(texts) - 1):
+            found.update(range(start, end))
+    return frozenset(found)
 
 
 def _wrap_width(raw: list[_Raw]) -> float | None:
