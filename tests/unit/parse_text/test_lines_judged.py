@@ -171,4 +171,4 @@ def test_the_first_row_of_a_table_is_no_subhead() -> None:
 def test_alternative_text_caption_and_credit_are_no_rows_of_a_table() -> None:
     group = "Harbour at dusk\nBoats lie in the harbour at dusk last week\nAda Byron"
     story = story_of(read("\n\n".join(["Minister resigns after vote", FIRST, group, SECOND])))
-    assert [image.credit for image in story.images] == ["Ada Byron"]
+    assert [block.text for block in story.body] == [FIRST, SECOND]

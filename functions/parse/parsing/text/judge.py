@@ -48,9 +48,9 @@ def judge(page: Page) -> list[Verdict]:
 
 
 def give_benefit(page: Page, verdicts: list[Verdict]) -> list[Verdict]:
-    """In a short or clean text a sentence, row or list item with nothing against it is copy: weights are of whole pages.
+    """In a short or clean text a sentence, row or list item with nothing against it is copy.
 
-    The same holds in any text in which otherwise nothing would be body.
+    The weights are learned from whole pages. The same holds in any text in which otherwise nothing would be body.
     """
     bare = not any(verdict.kind == "body" for verdict in verdicts)
     if len(page.lines) > SHORT_TEXT and _noise(page) > CLEAN and not bare:
@@ -87,7 +87,7 @@ def _is_listed(page: Page, at: int) -> bool:
 
 
 def _heads_rows(page: Page, at: int) -> bool:
-    """Whether the line is a short one alone above rows (`Ingredients`), or above the paragraph after them (`Method`)."""
+    """Whether a short line stands alone above rows (`Ingredients`), or above the paragraph after them (`Method`)."""
     line, after = page.lines[at], at + 1
     alone = line.gap > 0 and after < len(page.lines) and page.lines[after].gap > 0
     if not alone or line.words > HEADING_WORDS or not line.text[0].isalpha():

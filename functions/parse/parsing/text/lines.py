@@ -12,7 +12,7 @@ BULLET = re.compile(r"(?:[•◦▪●‣*·–—-]|\d{1,2}[.)]|[a-z]\))\s+")
 
 TERMINALS = tuple(".!?…。！？؟।۔")
 CLOSERS = "\"'”’»)]›』」）"
-OPENERS = "\"'“‘„«‹(["
+OPENERS = "\"'“‘„«(["
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
@@ -110,7 +110,7 @@ def _raw_lines(text: str) -> list[_Raw]:
 
 
 def _verse(raw: list[_Raw]) -> frozenset[int]:
-    """The lines of stanzas: each begins with a capital, most end in a stop or comma; a machine breaks lines anywhere."""
+    """The lines of stanzas: each begins with a capital, most end in a stop or comma, which no machine sees to."""
     starts = [index for index, line in enumerate(raw) if index == 0 or line.gap]
     found: set[int] = set()
     for start, end in pairwise([*starts, len(raw)]):
