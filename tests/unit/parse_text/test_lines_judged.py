@@ -172,3 +172,23 @@ def test_alternative_text_caption_and_credit_are_no_rows_of_a_table() -> None:
     group = "Harbour at dusk\nBoats lie in the harbour at dusk last week\nAda Byron"
     story = story_of(read("\n\n".join(["Minister resigns after vote", FIRST, group, SECOND])))
     assert [block.text for block in story.body] == [FIRST, SECOND]
+
+
+def test_name_and_place_under_each_letter_are_copy_and_no_subhead_of_the_next() -> None:
+    letters = ["Letters to the editor", FIRST, "Carol Whitmore, Easton", SECOND, "Derek Olawale, Marsh Lane", THIRD]
+    story = story_of(read("\n\n".join(letters)))
+    assert [block.text for block in story.body] == letters[1:]
+    assert {block.type.value for block in story.body} == {"paragraph"}
+
+
+def test_one_name_and_place_under_a_paragraph_is_no_signature() -> None:
+    page = Page(logical_lines("\n\n".join(["Minister resigns after vote", FIRST, "Carol Whitmore, Easton", SECOND])))
+    assert not page.signatures
+
+
+def test_the_first_title_with_a_clock_time_is_a_subhead_as_the_later_ones_are() -> None:
+    blog = ["Minister resigns after vote", "10.42: Minister leaves parliament", FIRST, "9.15: The vote begins", SECOND]
+    story = story_of(read("\n\n".join(blog)))
+    assert [(block.type.value, block.text) for block in story.body] == [
+        ("subhead", blog[1]), ("paragraph", FIRST), ("subhead", blog[3]), ("paragraph", SECOND)
+    ]  # fmt: skip

@@ -7,12 +7,12 @@ an everyday word is learned from the text's own long lines.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from parsing.text import bio
-from parsing.text.bylines import byline_of
+from parsing.text.bylines import byline_of, is_person, is_person_with_role
 from parsing.text.credits import credit_of, names_agency, split_tail
 from parsing.text.cues import has_cue, normalised
 from parsing.text.furniture import furniture_of, prompt_words
@@ -40,6 +40,8 @@ _READER = re.compile(
     r"(?i)\b(?:you|your|yours|we|our|us|Sie|Ihre?[rnm]?|dein\w*|vous|votre|vos|nos|usted\w*|tus?|nuestr\w+|tuo|tua|vostr\w+|"
     r"je|jouw|uw|du|din|ditt|deg|dere|ni|sizi?n?|ваш\w*|вы|вас)\b"
 )
+_TIMED = re.compile(r"\d{1,2}[.:h]\d{2}(?:\s?(?i:uhr|h|[ap]\.?m\.?))?\s*[:|–—-]?\s+[^\W\d_]\w*\s+\w")
+"""A clock time and at least two words. `2.50 euros each` looks the same, so `_is_timed_title` asks for more."""
 _MONEY = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£$₹]|\d\s?(?:EUR|USD|Euro)\b")
 
 
@@ -76,6 +78,8 @@ class Page:
     prose: list[int] = field(init=False)
     prose_words: list[int] = field(init=False)
     rows: frozenset[int] = field(init=False)
+    signatures: frozenset[int] = field(init=False)
+    timed_titles: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.tokens = [tokens_of(line.text) for line in self.lines]
@@ -93,6 +97,8 @@ class Page:
         self.prose = [at for at, value in enumerate(self.strengths) if value >= 2]  # noqa: PLR2004
         self.prose_words = [0, *accumulate(self.lines[at].words for at in self.prose)]
         self.rows = _rows(self)
+        self.signatures = _series(self, _is_signature)
+        self.timed_titles = _series(self, _is_timed_title)
 
 
 def tokens_of(text: str) -> list[str]:
@@ -335,6 +341,29 @@ def _may_be_row(page: Page, at: int) -> bool:
     facts = page.facts[at]
     known = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
     return not known and page.lines[at].words <= ROW_WORDS and page.counts[page.keys[at]] == 1
+
+
+def _series(page: Page, of_kind: Callable[[Page, int], bool]) -> frozenset[int]:
+    """The lines of a kind that only its recurrence makes sure of: one alone may be anything."""
+    found = [at for at in range(1, len(page.lines)) if of_kind(page, at)]
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _is_signature(page: Page, at: int) -> bool:
+    """Whether the line is a name and a place (`Ada Byron, Marsh Lane`) alone below a paragraph, as under letters."""
+    line, facts = page.lines[at], page.facts[at]
+    if facts.strength or facts.furniture or facts.credit or facts.byline or not page.strengths[at - 1] > 1:
+        return False
+    name, comma, place = line.text.partition(", ")
+    placed = bool(comma) and place[:1].isupper() and not is_person_with_role(line.text)
+    return placed and " " in name and is_person(name) and page.counts[page.keys[at]] == 1
+
+
+def _is_timed_title(page: Page, at: int) -> bool:
+    """Whether the line is a title that a clock time opens, alone above a paragraph, as in live blogs."""
+    line, after = page.lines[at], at + 1
+    alone = line.gap > 0 and after < len(page.lines) and page.strengths[after] > 1
+    return alone and not page.facts[at].furniture and page.strengths[at] < 2 and _TIMED.match(line.text) is not None  # noqa: PLR2004
 
 
 def _span(page: Page) -> tuple[int, int]:

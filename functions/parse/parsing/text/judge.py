@@ -56,7 +56,7 @@ def give_benefit(page: Page, verdicts: list[Verdict]) -> list[Verdict]:
     if len(page.lines) > SHORT_TEXT and _noise(page) > CLEAN and not bare:
         return verdicts
     return [
-        BODY if verdict.of("body") < BODY.of("body") and (at in page.rows or _is_plain_sentence(page, at)) else verdict
+        BODY if verdict.of("body") < BODY.of("body") and _is_copy(page, at) else verdict
         for at, verdict in enumerate(verdicts)
     ]
 
@@ -70,6 +70,10 @@ def _noise(page: Page) -> float:
         for at, facts in enumerate(page.facts)
     )
     return noisy / len(page.lines)
+
+
+def _is_copy(page: Page, at: int) -> bool:
+    return at in page.rows | page.signatures | page.timed_titles or _is_plain_sentence(page, at)
 
 
 def _is_plain_sentence(page: Page, at: int) -> bool:

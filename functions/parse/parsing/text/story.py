@@ -95,7 +95,7 @@ def _add_headline(parts: _Parts, reading: Reading, index: int, text: str) -> Non
 def _add_copy(parts: _Parts, reading: Reading, index: int, text: str) -> None:
     match reading.roles[index]:
         case Role.BODY:
-            _add_body(parts, reading.lines[index], row=index in reading.page.rows)
+            _add_body(parts, reading, index)
         case Role.BIO:
             _add_bio(parts, text)
         case Role.SIGN_OFF:
@@ -150,7 +150,8 @@ def _told(found: Author | None) -> dict[str, str]:
     return {name: value for name in ("role", "location", "email") if (value := getattr(found, name))}
 
 
-def _add_body(parts: _Parts, line: Line, *, row: bool) -> None:
+def _add_body(parts: _Parts, reading: Reading, index: int) -> None:
+    page, line = reading.page, reading.lines[index]
     text = line.text
     has_prose = any(block.text for block in parts.body)
     if not has_prose and parts.dateline is None and (split := split_dateline(text)):
@@ -158,14 +159,14 @@ def _add_body(parts: _Parts, line: Line, *, row: bool) -> None:
     if bullet := BULLET.match(text):
         parts.body.append(Block(type=BlockType.LIST_ITEM, text=text[bullet.end() :]))
         _keep_number(parts, bullet[0].strip())
-    elif has_prose and line.gap and not row and _is_subhead(line, text):
+    elif index in page.timed_titles or (has_prose and index not in page.rows | page.signatures and _heads(line, text)):
         parts.body.append(Block(type=BlockType.SUBHEAD, text=text))
     else:
         parts.body.append(Block(text=text))
 
 
-def _is_subhead(line: Line, text: str) -> bool:
-    return line.words <= SUBHEAD_WORDS and not ends_sentence(text) and text[-1] not in ",;:"
+def _heads(line: Line, text: str) -> bool:
+    return line.gap > 0 and line.words <= SUBHEAD_WORDS and not ends_sentence(text) and text[-1] not in ",;:"
 
 
 def _keep_number(parts: _Parts, bullet: str) -> None:
