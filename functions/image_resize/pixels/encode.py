@@ -19,6 +19,13 @@ def encoded(image: Any, format_name: str, settings: dict[str, int], *, bare: boo
         return bytes(image.write_to_buffer(suffix, keep=0 if bare else KEPT, **fixed, **settings))
 
 
+def holds(format_name: str, width: int, height: int) -> bool:
+    """Whether a file of the format can be as large as that."""
+    return max(width, height) <= LONGEST[format_name]
+
+
+LONGEST = {"jpeg": 65_500, "webp": 16_383, "avif": 16_384}
+"""Pixels on a side: libjpeg's JPEG_MAX_DIMENSION, 14 bits of a WebP, libvips' for AVIF. A long infographic has more."""
 # Only the blocks that `labelled` put there are left: the original's thumbnail, GPS and maker notes never get here.
 KEEP = pyvips.enums.ForeignKeep
 KEPT = KEEP.EXIF | KEEP.XMP | KEEP.IPTC | KEEP.ICC

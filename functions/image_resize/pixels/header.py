@@ -18,7 +18,12 @@ def checked_header(data: bytes, limits: dict[str, int]) -> Any:
     for name, value in measured.items():
         if value > limits[name]:
             raise Refused(f"The picture has {value:,} {UNITS[name]}; the limit is {limits[name]:,}.")
+    shorter, longer = sorted((header.width, header.height))
+    if longer > MOST_RATIO * shorter:
+        raise Refused(f"The picture is {header.width:,} x {header.height:,}: a line, of which nobody sees anything.")
     return header
 
 
+MOST_RATIO = 100
+"""Longer side to shorter: narrower ones have no row or column left in a thumbnail."""
 UNITS = {"sides": "pixels on its longer side", "pixels": "pixels in all", "frames": "frames"}

@@ -7,11 +7,12 @@ from typing import Any
 from pixels.animation import Animation, is_animated
 from pixels.crop import cropped, focal_point
 from pixels.decode import decoded, upright_width
-from pixels.encode import encoded
+from pixels.encode import encoded, holds
 from pixels.header import checked_header
 from pixels.label import labelled
 from pixels.placeholder import placeholder
 from pixels.pyramid import levels, widths_for
+from pixels.refused import Refused
 
 Job = dict[str, Any]
 
@@ -86,7 +87,9 @@ class Work:
                     self._start(crop["name"], width, name, level)
 
     def _start(self, crop: str, width: int, name: str, level: Any, *, height: int | None = None) -> None:
-        """`height` is that of one frame, where `level` is a strip of them."""
+        """`height` is that of one frame, where `level` is a strip of them. What a format cannot hold is left out."""
+        if not holds(name, width, height or level.height):
+            return
         moving = self._job["animation"] if height else None
         encode = self._pool.submit(encoded, level, name, moving or self._job["formats"].get(name, FALLBACK))
         self._encodes[crop, width, name] = height or level.height, encode
@@ -99,6 +102,8 @@ class Work:
             File(format=name, crop=crop or None, width=width, height=height, data=encode.result())
             for (crop, width, name), (height, encode) in self._encodes.items()
         ]
+        if not any(file.crop is None for file in files):
+            raise Refused("The picture is too long for every format of the desk's; JPEG would hold it.")
         files.sort(key=lambda file: (crops.index(file.crop or ""), file.width, formats.index(file.format)))
         return Made(tuple(files), shown_first)
 

@@ -203,6 +203,32 @@ def crc(chunk: bytes) -> bytes:
     return crc32(chunk).to_bytes(4)
 
 
+def test_a_long_infographic_is_an_avif_where_that_can_hold_it_and_a_jpeg_at_every_width() -> None:
+    made = make_renditions(jpeg(800, 20_000), RenditionSpec(widths=(320, 640, 1280), crops=()))
+
+    found = {(file.content_type, file.width) for file in made.files}
+    assert found == {
+        ("image/jpeg", 320),
+        ("image/jpeg", 640),
+        ("image/jpeg", 800),
+        ("image/avif", 320),
+        ("image/avif", 640),
+    }
+
+
+def test_a_picture_that_no_format_of_the_desk_holds_is_refused_with_a_reason() -> None:
+    spec = RenditionSpec(widths=(2560,), crops=(), formats={"avif": FORMATS["avif"]})
+
+    with pytest.raises(PictureFailed, match="JPEG would hold it"):
+        make_renditions(jpeg(1000, 17_000), spec)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 30_000), (30_000, 1), (90, 9_001)])
+def test_a_line_is_refused_with_a_reason(width: int, height: int) -> None:
+    with pytest.raises(PictureFailed, match="a line, of which nobody sees anything"):
+        make_renditions(jpeg(width, height))
+
+
 def test_too_many_frames_are_refused() -> None:
     frames = pyvips.Image.black(8, 8 * 60, bands=3).copy()
     frames.set_type(pyvips.GValue.gint_type, "page-height", 8)
