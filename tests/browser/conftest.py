@@ -84,7 +84,9 @@ def publish(folder: Path, address: str) -> None:
     for number, text in enumerate(PAYLOADS):
         story(f"hostile/{number}", hostile_story(text))
     feed = sample_feed_links().model_copy(update={"home": f"{address}/feed/index.html", "base": f"{address}/feed/"})
-    write(folder / "feed", render_feeds([feed_entry(told, manifest, links)], desk, links=feed))
+    long_word = told.model_copy(update={"id": "long", "headline": "Donaudampfschifffahrtsgesellschaftskapitänsmütze"})
+    entries = [feed_entry(one, manifest, links) for one in (told, long_word)]
+    write(folder / "feed", render_feeds(entries, desk, links=feed))
     write(folder / "gone", render_withdrawn(desk, language="en"))
     write(folder, render_site(desk, sitemaps=(f"{address}/feed/sitemap.xml",)))
     for picture in manifest.pictures:

@@ -29,6 +29,10 @@ def test_pages_are_accessible_in_light_and_dark(node, pages):
     assert node("axe.mjs", *pages) == []
 
 
+def test_no_page_is_wider_than_a_phone(node, pages):
+    assert node("phone.mjs", *pages) == dict.fromkeys(pages, 0)
+
+
 def test_lighthouse_gives_full_marks(node, site):
     (report,) = node("lighthouse.mjs", f"{site}/article/index.html")
 

@@ -139,6 +139,16 @@ def test_people_can_read_the_feed_as_a_page(feeds):
     assert len(page.xpath("//link[@rel='alternate']")) == 3
 
 
+def test_the_page_is_headed_by_what_the_feed_is_called_as_the_masthead_names_the_site(entry, desk, feed_links):
+    links = feed_links.model_copy(update={"title": f"Coast | {desk.site_name}"})
+    made = {output.name: output.body for output in render_feeds([entry], desk, links=links)}
+
+    page = lxml.html.fromstring(made["index.html"])
+
+    assert page.findtext(".//h1") == "Coast"
+    assert page.findtext(".//title") == f"Coast | {desk.site_name}"
+
+
 def test_an_empty_feed_has_every_form_all_the_same(desk, feed_links):
     outputs = {item.name: item.body for item in render_feeds([], desk, links=feed_links)}
 
