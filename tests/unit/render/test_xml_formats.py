@@ -1,5 +1,7 @@
 """NewsML-G2 and NITF, against IPTC's own schemas and by what they say."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -76,6 +78,26 @@ def test_says_the_status(story, pictures, desk, links, status):
 
     text = item.xpath("//nar:newsItem[.//nar:inlineXML]//nar:pubStatus/@qcode", namespaces=NAR)
     assert text == [f"stat:{status.value}"]
+
+
+def test_newsml_says_until_when_a_story_is_embargoed_and_nothing_where_it_is_not(
+    newsml_schema, story, pictures, desk, links
+):
+    until = datetime(2026, 3, 2, 6, 0, tzinfo=timezone(timedelta(hours=1)))
+    held = output("newsml-g2.xml", story.model_copy(update={"embargo": until}), pictures, desk, links)
+    free = output("newsml-g2.xml", story.model_copy(update={"embargo": None}), pictures, desk, links)
+
+    newsml_schema.assertValid(held)
+    embargoes = held.xpath("//nar:itemMeta/nar:embargoed/text()", namespaces=NAR)
+    assert len(embargoes) == len(held.xpath("//nar:itemMeta", namespaces=NAR))
+    assert {datetime.fromisoformat(text) for text in embargoes} == {until}
+    assert free.find(".//nar:embargoed", NAR) is None
+
+
+def test_newsml_tells_editors_each_notice_of_the_text_in_an_ed_note(newsml, story):
+    (text,) = newsml.xpath("//nar:newsItem[.//nar:inlineXML]/nar:itemMeta", namespaces=NAR)
+
+    assert text.xpath("nar:edNote/text()", namespaces=NAR) == [notice.text for notice in story.notices]
 
 
 def test_points_to_the_version_before(newsml):
