@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import formatdate
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -64,7 +65,11 @@ class _Handler(BaseHTTPRequestHandler):
             extra = {"IfNoneMatch": condition} if condition else {}
             found = self.client.get_object(Bucket=self.name, Key=key, **extra)  # type: ignore[arg-type]  # all strings
         except ClientError as error:
-            self._send(_STATUS.get(error.response["Error"]["Code"], 502), b"", {"Content-Type": "text/plain"})
+            status = _STATUS.get(error.response["Error"]["Code"], 502)
+            # A 304 repeats the ETag (https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5).
+            sent = error.response["ResponseMetadata"]["HTTPHeaders"]
+            tag = {"ETag": sent["etag"]} if status == HTTPStatus.NOT_MODIFIED and "etag" in sent else {}
+            self._send(status, b"", {"Content-Type": "text/plain"} | tag)
             return
         except BotoCoreError:
             self._send(502, b"", {"Content-Type": "text/plain"})
