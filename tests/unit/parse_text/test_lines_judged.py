@@ -192,3 +192,11 @@ def test_the_first_title_with_a_clock_time_is_a_subhead_as_the_later_ones_are() 
     assert [(block.type.value, block.text) for block in story.body] == [
         ("subhead", blog[1]), ("paragraph", FIRST), ("subhead", blog[3]), ("paragraph", SECOND)
     ]  # fmt: skip
+
+
+def test_titles_under_a_label_for_links_within_the_text_are_no_rows_of_a_table() -> None:
+    titles = "Vote lost by three\nWho may succeed her\nA year of lost votes\nHow parliament votes"
+    lines = ["Minister resigns after vote", FIRST, "More on this story", titles, SECOND]
+    assert not Page(logical_lines("\n\n".join(lines))).rows
+    lines.remove("More on this story")
+    assert Page(logical_lines("\n\n".join(lines))).rows

@@ -325,14 +325,14 @@ def _rows(page: Page) -> frozenset[int]:
     """The lines of blocks within the article that are set line by line: verse, tables, lists without bullets.
 
     Such a block is of four or more short lines, since alternative text, caption and credit are three, and none of them
-    is repeated or known to be something else.
+    is repeated or known to be something else. Below a label such as `Read more` a block is a list of links.
     """
     starts = [at for at, line in enumerate(page.lines) if line.gap]
     first, last = (page.prose[0], page.prose[-1]) if page.prose else (0, 0)
     found: set[int] = set()
     for start, end in pairwise(starts):
         inside = first < start and end <= last and end - start >= FEWEST_ROWS
-        if inside and all(_may_be_row(page, at) for at in range(start, end)):
+        if inside and not page.facts[start - 1].furniture and all(_may_be_row(page, at) for at in range(start, end)):
             found.update(range(start, end))
     return frozenset(found)
 

@@ -91,10 +91,9 @@ def _is_listed(page: Page, at: int) -> bool:
 
 
 def _heads_rows(page: Page, at: int) -> bool:
-    """Whether a short line stands alone above rows (`Ingredients`), or above the paragraph after them (`Method`)."""
+    """Whether a short line stands above rows (`Ingredients`), or above the paragraph after them (`Method`)."""
     line, after = page.lines[at], at + 1
-    alone = line.gap > 0 and after < len(page.lines) and page.lines[after].gap > 0
-    if not alone or line.words > HEADING_WORDS or not line.text[0].isalpha():
+    if not line.gap or after == len(page.lines) or line.words > HEADING_WORDS or not line.text[0].isalpha():
         return False
     return after in page.rows or (at - 1 in page.rows and page.strengths[after] > 0)
 
