@@ -42,6 +42,10 @@ class Api:
         """Newest first."""
         return self._pages(f"/v1/endpoints/{quote(endpoint, safe='')}/deliveries", "deliveries")
 
+    def attempts(self, delivery: str) -> Iterator[Json]:
+        """Newest first."""
+        return self._pages(f"/v1/deliveries/{quote(delivery, safe='')}/attempts", "attempts")
+
     def withdrawals(self) -> Iterator[Json]:
         """The ledger, oldest first."""
         return self._pages("/v1/withdrawals", "withdrawals")

@@ -143,6 +143,7 @@ def test_a_delivery_to_a_deaf_partner_is_listed_alerted_and_can_be_replayed(lapt
 
     delivery = eventually(lambda: [row for row in laptop.rows("deliveries") if row["last"] == "connect"])[0]
     eventually(lambda: "Deaf: the endpoint http://127.0.0.1:9/ takes no deliveries." in laptop.told.read_text())
+    assert {"number": 1, "outcome": "connect"}.items() <= laptop.rows("attempts", delivery["id"])[-1].items()
     laptop.slugline("replay", delivery["id"])
     laptop.slugline("partners", "remove", partner["partner"])
 

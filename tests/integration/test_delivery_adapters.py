@@ -20,7 +20,8 @@ from slugline.adapters.story_table import DynamoStoryTable
 from slugline.deliveries import RETENTION, Attempt, Delivery, DeliveryState, Outcome, Pointer, delivery_id
 from slugline.domain.api_keys import new_key
 from slugline.domain.circuit import EndpointHealth
-from slugline.domain.delivery_states import hold, lease, replay
+from slugline.domain.delivery_schedule import Schedule
+from slugline.domain.delivery_states import ATTEMPTS_KEPT, Answer, RetryPolicy, hold, lease, record, replay
 from slugline.domain.endpoint_life import paid
 from slugline.partners import Endpoint, EventType, Partner, Scope, SealedSecret
 from slugline.ports.deliveries import BadCursor, Situation
@@ -161,6 +162,69 @@ def test_a_row_goes_90_days_after_the_last_that_came_of_it(
         "DELIVERY#s0#00000001": (NOON + RETENTION).timestamp(),
         "DELIVERY#s1#00000001": (later + RETENTION).timestamp(),
     }
+
+
+def tried(row: Delivery, times: int) -> Delivery:
+    """The row after so many failed attempts, a minute apart."""
+    policy = RetryPolicy(schedule=Schedule(delays=(60.0,) * 99), random=lambda: 0.5)
+    for _ in range(times):
+        failed_at = row.next_attempt_at or NOON
+        row = record(row, Answer(outcome=Outcome.STATUS, status=500, ms=1), policy, failed_at)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("type_", "expiry"), [(EventType.PUBLISHED, (NOON + RETENTION).timestamp()), (EventType.WITHDRAWN, None)]
+)
+def test_attempts_that_a_row_has_no_room_for_are_kept_beside_it(
+    table: DeliveryTable, client: Any, type_: EventType, expiry: float | None
+) -> None:
+    # given: a row that is full, and another's
+    full = tried(delivery(0).model_copy(update={"type": type_}), ATTEMPTS_KEPT)
+    assert table.add(full)
+    assert table.add(tried(delivery(1), 1))
+
+    # when
+    now = tried(full, 2)
+    assert table.save(now, full)
+
+    # then
+    assert [one.number for one in now.attempts] == list(range(3, ATTEMPTS_KEPT + 3))
+    assert table.older_attempts(full.id, 3, 50) == [full.attempts[1], full.attempts[0]]
+    assert table.older_attempts(full.id, 3, 1) == [full.attempts[1]]
+    assert table.older_attempts(full.id, 2, 50) == [full.attempts[0]]
+    assert table.older_attempts(delivery(1).id, 3, 50) == []
+    (first,) = [item for item in client.scan(TableName="slugline")["Items"] if item["sk"]["S"] == "00000001"]
+    assert first.get("expires") == (expiry and {"N": str(int(expiry))})
+
+
+def test_a_row_with_room_is_saved_in_one_request(table: DeliveryTable, client: Any) -> None:
+    # given
+    row = tried(delivery(), ATTEMPTS_KEPT - 1)
+    table.add(row)
+    sent: list[str] = []
+    client.meta.events.register("before-call.dynamodb.*", lambda model, **_: sent.append(model.name))
+
+    # when
+    table.save(tried(row, 1), row)
+
+    # then
+    assert sent == ["PutItem"]
+
+
+def test_whoever_loses_the_race_changes_no_attempt(table: DeliveryTable) -> None:
+    # given
+    full = tried(delivery(), ATTEMPTS_KEPT)
+    table.add(full)
+    first = tried(full, 1)
+
+    # when
+    assert table.save(first, full)
+    assert not table.save(tried(full, 1), full)
+
+    # then
+    assert table.get(full.id) == first
+    assert table.older_attempts(full.id, first.attempts[0].number, 50) == [full.attempts[0]]
 
 
 @pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.HELD])

@@ -1,6 +1,7 @@
 """Delivery with its surroundings in memory: a clock that stands still, rows, a queue that can be looked into."""
 
 import socket
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,11 +11,11 @@ from delivering.gate import Gate
 from delivering.operations import Operations
 from delivering.signer import Signer
 from notifying.fan_out import FanOut
-from slugline.deliveries import Delivery, DeliveryState, Pointer
+from slugline.deliveries import Attempt, Delivery, DeliveryState, Pointer
 from slugline.desk import DeskSettings
 from slugline.domain.circuit import EndpointHealth
 from slugline.domain.delivery_schedule import Schedule
-from slugline.domain.delivery_states import Answer, RetryPolicy
+from slugline.domain.delivery_states import Answer, RetryPolicy, moved_out
 from slugline.domain.webhook_signature import SharedSecret
 from slugline.events import EventData, StoryRendered, StoryWithdrawn
 from slugline.partners import ApiKey, Endpoint, Partner, SealedSecret
@@ -56,6 +57,7 @@ class MemoryDeliveries:
     def __init__(self) -> None:
         self.rows: dict[str, Delivery] = {}
         self.told_by_story: dict[str, set[str]] = {}
+        self.moved_out: dict[str, list[Attempt]] = defaultdict(list)
 
     def add(self, delivery: Delivery) -> bool:
         return self.rows.setdefault(delivery.id, delivery) is delivery
@@ -70,8 +72,12 @@ class MemoryDeliveries:
         known = self.rows.get(before.id)
         if known is None or known.fence != before.fence:
             return False
+        self.moved_out[delivery.id] += moved_out(delivery, before)
         self.rows[delivery.id] = delivery
         return True
+
+    def older_attempts(self, delivery_id: str, before: int, limit: int) -> Sequence[Attempt]:
+        return [one for one in reversed(self.moved_out[delivery_id]) if one.number < before][:limit]
 
     def of_endpoint(self, endpoint_id: str, *, cursor: str | None = None, limit: int = 50) -> Page[Delivery]:
         start = offset(cursor)

@@ -1,5 +1,6 @@
 """What the API does with deliveries, apart from HTTP."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,15 +11,16 @@ from http import HTTPStatus
 from partner_api.guard import found, page_of, sees
 from partner_api.problem import Problem
 from partner_api.views import Acknowledged
-from slugline.deliveries import Delivery
+from slugline.deliveries import Attempt, Delivery
 from slugline.domain import delivery_states as states
 from slugline.partners import ApiKey
 from slugline.ports.clock import Clock
-from slugline.ports.deliveries import Deliveries, DeliveryQueue, Page, Partners
+from slugline.ports.deliveries import BadCursor, Deliveries, DeliveryQueue, Page, Partners
 from slugline.recovery import failed
 
 PAGES_LOOKED_THROUGH = 10
 TRIES = 5
+ATTEMPT_NUMBER = re.compile(r"[1-9][0-9]{0,7}")
 
 
 class StateFilter(StrEnum):
@@ -62,6 +64,21 @@ class DeliveryDesk:
     def get(self, key: ApiKey, delivery_id: str) -> Delivery:
         delivery = self.deliveries.get(delivery_id)
         return found(delivery if delivery and sees(key, delivery.partner_id) else None, "delivery")
+
+    def attempts(self, key: ApiKey, delivery_id: str, cursor: str | None, limit: int) -> Page[Attempt]:
+        """All attempts at a delivery, newest first: those in its row, then those kept beside it."""
+        delivery = self.get(key, delivery_id)
+        return page_of(partial(self._attempts, delivery, cursor, limit))
+
+    def _attempts(self, delivery: Delivery, cursor: str | None, limit: int) -> Page[Attempt]:
+        if cursor is not None and not ATTEMPT_NUMBER.fullmatch(cursor):
+            raise BadCursor("this cursor is none that this list gave out")
+        rest = [one for one in reversed(delivery.attempts) if cursor is None or one.number < int(cursor)]
+        oldest = rest[-1].number if rest else int(cursor or 1)
+        if len(rest) <= limit and oldest > 1:  # one more than is shown tells whether there are more
+            rest += self.deliveries.older_attempts(delivery.id, oldest, limit + 1 - len(rest))
+        shown = tuple(rest[:limit])
+        return Page[Attempt](items=shown, cursor=str(shown[-1].number) if len(rest) > limit else None)
 
     def replay(self, key: ApiKey, delivery_id: str) -> Delivery:
         """Send once more, now, whatever became of it before."""

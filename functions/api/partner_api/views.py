@@ -150,6 +150,13 @@ class DeliveryList(Model):
     cursor: str | None = None
 
 
+class AttemptList(Model):
+    """The attempts at a delivery, newest first; `cursor` asks for the rest."""
+
+    attempts: tuple[Attempt, ...]
+    cursor: str | None = None
+
+
 class Acknowledgement(Model):
     """Messages that a partner has taken, by their `webhook-id`."""
 

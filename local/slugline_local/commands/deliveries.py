@@ -1,4 +1,4 @@
-"""`slugline deliveries` and `slugline replay`: what was sent to whom."""
+"""`slugline deliveries`, `slugline attempts` and `slugline replay`: what was sent to whom."""
 
 from itertools import islice
 from typing import Annotated, Any
@@ -11,6 +11,8 @@ from slugline_local.stack import connect
 from slugline_local.tables import Row, show
 
 _COLUMNS = ("id", "partner", "type", "story", "version", "state", "attempts", "last", "next_attempt_at")
+_ATTEMPT_COLUMNS = ("number", "at", "outcome", "status", "ms", "answer", "next_attempt_at")
+Id = Annotated[str, typer.Argument(metavar="DELIVERY", help="The delivery's id.")]
 
 
 def deliveries(context: typer.Context, limit: Limit = 20, as_json: AsJson = False) -> None:
@@ -26,7 +28,13 @@ def deliveries(context: typer.Context, limit: Limit = 20, as_json: AsJson = Fals
     show(rows[:limit], _COLUMNS, as_json=as_json, none="Nothing was sent yet.")
 
 
-def replay(context: typer.Context, delivery: Annotated[str, typer.Argument(help="The delivery's id.")]) -> None:
+def attempts(context: typer.Context, delivery: Id, limit: Limit = 20, as_json: AsJson = False) -> None:
+    """List the attempts at a delivery, newest first, with what the partner answered."""
+    rows = islice(connect(context.obj).api.attempts(delivery), limit)
+    show(rows, _ATTEMPT_COLUMNS, as_json=as_json, none="Nothing was tried yet.")
+
+
+def replay(context: typer.Context, delivery: Id) -> None:
     """Send a delivery once more, now."""
     again = connect(context.obj).api.replay(delivery)
     out.print(f"{again['id']} is {again['state']}", markup=False)

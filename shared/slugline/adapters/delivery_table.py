@@ -3,7 +3,7 @@
 An endpoint's rows are one partition: pk `ENDPOINT#<id>`, sk `DELIVERY#<story>#<version>`. The index `list` gives them
 by age, the index `due` those that clock must look at, the index `ledger` the withdrawals of all endpoints. pk
 `STORY#<id>`, sk `TOLD` is the set of endpoints that were ever told of a story, and of their partners (400 kB, some
-8,000 partners with one endpoint).
+8,000 partners with one endpoint). pk `ATTEMPTS#<delivery>`, sk the number, is an attempt that its row has no room for.
 
 A row's JSON is in `data`; beside it stands only what DynamoDB itself must read: the keys, `fence` for the conditional
 writes, and `state` for what is held.
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from slugline.adapters.paging import Listing
-from slugline.deliveries import RETENTION, Delivery, DeliveryState, delivery_key
+from slugline.deliveries import RETENTION, Attempt, Delivery, DeliveryState, delivery_key
+from slugline.domain.delivery_states import moved_out
 from slugline.partners import EventType
 from slugline.ports.deliveries import Page
 
@@ -41,7 +42,8 @@ def sortable(moment: datetime) -> str:
 class DeliveryTable:
     """The port Deliveries on DynamoDB. Rows go `retention` after their last attempt, or else their creation.
 
-    Those of withdrawals stay, and those of deliveries that are still under way or owed (held).
+    Those of withdrawals stay, and those of deliveries that are still under way or owed (held). An attempt that its row
+    has no room for goes `retention` after it was made, or stays with its withdrawal.
     """
 
     def __init__(self, client: "DynamoDBClient", table: str, retention: timedelta = RETENTION) -> None:
@@ -59,7 +61,21 @@ class DeliveryTable:
         return list(self._threads.map(self._added, deliveries))
 
     def save(self, delivery: Delivery, before: Delivery) -> bool:
+        # First, so that none is lost on the way; whoever loses the race below has written what was true anyway.
+        for attempt in moved_out(delivery, before):
+            self._client.put_item(TableName=self._table, Item=self._attempt_item(delivery, attempt))
         return self._put(delivery, "fence = :before", {":before": {"N": str(before.fence)}})
+
+    def older_attempts(self, delivery_id: str, before: int, limit: int) -> Sequence[Attempt]:
+        answer = self._client.query(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND sk < :before",
+            ExpressionAttributeValues={":pk": {"S": _attempts_name(delivery_id)}, ":before": {"S": _number(before)}},
+            ConsistentRead=True,
+            ScanIndexForward=False,
+            Limit=limit,
+        )
+        return [Attempt.model_validate_json(item["data"]["S"]) for item in answer["Items"]]
 
     def get(self, delivery_id: str) -> Delivery | None:
         try:
@@ -169,15 +185,36 @@ class DeliveryTable:
             item |= {"ledger_pk": {"S": LEDGER}, "ledger_sk": item["list_sk"]}
         elif delivery.state not in {DeliveryState.PENDING, DeliveryState.HELD}:
             last = delivery.attempts[-1].at if delivery.attempts else delivery.created_at
-            item["expires"] = {"N": str(int((max(last, delivery.created_at) + self._retention).timestamp()))}
+            item["expires"] = self._expiry(max(last, delivery.created_at))
         if delivery.sweep_at:
             item["due_shard"] = {"S": _shard_name(zlib.crc32(delivery.id.encode()) % DUE_SHARDS)}
             item["due_at"] = {"S": sortable(delivery.sweep_at)}
         return item
 
+    def _attempt_item(self, delivery: Delivery, attempt: Attempt) -> "Row":
+        item: Row = {
+            "pk": {"S": _attempts_name(delivery.id)},
+            "sk": {"S": _number(attempt.number)},
+            "data": {"S": attempt.model_dump_json()},
+        }
+        if delivery.type is not EventType.WITHDRAWN:
+            item["expires"] = self._expiry(attempt.at)
+        return item
+
+    def _expiry(self, last: datetime) -> "AttributeValueTypeDef":
+        return {"N": str(int((last + self._retention).timestamp()))}
+
 
 def _key(endpoint_id: str, story_id: str, version: int) -> "Row":
     return {"pk": {"S": f"ENDPOINT#{endpoint_id}"}, "sk": {"S": f"DELIVERY#{story_id}#{version:08d}"}}
+
+
+def _attempts_name(delivery_id: str) -> str:
+    return f"ATTEMPTS#{delivery_id}"
+
+
+def _number(number: int) -> str:
+    return f"{number:08d}"
 
 
 def _list_name(endpoint_id: str) -> str:

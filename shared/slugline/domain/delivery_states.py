@@ -17,6 +17,7 @@ GRACE = timedelta(minutes=2)
 SWEEP_AGAIN = timedelta(minutes=5)
 LONGEST_QUEUE_DELAY = timedelta(minutes=15)
 ATTEMPTS_KEPT = 32
+"""How many attempts stand in the row itself, the newest; see `moved_out`."""
 LET_GO = "no answer yet; sent again once the withdrawal that is waited for has been answered"
 GONE = 410
 
@@ -91,6 +92,12 @@ def _attempt(leased: Delivery, answer: Answer, at: datetime, following: datetime
 
 def _with(leased: Delivery, attempt: Attempt) -> tuple[Attempt, ...]:
     return (*leased.attempts, attempt)[-ATTEMPTS_KEPT:]
+
+
+def moved_out(after: Delivery, before: Delivery) -> tuple[Attempt, ...]:
+    """The attempts that the row loses when `after` takes the place of `before`: they are kept elsewhere."""
+    kept = after.attempts[0].number if after.attempts else 0
+    return tuple(attempt for attempt in before.attempts if attempt.number < kept)
 
 
 def _following(leased: Delivery, answer: Answer, policy: RetryPolicy, now: datetime) -> datetime | None:

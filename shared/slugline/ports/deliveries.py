@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
-from slugline.deliveries import Delivery
+from slugline.deliveries import Attempt, Delivery
 from slugline.domain.circuit import EndpointHealth
 from slugline.model import Model
 from slugline.partners import ApiKey, Endpoint, Partner
@@ -37,7 +37,13 @@ class Deliveries(Protocol):
         """The row as last written (consistent)."""
 
     def save(self, delivery: Delivery, before: Delivery) -> bool:
-        """Write `delivery` in place of `before`; False if somebody else has written since `before` was read."""
+        """Write `delivery` in place of `before`; False if somebody else has written since `before` was read.
+
+        Attempts that the row no longer has room for are kept for `older_attempts`.
+        """
+
+    def older_attempts(self, delivery_id: str, before: int, limit: int) -> Sequence[Attempt]:
+        """The attempts before that number which are in the row no more, newest first (consistent)."""
 
     def of_endpoint(self, endpoint_id: str, *, cursor: str | None = None, limit: int = 50) -> Page[Delivery]:
         """An endpoint's deliveries, newest first. Raises BadCursor."""

@@ -89,7 +89,9 @@ def test_resize_of_no_photo_says_so(
     assert "not a JPEG" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["stories", "quarantine", "deliveries", "replay msg_1", "partners list"])
+@pytest.mark.parametrize(
+    "command", ["stories", "quarantine", "deliveries", "attempts msg_1", "replay msg_1", "partners list"]
+)
 def test_without_a_running_service_a_command_says_how_to_start_it(
     command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

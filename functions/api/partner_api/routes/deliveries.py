@@ -10,6 +10,7 @@ from partner_api.routing import Routes
 from partner_api.views import (
     Acknowledged,
     Acknowledgement,
+    AttemptList,
     DeliveryList,
     DeliveryView,
     FullDelivery,
@@ -26,7 +27,7 @@ def add_routes(routes: Routes, desk: DeliveryDesk) -> None:
     def list_deliveries(
         endpoint_id: str, state: State = None, cursor: Cursor = None, limit: Limit = 50
     ) -> DeliveryList:
-        """Kept for 90 days, those of withdrawals for ever; of each delivery the last 32 attempts.
+        """Kept for 90 days, those of withdrawals for ever; of each delivery the last 32 attempts, all at `/attempts`.
 
         With a `state` a page may hold fewer than `limit`, even none: go on as long as there is a `cursor`.
         """
@@ -43,6 +44,12 @@ def add_routes(routes: Routes, desk: DeliveryDesk) -> None:
     @routes.add("GET /v1/deliveries/<delivery_id>", Scope.DELIVERIES_READ, "Get a delivery")
     def get_delivery(delivery_id: str) -> FullDelivery:
         return full_delivery(desk.get(routes.caller, delivery_id))
+
+    @routes.add("GET /v1/deliveries/<delivery_id>/attempts", Scope.DELIVERIES_READ, "List attempts, newest first")
+    def list_attempts(delivery_id: str, cursor: Cursor = None, limit: Limit = 50) -> AttemptList:
+        """All of them; what is older than a delivery's last 32 is kept for 90 days, a withdrawal's for ever."""
+        page = desk.attempts(routes.caller, delivery_id, cursor, limit)
+        return AttemptList(attempts=page.items, cursor=page.cursor)
 
     @routes.add("POST /v1/deliveries/<delivery_id>/replay", Scope.DELIVERIES_WRITE, "Send once more", status=202)
     def replay_delivery(delivery_id: str) -> DeliveryView:
