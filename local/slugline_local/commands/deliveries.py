@@ -12,7 +12,7 @@ from slugline_local.tables import Row, show
 
 _COLUMNS = ("id", "partner", "type", "story", "version", "state", "attempts", "last", "next_attempt_at")
 _ATTEMPT_COLUMNS = ("number", "at", "outcome", "status", "ms", "answer", "next_attempt_at")
-Id = Annotated[str, typer.Argument(metavar="DELIVERY", help="The delivery's id.")]
+Id = Annotated[str, typer.Argument(help="The delivery's id.")]
 
 
 def deliveries(context: typer.Context, limit: Limit = 20, as_json: AsJson = False) -> None:
