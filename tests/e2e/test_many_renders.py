@@ -23,7 +23,8 @@ def test_stories_dropped_all_at_once_are_each_once_in_the_feed_and_in_the_table_
     urls = {f"{newsroom.stack.site}/{newsroom.published(key).path}" for key in keys}
 
     def feeds_agree() -> bool:
-        table = [entry.url for entry in newsroom.stack.stories.feed(SITE, 50)]
+        entries = newsroom.stack.stories.feed(SITE, 50)
+        table = [entry.url for entry in entries if entry.withdrawn is None]  # RSS has no tombstones
         feed = feedparser.parse(httpx.get(f"{newsroom.stack.site}/feeds/rss.xml", trust_env=False).content)
         return [entry.link for entry in feed.entries] == table and urls <= set(table)
 
