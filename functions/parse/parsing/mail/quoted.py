@@ -20,7 +20,10 @@ LONGEST_DISCLAIMER = 3_000
 def without_tail(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The copy, and the parts that stand below it, each with the reason why it is none."""
     found: list[tuple[str, str]] = []
-    for pattern, reason in ((QUOTED, "message that is answered"), (DISCLAIMER, "disclaimer")):
+    # Looking for who wrote the quoted lines takes 40 ms in a thousand words, and most mails quote nothing.
+    quotes = text.rstrip().rpartition("\n")[2].lstrip().startswith(">")
+    answered = [(QUOTED, "message that is answered")] if quotes else []
+    for pattern, reason in (*answered, (DISCLAIMER, "disclaimer")):
         tail = pattern.search(text)
         if tail is None or not text[: tail.start()].strip():
             continue
