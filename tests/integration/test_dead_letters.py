@@ -21,6 +21,8 @@ from slugline_local.aws import Aws
 from slugline_local.redrive import redrive
 from slugline_local.stack import Stack
 
+pytestmark = pytest.mark.usefixtures("environment")
+
 STEPS = {
     "parse": "s3",
     "image_resize": "s3",
@@ -85,14 +87,6 @@ def deployed(partner: Receiver) -> Iterator[Newsroom]:
         add_endpoint(room, partner.url)
         room.services["api"].partners.add_partner(Partner(id="ptn_1", name="The Post", created_at=room.clock.now()))
         yield room
-
-
-@pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-    monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "true")
 
 
 PHOTO = next((Path(__file__).parents[1] / "samples" / "photo").glob("*.jpg")).read_bytes()

@@ -17,6 +17,8 @@ from tests.support.newsroom import Json, Newsroom, die
 from slugline.domain.webhook_signature import SharedSecret
 from slugline.partners import Endpoint, SealedSecret
 
+pytestmark = pytest.mark.usefixtures("environment")
+
 FUNCTIONS = ("parse", "image_resize", "render", "notify", "deliver")
 ENDPOINT = "ep_5f0d3c1b2a49687766aa"
 
@@ -87,14 +89,6 @@ def live(room: Newsroom, stories: int, *, dying: bool) -> int:
         room.tick()
         room.settle()
     return most
-
-
-@pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-    monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "true")
 
 
 def messages(partner: Receiver) -> set[tuple[str, bytes]]:

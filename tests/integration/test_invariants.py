@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass, field
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from moto import mock_aws
@@ -134,11 +133,3 @@ def test_at_rest_every_output_shows_what_the_editors_did_last(
             editors.act(kind, key, word, delayed=delayed)
         editors.rest()
         check(editors)
-
-
-@pytest.fixture
-def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-    monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "true")

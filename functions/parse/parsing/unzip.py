@@ -19,12 +19,12 @@ BROKEN = (
     EOFError,
     OSError,
     ValueError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile's own, of a compression method or a version of ZIP that it does not have
     RuntimeError,
     OverflowError,
     LookupError,
 )
-"""What zipfile raises for archives that are cut short, garbled or use a method that it does not have."""
+"""What zipfile raises for archives that are cut short, garbled or of a kind that it does not read."""
 
 
 def names_in(data: bytes) -> list[str]:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from publishing.feed_names import shown
-from rendering import FeedLinks
+from rendering import PAGE, FeedLinks
 from slugline.desk import DeskSettings
 from slugline.feed import SITE, FeedEntry
 
 FOLDER = "feeds/"
-FRONT_PAGE = "index.html"
+FRONT_PAGE = PAGE
+"""The site's front page is the page of the feed of everything, at the root."""
 
 
 def file_url(key: str, desk: DeskSettings) -> str:

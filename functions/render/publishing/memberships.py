@@ -11,13 +11,12 @@ from slugline.pictures import PictureManifest
 from slugline.story import Story
 
 
-def entries_of(  # noqa: PLR0913 - all that a feed entry depends on
-    story: Story, pictures: PictureManifest, links: StoryLinks, desk: DeskSettings, *, kind: EventType, key: str
+def entries_of(
+    story: Story, pictures: PictureManifest, links: StoryLinks, desk: DeskSettings, *, kind: EventType
 ) -> dict[str, FeedEntry]:
-    """The story's entry in each feed that has it, by the feed's id. `key` is where its file was dropped."""
+    """The story's entry in each feed that has it, by the feed's id: those that the page links to, and products."""
     entry = feed_entry(story, pictures, links)
-    pages = feed_pages(story, desk, key)
-    feeds = {SITE: entry} | {page.feed: entry.model_copy(update={"feed_name": page.name}) for page in pages}
+    feeds = {SITE: entry} | {page.feed: entry.model_copy(update={"feed_name": page.name}) for page in links.feeds}
     seen = filter_event(kind, story, desk)
     for name, product in desk.products.items():
         if explain(product.filter, seen).matches:

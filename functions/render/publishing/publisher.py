@@ -6,7 +6,7 @@ from publishing.memberships import entries_of, feed_pages
 from publishing.new_feeds import NewFeeds
 from publishing.services import PublishServices
 from publishing.site_files import refresh_site_files
-from rendering import Output, StoryLinks, render_story, render_withdrawn
+from rendering import PAGE, Output, StoryLinks, render_story, render_withdrawn
 from rendering.lint import lint_story
 from slugline.events import ImagesResized, StoryParsed, StoryRendered, StoryWithdrawn
 from slugline.feed import FeedEntry
@@ -17,7 +17,6 @@ from slugline.ports.stories import HeadChanged, StoryHead, Superseded, VersionRo
 from slugline.site import IMMUTABLE, folder, sweep, switch
 from slugline.story import NoticeKind, Story
 
-PAGE = "index.html"
 _RACES = 5
 
 
@@ -59,7 +58,7 @@ class Publisher:
         self._write(story, outputs)
         current = head.model_copy(update={"current": story.version, "first_published": first})
         kind = _kind(story, first=first == released)
-        entries = entries_of(story, pictures, links, desk, kind=EventType(f"story.{kind}"), key=row.source_key)
+        entries = entries_of(story, pictures, links, desk, kind=EventType(f"story.{kind}"))
         try:
             current = self._services.stories.release(head, current, entries)
         except Superseded:

@@ -11,7 +11,7 @@ from rendering.entries import feed_entry
 from rendering.feeds import feed_outputs, sitemap
 from rendering.formats import FORMATS, oembed
 from rendering.links import FeedLinks, FeedPage, StoryLinks
-from rendering.output import Output
+from rendering.output import PAGE, Output
 from rendering.reservation import response_headers, site_files
 from slugline.desk import DeskSettings
 from slugline.feed import FeedEntry
@@ -19,6 +19,7 @@ from slugline.pictures import PictureManifest
 from slugline.story import Story
 
 __all__ = [
+    "PAGE",
     "FeedLinks",
     "FeedPage",
     "Output",

@@ -19,6 +19,7 @@ from slugline.desk_store import (
 from slugline.ports.objects import ObjectChanged, ObjectMissing
 from slugline_local.console import err, out
 from slugline_local.errors import Trouble
+from slugline_local.files import read_file
 from slugline_local.stack import Stack, connect
 
 app = typer.Typer(help="Desk settings and templates: name, look, desks, products.", no_args_is_help=True)
@@ -80,7 +81,7 @@ def upload(
 ) -> None:
     """Put a whole settings document, or a template override, in place; refused when it is broken."""
     stack = connect(context.obj)
-    body = _read(file)
+    body = read_file(file)
     if file.suffix == ".json":
         _checked(body, stack)
         stack.archive.put(SETTINGS, body, content_type="application/json")
@@ -177,14 +178,6 @@ def _value(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return text
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Trouble(f"{file} cannot be read: {reason}.", remedy="Name a file that you may read.") from error
 
 
 def _tell(faults: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from slugline.verdict import Verdict
 from slugline_local.commands.options import AsJson, Desk
 from slugline_local.commands.output import File
 from slugline_local.console import out
+from slugline_local.files import read_file
 
 
 def lint(file: File, as_json: AsJson = False, desk: Desk = None) -> None:
@@ -24,7 +25,6 @@ def lint(file: File, as_json: AsJson = False, desk: Desk = None) -> None:
 def _feed_verdicts(file: Path) -> tuple[Verdict, ...]:
     """None for a file that is no feed."""
     from slugline_local.feed_lint import lint_feed, read_feed  # noqa: PLC0415 - as below
-    from slugline_local.offline.parsed import read_file  # noqa: PLC0415 - as below
 
     feed = read_feed(read_file(file))
     return lint_feed(feed) if feed else ()

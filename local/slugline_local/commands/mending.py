@@ -12,6 +12,7 @@ from slugline.model import rfc3339
 from slugline_local.commands.options import AsJson
 from slugline_local.console import out
 from slugline_local.errors import Trouble
+from slugline_local.files import read_file
 from slugline_local.stack import connect
 from slugline_local.tables import show
 
@@ -57,10 +58,7 @@ def _moment(text: str, now: datetime) -> str:
 
 def _held(path: Path) -> list[dict[str, Any]]:
     try:
-        held = json.loads(path.read_bytes())
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Trouble(f"{path} cannot be read: {reason}.", remedy="Name a file that you may read.") from error
+        held = json.loads(read_file(path))
     except ValueError as error:
         raise Trouble(f"{path} is no JSON: {error}", remedy=_FORM) from error
     if isinstance(held, dict):

@@ -5,7 +5,7 @@ from pathlib import Path
 from slugline.desk import DeskSettings
 from slugline.desk_store import SETTINGS, TEMPLATES, SettingsRefused, validated
 from slugline_local.errors import Trouble
-from slugline_local.offline.parsed import read_file
+from slugline_local.files import read_file
 
 
 def read_desk(path: Path | None) -> DeskSettings:

@@ -13,6 +13,7 @@ from slugline.desk import DeskSettings
 from slugline.domain.identity import story_id
 from slugline.story import Provenance, Status, Story
 from slugline_local.errors import Trouble
+from slugline_local.files import read_file
 
 _PARSER = "slugline parse"
 
@@ -59,12 +60,3 @@ def trouble(path: Path, rejected: Rejected) -> Trouble:
     """The rejection for a person: file, place, reason and remedy."""
     where = f"{path}, {rejected.place}" if rejected.place else str(path)
     return Trouble(f"{where}: {rejected.reason}", remedy=rejected.remedy)
-
-
-def read_file(path: Path) -> bytes:
-    """Raises Trouble for one that cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Trouble(f"{path} cannot be read: {reason}.", remedy="Name a file that you may read.") from error
