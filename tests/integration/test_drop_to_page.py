@@ -55,6 +55,18 @@ def test_every_page_has_its_policy_for_the_distribution_to_send(newsroom: Newsro
             assert "frame-ancestors 'self'" in found["Metadata"]["content-security-policy"], key
 
 
+def test_the_render_event_says_what_each_platform_would_say_of_the_story(newsroom: Newsroom) -> None:
+    newsroom.drop("story.md", b"# River rises\n\nThe river rose on Monday.\n")
+    newsroom.settle()
+
+    (event,) = (entry for entry in newsroom.calls.bus_events if entry["DetailType"] == "StoryRendered")
+    verdicts = {verdict["platform"]: verdict for verdict in json.loads(event["Detail"])["data"]["verdicts"]}
+    assert verdicts.keys() == {"Google News", "MSN", "SmartNews", "Flipboard", "Apple News"}
+    # A story without a picture, as Flipboard's rules have it.
+    assert verdicts["Flipboard"]["accepted"] is False
+    assert all(finding["remedy"] and finding["source"] for finding in verdicts["Flipboard"]["findings"])
+
+
 def test_all_outputs_show_the_version_that_the_page_shows(newsroom: Newsroom) -> None:
     newsroom.drop("story.md", b"# First\n\nThe river rose on Monday.\n")
     newsroom.settle()

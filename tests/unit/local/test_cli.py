@@ -61,7 +61,10 @@ def test_render_writes_the_page_the_formats_and_the_feeds(tmp_path: Path, monkey
 
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert code == 0
-    assert {"index.html", "story.json", "ninjs-3.1.json", "feeds/rss.xml"} <= written
+    page = {"index.html", "story.json", "story.jsonld", "story.md", "story.txt", "apple-news/article.json"}
+    formats = {"ninjs-3.1.json", "ninjs-2.2.json", "ninjs-1.6.json", "newsml-g2.xml", "nitf.xml"}
+    feeds = {f"feeds/{name}" for name in ("rss.xml", "atom.xml", "feed.json", "sitemap-news.xml", "sitemap.xml")}
+    assert page | formats | feeds <= written
 
 
 def test_render_is_reproducible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
