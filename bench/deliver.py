@@ -114,10 +114,10 @@ def message() -> tuple[dict[str, str], bytes]:
     """A message as ours is, so that all send the same bytes."""
     from tests.support.delivery_world import NOON, SECRET, rendered
 
-    from notifying.payload import rendered_body
     from slugline.domain.webhook_signature import SharedSecret, webhook_headers
     from slugline.partners import EventType
     from slugline.story import Story
+    from slugline.webhooks.payload import rendered_body
 
     body = rendered_body(rendered(), EventType.PUBLISHED, Story(headline=BODY_HEADLINE), NOON).encode()
     headers = webhook_headers("msg_1", 1, body, [SharedSecret.parse(SECRET)])

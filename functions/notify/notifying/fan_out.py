@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from notifying.bodies import Bodies, BodyOf, Outputs
-from notifying.payload import withdrawn_body
 from slugline.deliveries import RETENTION, Delivery, DeliveryState, delivery_id
 from slugline.desk import DeskSettings
 from slugline.domain.delivery_states import GRACE
@@ -14,6 +12,8 @@ from slugline.partners import Endpoint, EndpointStatus, EventType
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Deliveries, DeliveryQueue, Head, Partners, StoryHeads
 from slugline.story import Story
+from slugline.webhooks.bodies import Bodies, BodyOf, Outputs
+from slugline.webhooks.payload import withdrawn_body
 
 KINDS = {kind.removeprefix("story."): kind for kind in EventType if kind.startswith("story.")}
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from notifying.payload import MOST_BYTES, OUTPUTS, embedded, linked, rendered_body
 from slugline.events import StoryRendered
 from slugline.partners import Endpoint, EventType, Payload, PayloadFormat
 from slugline.site import folder
 from slugline.story import Story
+from slugline.webhooks.payload import MOST_BYTES, OUTPUTS, embedded, linked, rendered_body
 
 BodyOf = Callable[[Endpoint], str]
 

@@ -1,0 +1,1 @@
+"""What a webhook says: the bodies of messages about stories."""
