@@ -148,6 +148,7 @@ class Caller:
         hub: HubWorld | None = None,
         site: MemoryStore | None = None,
         names: dict[str, list[str]] | None = None,
+        allow_loopback: bool = False,
     ) -> None:
         self.world = World(ScriptedSender([TAKEN]))
         self.idempotency = MemoryIdempotency()
@@ -174,6 +175,7 @@ class Caller:
             catalogue=self.catalogue,
             settings=lambda: world.desk,
             idempotency=lambda: self.idempotency,
+            allow_loopback=allow_loopback,
         )
         if hub:  # one clock and one box for what the API notes and the hub works on, whose callbacks are on loopback
             surroundings = replace(
