@@ -2,9 +2,10 @@
 
 from publishing.feed_names import feed_slug, shown
 from rendering import FeedPage, StoryLinks, feed_entry
-from slugline.desk import DeskSettings, Product
+from slugline.desk import DeskSettings
 from slugline.domain.event_pattern import explain
 from slugline.domain.filter_event import filter_event
+from slugline.domain.licence import licensed
 from slugline.feed import MOST_AUTHORS, MOST_SUBJECTS, SITE, SITEMAP, FeedEntry
 from slugline.partners import EventType
 from slugline.pictures import PictureManifest
@@ -20,8 +21,8 @@ def entries_of(
     seen = filter_event(kind, story, desk)
     for name, product in desk.products.items():
         if explain(product.filter, seen).matches:
-            licensed = _licensed(story, product)
-            feeds[f"products/{name}"] = entry if licensed is story else feed_entry(licensed, pictures, links)
+            passed_on = licensed(story, product.licensed_agencies)
+            feeds[f"products/{name}"] = entry if passed_on is story else feed_entry(passed_on, pictures, links)
     feeds[f"{SITEMAP}{links.first_released:%Y-%m-%d}"] = _for_sitemap(entry)
     return feeds
 
@@ -38,22 +39,6 @@ def feed_pages(story: Story, desk: DeskSettings, key: str) -> tuple[FeedPage, ..
         if (slug := feed_slug(name))
     )
     return (*desks, *{page.feed: page for page in named}.values())
-
-
-def _licensed(story: Story, product: Product) -> Story:
-    """The story with the pictures that the product's licence covers free to be passed on."""
-
-    def covered(agency: str | None) -> bool:
-        names = product.licensed_agencies
-        return agency is not None and ("*" in names or agency in names)
-
-    freed = tuple(
-        image.model_copy(update={"rights": image.rights.model_copy(update={"syndicate": True})})
-        if not image.rights.syndicate and covered(image.rights.agency)
-        else image
-        for image in story.images
-    )
-    return story if freed == story.images else story.model_copy(update={"images": freed})
 
 
 def _for_sitemap(entry: FeedEntry) -> FeedEntry:
