@@ -7,12 +7,13 @@ least once and in any order, so each step may be repeated: what a repeated drop 
 from pathlib import PurePosixPath
 
 from intake.dropped import DroppedObject
-from intake.pictures import archive, is_photo, parse_confined, picture_of, with_pictures
+from intake.pictures import archive, is_photo, picture_of, sandbox_ahead, with_pictures
 from intake.services import IntakeServices
 from intake.versions import Versions
-from parsing.document import Document, ParsedStory, Rejected
+from parsing.document import ParsedStory, Rejected
 from parsing.limits import Limits
 from parsing.matching import match_pictures, without_picture
+from parsing.sandbox import Sandbox
 from slugline.domain.identity import story_id
 from slugline.domain.sequencer import comparable
 from slugline.drops import Drop, Outcome, StoryVersion
@@ -39,11 +40,16 @@ class Intake:
 
         `waited` is for a photo that has waited long enough for its folder's story: now it becomes one by itself.
         """
+        # Forked before AWS is asked for anything: it gets ready meanwhile, and is let go when no document comes.
+        with sandbox_ahead(dropped.key, self._limits, self._services.desk.of(dropped.key)) as sandbox:
+            return self._take_created(dropped, sandbox, waited=waited)
+
+    def _take_created(self, dropped: DroppedObject, sandbox: Sandbox, *, waited: bool) -> Drop:
         drop = self._services.stories.drop(dropped.key, dropped.sequencer)
         if drop and not (waited and drop.outcome is Outcome.WAITING):
             return drop
         try:
-            outcome = self._created(dropped, waited=waited)
+            outcome = self._created(dropped, sandbox, waited=waited)
         except Rejected as rejected:
             outcome = self._quarantine(dropped, rejected)
         except Superseded:
@@ -64,12 +70,11 @@ class Intake:
         self._services.stories.record_drop(outcome)
         return outcome
 
-    def _created(self, dropped: DroppedObject, *, waited: bool) -> Drop:
+    def _created(self, dropped: DroppedObject, sandbox: Sandbox, *, waited: bool) -> Drop:
         row = self._services.stories.key_row(dropped.key)
         if row and comparable(dropped.sequencer) < row.sequencer:
             raise Superseded(dropped.key)
-        desk = self._services.desk.of(dropped.key)
-        parsed = parse_confined(Document(dropped.key, self._read(dropped)), self._limits, desk)
+        parsed = sandbox.parse(self._read(dropped))
         folder = self._services.desk.package_of(dropped.key)
         if folder and len(parsed) == 1 and is_photo(parsed[0]):
             return self._photo_of_package(parsed[0], folder, dropped, waited=waited)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from functools import partial
 
 from intake.services import IntakeServices
-from parsing import parse
+from parsing import parse, warm
 from parsing.document import Document, ParsedStory, PictureFile, Rejected
 from parsing.limits import Limits
 from parsing.matching import match_pictures
-from parsing.sandbox import confined
+from parsing.sandbox import Sandbox, confined
 from slugline.desk import DeskSettings
 from slugline.domain.identity import asset_key
 from slugline.ports.stories import PackagePicture
@@ -23,6 +23,11 @@ def is_photo(parsed: ParsedStory) -> bool:
 def parse_confined(document: Document, limits: Limits, desk: DeskSettings) -> tuple[ParsedStory, ...]:
     """The document's stories, parsed in a process of its own. Raises Rejected."""
     return confined(partial(parse, document, limits, desk), limits)
+
+
+def sandbox_ahead(name: str, limits: Limits, desk: DeskSettings) -> Sandbox:
+    """A process that waits for the bytes of the document of this name; see `Sandbox`."""
+    return Sandbox(lambda data: parse(Document(name, data), limits, desk), limits, warm)
 
 
 def with_pictures(parsed: ParsedStory, services: IntakeServices, limits: Limits) -> Story:

@@ -19,13 +19,15 @@ def parse(
     return tuple(finish(parsed, document, name, desk) for parsed in found)
 
 
-def warm() -> None:
+def warm() -> tuple[ParsedStory, ...]:
     """Load what most documents need: modules, language model, compiled patterns.
 
     Each document is parsed in a process forked from this one, and what it loads there dies with it: measured on a
-    500-word text, 30 ms a document without this call and 15 ms with it.
+    500-word text, 30 ms a document without this call and 15 ms with it. The forked one calls it too, while it waits for
+    its document: this writes to 757 of the 844 pages of memory that a text of 1,100 words has copied.
     """
-    parse(Document("warm.txt", b"Ferry returns to service\n\nBy Ann Lee\n\nThe ferry sailed again on Thursday.\n"))
+    text = b"Ferry returns to service\n\nBy Ann Lee\n\nThe ferry sailed again on Thursday.\n"
+    return parse(Document("warm.txt", text))
 
 
 def _run(document: Document, limits: Limits, time_zone: str, depth: int) -> tuple[tuple[ParsedStory, ...], str]:

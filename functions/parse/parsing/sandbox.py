@@ -1,8 +1,9 @@
 """One document's parse in a process of its own, so that a parser that hangs, eats memory or crashes costs one file.
 
-The child is forked from the warm process: it has every module loaded and the document in memory, and starts in
-milliseconds where a fresh interpreter takes the better part of a second. Only `os.fork` and a pipe are used, as Lambda
-has no /dev/shm for multiprocessing's semaphores.
+The child is forked from the warm process: it has every module loaded, and starts in milliseconds where a fresh
+interpreter takes the better part of a second. It can be forked ahead (`Sandbox`): fork and the first writes to memory
+that it shares with its parent, each of which copies a page, then fall into the time in which the parent waits for AWS.
+Only `os.fork` and two pipes are used, as Lambda has no /dev/shm for multiprocessing's semaphores.
 
 Forking is safe beside other threads here because the child only parses: it uses no AWS client, socket, logger or
 lock of the parent, CPython and libc re-make their own locks in it, and it leaves by `os._exit`, which flushes no
@@ -22,13 +23,16 @@ import traceback
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from itertools import islice
 from math import ceil
 from pathlib import Path
-from select import poll
+from select import POLLIN, POLLOUT, poll
+from typing import Self
 
-from parsing.answer import Answer, Refusal, pack, unpack
+from parsing.answer import LENGTH_BYTES, Answer, Refusal, pack, unpack
 from parsing.document import ParsedStory, Rejected
 from parsing.limits import Limits
 
@@ -38,49 +42,153 @@ _TRIES = 2
 TOO_MUCH_MEMORY = "Reading the file takes more memory than one document may use."
 SIMPLIFY = "Open the file in an editor, save it in a simpler form (plain text or HTML) and drop it again."
 
-Parse = Callable[[], tuple[ParsedStory, ...]]
+Stories = tuple[ParsedStory, ...]
 
 
 class ParserFailed(Exception):  # noqa: N818 - the cause of a Rejected, for the log; never seen by a user
     """The traceback of a parser that raised something other than Rejected."""
 
 
-def confined(parse: Parse, limits: Limits) -> tuple[ParsedStory, ...]:
-    """The result of `parse()`, called in a child process within `limits.memory_bytes` and `limits.seconds`.
+def confined(parse: Callable[[], Stories], limits: Limits) -> Stories:
+    """The result of `parse()`, called in a child that is forked now and has all that it needs. Raises Rejected."""
+    with Sandbox(lambda _: parse(), limits) as sandbox:
+        return sandbox.parse(b"")
 
-    Raises what `parse` raises of Rejected, and Rejected for a parser that takes too long or too much memory, crashes,
-    or raises anything else (with ParserFailed as its cause).
+
+class Sandbox:
+    """A child forked ahead, that waits for one document and calls `parse` on its bytes.
+
+    As a context manager: the child is forked when it is entered and gone when it is left, whether a document came or
+    not. The child calls `warm` while it waits; what that raises is nobody's fault and ignored.
     """
-    for _ in range(_TRIES):
-        packed, status = _child_of(parse, limits)
-        if not _was_killed(packed, status):
-            break
-    return _result(packed, status)
+
+    def __init__(self, parse: Callable[[bytes], Stories], limits: Limits, warm: Callable[[], Stories] = tuple) -> None:
+        self._parse, self._limits, self._warm = parse, limits, warm
+        self._child: _Child | None = None
+
+    def __enter__(self) -> Self:
+        self._child = self._fork()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def parse(self, data: bytes) -> Stories:
+        """The document's stories, made within `limits.memory_bytes` and, from now on, `limits.seconds`.
+
+        Raises what the parser raises of Rejected, and Rejected for a parser that takes too long or too much memory,
+        crashes, or raises anything else (with ParserFailed as its cause).
+        """
+        try:
+            for _ in range(_TRIES):
+                self._child = self._child or self._fork()
+                if (answer := self._child.answer(data, self._limits)) is not None:
+                    return _result(answer)
+                if (ended := self._end()) != -signal.SIGKILL:
+                    break
+        except Rejected:
+            self._end()
+            raise
+        how = f"by signal {signal.Signals(-ended).name}" if ended < 0 else f"with exit status {ended}"
+        raise Rejected("The parser crashed on this file.", remedy=SIMPLIFY) from ParserFailed(f"It ended {how}.")
+
+    def _end(self) -> int:
+        child, self._child = self._child, None
+        return child.end() if child else 0
+
+    def _fork(self) -> "_Child":
+        import resource  # noqa: F401, PLC0415 - here and not in the child alone: each child would import it anew
+
+        memory = _address_space()
+        documents, answers = os.pipe(), os.pipe()
+        child = _fork()
+        if child == 0:
+            os.close(documents[1])
+            os.close(answers[0])
+            self._live(documents[0], answers[1], memory)
+        os.close(documents[0])
+        os.close(answers[1])
+        os.set_blocking(documents[1], False)
+        return _Child(child, documents[1], answers[0])
+
+    def _live(self, documents: int, answers: int, memory: int | None) -> None:
+        """The whole life of the child. Never returns: the parent's code above it must not run twice.
+
+        `memory`: the parent's address space, which is the child's too. Asked for in the parent, as each page of memory
+        that the child is the first to touch is copied.
+        """
+        status = 1
+        try:
+            gc.freeze()
+            with suppress(Exception):
+                pack(Answer(stories=self._warm()))
+            _restrict(self._limits, memory)
+            data = _document(documents)
+            if data is not None:
+                _write(answers, pack(_answer(partial(self._parse, data))))
+                os.close(answers)  # or the parent would wait until all of this process's memory is given back
+            status = 0
+        finally:
+            os._exit(status)
 
 
-def _child_of(parse: Parse, limits: Limits) -> tuple[bytearray, int]:
-    """What a child answers, and how it ended. Raises Rejected at the deadline or the size limit."""
-    import resource  # noqa: F401, PLC0415 - here and not in the child alone: each child would import it anew
+@dataclass(frozen=True)
+class _Child:
+    """The child as its parent sees it: where documents go in, and where answers come out."""
 
-    memory = _address_space()
-    reader, writer = os.pipe()
-    child = _fork()
-    if child == 0:
-        _answer_and_exit(parse, writer, limits, memory)
-    os.close(writer)
-    try:
-        packed = _read(reader, limits)
-    finally:
-        os.close(reader)
+    pid: int
+    documents: int
+    answers: int
+
+    def answer(self, data: bytes, limits: Limits) -> Answer | None:
+        """What the child says to the document; None when it died. Raises Rejected at the deadline or the size limit."""
+        until = time.monotonic() + limits.seconds
+        with suppress(BrokenPipeError):  # it is dead already
+            self._hand_over(data, until, limits)
+        return unpack(self._read(until, limits))
+
+    def end(self) -> int:
+        """Ends the child, if it has not ended, and leaves nothing of it. Its exit code, negative for a signal."""
+        os.close(self.documents)
+        os.close(self.answers)
         with suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-    return packed, status
+            os.kill(self.pid, signal.SIGKILL)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def _hand_over(self, data: bytes, until: float, limits: Limits) -> None:
+        for part in (len(data).to_bytes(LENGTH_BYTES), data):
+            left = memoryview(part)
+            while left:
+                _wait(self.documents, POLLOUT, until, limits)
+                left = left[os.write(self.documents, left) :]
+
+    def _read(self, until: float, limits: Limits) -> bytearray:
+        """All that the child writes until it closes its end."""
+        packed = bytearray()
+        while True:
+            _wait(self.answers, POLLIN, until, limits)
+            chunk = os.read(self.answers, CHUNK)
+            if not chunk:
+                return packed
+            packed += chunk
+            if len(packed) > limits.memory_bytes:
+                raise Rejected(TOO_MUCH_MEMORY, remedy=SIMPLIFY)
 
 
-def _was_killed(packed: bytearray, status: int) -> bool:
-    """Whether the child was ended from outside before it answered, which says nothing about the document."""
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL and unpack(packed) is None
+def _wait(pipe: int, event: int, until: float, limits: Limits) -> None:
+    """Until there is something to read, or room to write. Raises Rejected at the deadline."""
+    ready = poll()
+    ready.register(pipe, event)
+    left = until - time.monotonic()
+    if left <= 0 or not ready.poll(ceil(left * 1000)):
+        raise Rejected(f"Reading the file took more than {limits.seconds:g} seconds.", remedy=SIMPLIFY)
+
+
+def _document(documents: int) -> bytes | None:
+    """What the parent hands over, in the child; None when it lets the child go instead, or is dead."""
+    with os.fdopen(documents, "rb") as pipe:
+        length = pipe.read(LENGTH_BYTES)
+        return pipe.read(int.from_bytes(length)) if length else None
 
 
 def _fork() -> int:
@@ -90,30 +198,7 @@ def _fork() -> int:
         return os.fork()
 
 
-def _read(reader: int, limits: Limits) -> bytearray:
-    """All that the child writes until it closes its end. Raises Rejected at the deadline or the size limit."""
-    deadline = time.monotonic() + limits.seconds
-    packed = bytearray()
-    ready = poll()
-    ready.register(reader)
-    while True:
-        left = deadline - time.monotonic()
-        if left <= 0 or not ready.poll(ceil(left * 1000)):
-            raise Rejected(f"Reading the file took more than {limits.seconds:g} seconds.", remedy=SIMPLIFY)
-        chunk = os.read(reader, CHUNK)
-        if not chunk:
-            return packed
-        packed += chunk
-        if len(packed) > limits.memory_bytes:
-            raise Rejected(TOO_MUCH_MEMORY, remedy=SIMPLIFY)
-
-
-def _result(packed: bytearray, status: int) -> tuple[ParsedStory, ...]:
-    answer = unpack(packed)
-    if answer is None:
-        ended = os.waitstatus_to_exitcode(status)
-        how = f"by signal {signal.Signals(-ended).name}" if ended < 0 else f"with exit status {ended}"
-        raise Rejected("The parser crashed on this file.", remedy=SIMPLIFY) from ParserFailed(f"It ended {how}.")
+def _result(answer: Answer) -> Stories:
     if answer.refusal:
         raise _rejected(answer.refusal)
     _load(answer.modules)
@@ -134,23 +219,7 @@ def _load(modules: tuple[str, ...]) -> None:
             import_module(name)
 
 
-def _answer_and_exit(parse: Parse, writer: int, limits: Limits, memory: int | None) -> None:
-    """The whole life of the child. Never returns: the parent's code above it must not run twice.
-
-    `memory`: the parent's address space, which is the child's too. Asked for in the parent, as each page of memory
-    that the child is the first to touch is copied.
-    """
-    status = 1
-    try:
-        gc.freeze()
-        _restrict(limits, memory)
-        _write(writer, pack(_answer(parse)))
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def _answer(parse: Parse) -> Answer:
+def _answer(parse: Callable[[], Stories]) -> Answer:
     known = len(sys.modules)
     try:
         stories = parse()

@@ -4,9 +4,14 @@ import ctypes
 import faulthandler
 import os
 import signal
+import subprocess
 import sys
+import time
+from contextlib import suppress
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from select import POLLIN, poll
 from typing import NoReturn
 
 import pytest
@@ -14,7 +19,7 @@ import pytest
 from parsing import parse
 from parsing.document import Document, ParsedStory, PictureFile, Rejected
 from parsing.limits import Limits
-from parsing.sandbox import ParserFailed, confined
+from parsing.sandbox import ParserFailed, Sandbox, confined
 from slugline.story import Block, Story
 
 LIMITS = Limits(seconds=20)
@@ -178,3 +183,90 @@ def test_leaves_no_process_and_no_open_file_behind() -> None:
 
     assert open_files() == files
     assert child_processes() == children
+
+
+def headline(data: bytes) -> tuple[ParsedStory, ...]:
+    return (ParsedStory(Story(headline=f"{len(data)} {sha256(data).hexdigest()}")),)
+
+
+def only_child() -> int:
+    (child,) = child_processes() - KEPT
+    return int(child)
+
+
+KEPT = child_processes()
+
+
+@pytest.mark.parametrize("size", [0, 1, 70_000, 30_000_000])
+def test_a_child_forked_ahead_gets_every_byte_of_its_document(size: int) -> None:
+    document = os.urandom(size)
+    with Sandbox(headline, LIMITS) as sandbox:
+        assert sandbox.parse(document) == headline(document)
+
+
+def test_a_child_forked_ahead_is_there_before_its_document() -> None:
+    with Sandbox(lambda _: (ParsedStory(Story(headline=str(os.getpid()))),), LIMITS) as sandbox:
+        waiting = only_child()
+        (parsed,) = sandbox.parse(b"")
+    assert int(parsed.story.headline) == waiting
+
+
+def test_what_happens_while_it_waits_costs_no_document() -> None:
+    def fail() -> NoReturn:
+        raise ZeroDivisionError
+
+    with Sandbox(headline, LIMITS, warm=fail) as sandbox:
+        assert sandbox.parse(b"x") == headline(b"x")
+
+
+def test_the_time_that_it_waits_is_not_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a child that has waited longer than a document may take
+    with Sandbox(headline, LIMITS) as sandbox:
+        an_hour_later = time.monotonic() + 3_600
+        monkeypatch.setattr("parsing.sandbox.time.monotonic", lambda: an_hour_later)
+        # Then its document still has its time
+        assert sandbox.parse(b"x") == headline(b"x")
+
+
+def test_a_child_killed_while_it_waits_is_replaced() -> None:
+    with Sandbox(headline, LIMITS) as sandbox:
+        os.kill(only_child(), signal.SIGKILL)
+        assert sandbox.parse(b"x") == headline(b"x")
+
+
+def test_a_child_that_never_takes_its_document_is_stopped() -> None:
+    def never() -> NoReturn:
+        while True:
+            signal.pause()
+
+    with Sandbox(headline, Limits(seconds=0.2), warm=never) as sandbox, pytest.raises(Rejected, match="seconds"):
+        sandbox.parse(bytes(3_000_000))
+
+
+def test_100_drops_leave_no_process_and_no_open_file_behind() -> None:
+    files, children = open_files(), child_processes()
+    for number in range(100):
+        with suppress(Rejected), Sandbox(headline if number % 3 else explode, LIMITS) as sandbox:
+            if number % 2:  # the others are repeated events, for which no document comes
+                sandbox.parse(b"x")
+    assert (open_files(), child_processes()) == (files, children)
+
+
+def explode(_: bytes) -> NoReturn:
+    raise ZeroDivisionError
+
+
+def test_a_waiting_child_does_not_outlive_a_killed_function() -> None:
+    program = "import os, signal; from parsing.limits import Limits; from parsing.sandbox import Sandbox\n"
+    program += "with Sandbox(lambda data: (), Limits()):\n"
+    program += "    print(*open(f'/proc/self/task/{os.getpid()}/children'), flush=True); signal.pause()"
+    with subprocess.Popen(  # noqa: S603 - ours
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, env={"PYTHONPATH": os.pathsep.join(sys.path)}
+    ) as function:
+        assert function.stdout
+        child = os.pidfd_open(int(function.stdout.readline()))
+        function.kill()
+    ended = poll()
+    ended.register(child, POLLIN)
+    assert ended.poll(10_000)
+    os.close(child)
