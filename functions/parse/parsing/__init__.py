@@ -1,6 +1,6 @@
 """Dropped files to canonical stories: `parse` is the one public function."""
 
-from parsing.document import Context, Document, ParsedStory, Rejected
+from parsing.document import Context, Document, ParsedStory, Rejected, nothing_in_it
 from parsing.limits import Limits
 from slugline.desk import DeskSettings
 
@@ -16,6 +16,8 @@ def parse(
     from parsing.finish import finish  # noqa: PLC0415 - importing `parsing.document` must not import the parser
 
     found, name = _run(document, limits, desk.time_zone, depth=0)
+    if any(parsed.is_blank for parsed in found):
+        raise nothing_in_it()
     return tuple(finish(parsed, document, name, desk) for parsed in found)
 
 

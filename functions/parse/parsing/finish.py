@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from parsing.document import Document, ParsedStory
+from parsing.same_picture import merged, repeated
 from parsing.text.language import UNDETERMINED, direction_of, language_of
 from parsing.text.moments import moment_of
 from slugline.desk import DeskSettings
@@ -104,8 +105,8 @@ def _with_images(story: Story, desk: DeskSettings) -> Story:
     for image in story.images:
         twin = _twin(image, kept, places)
         if twin:
-            kept[twin] = _merged(kept[twin], image)
-            removed += _repeated(image)
+            kept[twin] = merged(kept[twin], image)
+            removed += repeated(image)
         else:
             twin = f"image-{len(kept) + 1}"
             kept[twin] = image.model_copy(update={"id": twin})
@@ -136,16 +137,6 @@ def _with_rights(image: Image, desk: DeskSettings) -> Image:
     if not image.rights.syndicate:
         return image
     return image.model_copy(update={"rights": rights_of(image, desk.agencies)})
-
-
-def _merged(first: Image, second: Image) -> Image:
-    missing = {name: value for name, value in second if value not in {None, ()} and getattr(first, name) in {None, ()}}
-    return first.model_copy(update=missing)
-
-
-def _repeated(image: Image) -> tuple[Removed, ...]:
-    texts = filter(None, (image.alt, image.caption, image.credit, image.copyright))
-    return tuple(Removed(text=text, reason="picture repeated") for text in texts)
 
 
 def _body(story: Story, new_ids: dict[str, str]) -> tuple[Block, ...]:

@@ -5,13 +5,14 @@ is `parsing.matching`'s to find.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
-from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
+from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected, nothing_in_it
 from parsing.formats.photo import FORMAT as PHOTO
+from parsing.members import Member
 from parsing.unzip import Archive
-from slugline.story import Block, BlockType, Image
+from slugline.story import Image
 
 OFFICE = {
     "[Content_Types].xml": "an Office document that is no text (a spreadsheet or slides)",
@@ -19,16 +20,6 @@ OFFICE = {
     "META-INF/manifest.xml": "an OpenDocument file",
 }
 """Entries that tell a document of another kind from a package."""
-
-
-@dataclass
-class _Member:
-    """A story of the package, the document it came from, and the pictures that are given to it."""
-
-    source: str
-    parsed: ParsedStory
-    pictures: list[PictureFile] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
 
 
 def stories_of(document: Document, context: Context) -> tuple[ParsedStory, ...]:
@@ -41,16 +32,20 @@ def stories_of(document: Document, context: Context) -> tuple[ParsedStory, ...]:
     documents = archive.documents()
     photos = [one for one in documents if PHOTO.detect(one)]
     members, rejected = _parsed([one for one in documents if one not in photos], context)
-    texts = [member for member in members if _has_text(member.parsed)]
+    members, loose = _linked(members, photos)
+    rejected += [(one.source, nothing_in_it()) for one in members if one.parsed.is_blank]
+    members = [one for one in members if not one.parsed.is_blank]
+    texts = [member for member in members if member.has_text or member.parsed.is_package]
     if not texts:
-        alone, refused = _parsed(photos, context)
+        alone, refused = _parsed(loose, context)
         return _result([*members, *alone], [*rejected, *refused])
     for member in members:
         if member not in texts:
             home = _home(member.source, member.parsed.story.images, texts)
-            home.images += member.parsed.story.images
-            home.pictures += member.parsed.pictures
-    for photo in photos:
+            shown = member.joined()
+            home.images += shown.story.images
+            home.pictures += shown.pictures
+    for photo in loose:
         _home(photo.name, (), texts).pictures.append(PictureFile(photo.name, photo.data))
     return _result(texts, rejected)
 
@@ -61,27 +56,32 @@ def _refuse_office(names: Sequence[str]) -> None:
         raise Rejected(f"The file is {kind}.", remedy="Save it as a Word document (.docx), HTML or plain text.")
 
 
-def _parsed(documents: Sequence[Document], context: Context) -> tuple[list[_Member], list[tuple[str, Rejected]]]:
-    members: list[_Member] = []
+def _parsed(documents: Sequence[Document], context: Context) -> tuple[list[Member], list[tuple[str, Rejected]]]:
+    members: list[Member] = []
     rejected: list[tuple[str, Rejected]] = []
     for one in documents:
         try:
-            members += [_Member(one.name, parsed) for parsed in context.parse_nested(one)]
+            members += [Member(one.name, parsed) for parsed in context.parse_nested(one)]
         except Rejected as error:
             rejected.append((one.name, error))
     return members, rejected
 
 
-def _has_text(parsed: ParsedStory) -> bool:
-    """Whether it is more than a picture with its words."""
-    return any(block.type is not BlockType.IMAGE for block in parsed.story.body) or not parsed.story.images
+def _linked(members: list[Member], photos: list[Document]) -> tuple[list[Member], list[Document]]:
+    """What the documents' references leave to be placed by name and folder."""
+    if not any(member.parsed.references for member in members):
+        return members, photos
+    from parsing.links import linked  # noqa: PLC0415 - few packages have references
+
+    left, placed = linked(members, [PictureFile(one.name, one.data) for one in photos])
+    return left, [one for one in photos if one.name not in placed]
 
 
-def _home(source: str, images: Sequence[Image], texts: Sequence[_Member]) -> _Member:
+def _home(source: str, images: Sequence[Image], texts: Sequence[Member]) -> Member:
     """The story that names the picture's file, else the one in the picture's folder, else the first."""
     names = {_name(source), *(_name(image.file) for image in images if image.file)}
     for member in texts:
-        if names & {_name(image.file) for image in member.parsed.story.images if image.file}:
+        if names & {_name(image.file) for image in (*member.parsed.story.images, *member.images) if image.file}:
             return member
     folder = PurePosixPath(source).parent
     return next((member for member in texts if PurePosixPath(member.source).parent == folder), texts[0])
@@ -91,10 +91,10 @@ def _name(path: str) -> str:
     return PurePosixPath(path).name.casefold()
 
 
-def _result(members: Sequence[_Member], rejected: Sequence[tuple[str, Rejected]]) -> tuple[ParsedStory, ...]:
+def _result(members: Sequence[Member], rejected: Sequence[tuple[str, Rejected]]) -> tuple[ParsedStory, ...]:
     if not members:
         raise _nothing(rejected)
-    stories = [_joined(member) for member in members]
+    stories = [member.joined() for member in members]
     warnings = tuple(f"file_left_out: {name} is left out of the package: {error.reason}" for name, error in rejected)
     story = stories[0].story
     stories[0] = replace(stories[0], story=story.model_copy(update={"warnings": (*story.warnings, *warnings)}))
@@ -106,12 +106,3 @@ def _nothing(rejected: Sequence[tuple[str, Rejected]]) -> Rejected:
         return Rejected("The ZIP file is empty.", remedy="Pack the story and its pictures again.")
     name, error = rejected[0]
     return Rejected(error.reason, remedy=error.remedy, place=" in ".join(filter(None, (error.place, name))))
-
-
-def _joined(member: _Member) -> ParsedStory:
-    """The member's story with the pictures that were given to it, after its own."""
-    images = [image.model_copy(update={"id": f"package-{n}"}) for n, image in enumerate(member.images, 1)]
-    blocks = [Block(type=BlockType.IMAGE, image=image.id) for image in images]
-    story = member.parsed.story
-    story = story.model_copy(update={"images": (*story.images, *images), "body": (*story.body, *blocks)})
-    return replace(member.parsed, story=story, pictures=(*member.parsed.pictures, *member.pictures))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from parsing.document import PictureFile
+from parsing.document import PictureFile, Reference
 from parsing.markup.figures import split_credit
 from parsing.wire.dom import text_at, value_at
 from parsing.wire.embedded import credited, picture_data
@@ -26,6 +26,7 @@ class Picture:
     image: Image
     files: tuple[PictureFile, ...]
     story: Story
+    references: tuple[Reference, ...]
 
 
 def picture_of(item: etree._Element, identifier: str) -> Picture:
@@ -53,7 +54,9 @@ def picture_of(item: etree._Element, identifier: str) -> Picture:
         created=text_at(item, "contentMeta/contentCreated") or None,
         location=name_of(item, "contentMeta/located") or None,
     )
-    return Picture(item, image, files, story)
+    names = (tidy(one.get(name) or "") for one in _renditions(item) for name in ("residref", "href"))
+    references = tuple(Reference(file=name, image=identifier) for name in names if name)
+    return Picture(item, image, files, story, () if files else references)
 
 
 def _source_type(item: etree._Element) -> str:
@@ -73,15 +76,16 @@ def _files(item: etree._Element) -> list[PictureFile]:
 
 
 def _remote_file(item: etree._Element) -> str | None:
-    sized = [
-        (_pixels(one), name)
-        for one in item.iterfind("contentSet/remoteContent")
-        if (
-            name := file_name(one.get("href") or "")
-            or file_name(value_at(one, "altId", "value") or text_at(one, "altId"))
-        )
-    ]
-    return max(sized, key=lambda size: size[0])[1] if sized else None
+    names = (
+        file_name(one.get("href") or "") or file_name(value_at(one, "altId", "value") or text_at(one, "altId"))
+        for one in _renditions(item)
+    )
+    return next(filter(None, names), None)
+
+
+def _renditions(item: etree._Element) -> list[etree._Element]:
+    """The picture's files, the largest first."""
+    return sorted(item.iterfind("contentSet/remoteContent"), key=_pixels, reverse=True)
 
 
 def _pixels(content: etree._Element) -> int:

@@ -8,7 +8,7 @@ from parsing.document import PictureFile
 from parsing.markup.figures import split_credit
 from parsing.wire.dom import text_at, value_at, words
 from parsing.wire.embedded import credited, picture_data
-from parsing.wire.fields import file_name
+from parsing.wire.fields import file_name, tidy
 from parsing.wire.refine import authors_of
 from slugline.story import Image
 
@@ -20,6 +20,8 @@ class Picture:
     component: etree._Element
     image: Image
     file: PictureFile | None
+    names: list[str]
+    """What its files are called, the largest first."""
 
 
 def pictures_of(item: etree._Element) -> list[Picture]:
@@ -106,7 +108,7 @@ def _picture(component: etree._Element, identifier: str) -> Picture:
         source=provider or None,
         usage_terms=text_at(component, ".//NewsLines/RightsLine") or None,
     )
-    return Picture(component, image, file)
+    return Picture(component, image, file, [] if file else [tidy(one.get("Href") or "") for one in photos])
 
 
 def _carried(photos: list[etree._Element], name: str) -> PictureFile | None:

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from lxml import etree
 
-from parsing.document import Context, ParsedStory, Rejected
+from parsing.document import Context, ParsedStory, Reference, Rejected
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, without_namespaces, words
 from parsing.wire.embedded import content_of, filled
 from parsing.wire.fields import embargo_of, instant, notice, status_of, tidy, unique, version_of
 from parsing.wire.n1_pictures import is_picture, pictures_of
-from parsing.wire.refine import authors_of, refined, stated_dateline
+from parsing.wire.refine import authors_of, stated_dateline, whole
 from parsing.xml import parse
 from slugline.story import Block, BlockType, Notice, Status, Story, Subject
 
@@ -30,7 +30,7 @@ def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
             "The NewsML document holds no news item.", remedy="Export it with its content, not as a topic set or index."
         )
     found = [_story(item, context) for item in items]
-    return tuple(replace(one, story=refined(one.story), encoding=encoding) for one in found)
+    return tuple(replace(whole(one), encoding=encoding) for one in found)
 
 
 def _story(item: etree._Element, context: Context) -> ParsedStory:
@@ -44,7 +44,35 @@ def _story(item: etree._Element, context: Context) -> ParsedStory:
         story = filled(story, inner)
     images = (*story.images, *(one.image for one in pictures))
     files = tuple(one.file for one in pictures if one.file)
-    return ParsedStory(story.model_copy(update={"images": images}), identifier=_identifier(item), pictures=files)
+    references = tuple(_references(item))
+    is_index = bool(references) and not story.body and not images
+    references += tuple(Reference(file=name, image=one.image.id) for one in pictures for name in one.names)
+    story = _index(item, story) if is_index else story.model_copy(update={"images": images})
+    return ParsedStory(story, _identifier(item), files, references=references, is_package=is_index)
+
+
+def _references(item: etree._Element) -> list[Reference]:
+    """Items in other documents: a NewsItemRef names a file, or an item by its public identifier."""
+    found = []
+    for ref in item.iter("NewsItemRef"):
+        name = tidy(ref.get("NewsItem") or "")
+        components = [str(id(one)) for one in ref.iterancestors("NewsComponent")]
+        found.append(Reference(identifier=name, file=name, groups=tuple(components)))
+    return found
+
+
+def _index(item: etree._Element, story: Story) -> Story:
+    """An item that only refers to others: what it says of each."""
+    body: list[Block] = []
+    standfirst = text_at(item, "NewsComponent/NewsLines/SubHeadLine") or None
+    for component in item.iter("NewsComponent"):
+        title, summary = text_at(component, "NewsLines/HeadLine"), text_at(component, "NewsLines/SubHeadLine")
+        body += [Block(type=BlockType.SUBHEAD, text=title)] if title and title != story.headline else []
+        body += [Block(text=summary)] if summary and summary != standfirst else []
+        body += [Block(text=text) for ref in component.iterfind("NewsItemRef") for text in texts_at(ref, "Comment")]
+    doubt = "package_members_elsewhere: the items that it refers to are not in the document."
+    update = {"body": tuple(body), "standfirst": standfirst, "warnings": (*story.warnings, doubt)}
+    return story.model_copy(update=update)
 
 
 def _meta(item: etree._Element) -> Story:

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from parsing.document import Context, ParsedStory, PictureFile, Rejected
+from parsing.document import Context, ParsedStory, PictureFile, Reference, Rejected
 from parsing.wire.dom import value_at, without_namespaces
 from parsing.wire.embedded import content_of, filled
 from parsing.wire.fields import tidy
 from parsing.wire.g2_meta import PICTURES, class_of, meta_of
-from parsing.wire.g2_packages import digest_of
+from parsing.wire.g2_packages import digest_of, reference_of
 from parsing.wire.g2_pictures import Picture, picture_of
-from parsing.wire.refine import refined
+from parsing.wire.refine import whole
 from parsing.xml import parse
 from slugline.story import Story
 
@@ -48,7 +48,7 @@ def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
             f"The NewsML-G2 document holds no news ({kinds}): neither text nor picture nor a package of such.",
             remedy="Drop news items, package items, or a news message of them.",
         )
-    return tuple(replace(one, story=refined(one.story), encoding=encoding) for one in stories)
+    return tuple(replace(whole(one), encoding=encoding) for one in stories)
 
 
 def _sorted(items: list[etree._Element], context: Context) -> _Message:
@@ -67,6 +67,7 @@ def _sorted(items: list[etree._Element], context: Context) -> _Message:
 def _text(item: etree._Element, context: Context) -> ParsedStory:
     """A text item's story; of sound and film the words that come with it."""
     story, images, pictures = meta_of(item), [], []
+    references = _links(item)
     for inline in item.iterfind("contentSet/inlineXML"):
         story = filled(story, content_of(inline, inline.get("contenttype") or "", context).story)
         break  # further ones are the same content in other forms
@@ -77,6 +78,7 @@ def _text(item: etree._Element, context: Context) -> ParsedStory:
     if item.find("contentSet/remoteContent") is not None and _shows_picture(item):
         shown = picture_of(item, "remote-1")
         images, pictures = [shown.image], list(shown.files)
+        references += shown.references
     kind = class_of(item)
     warnings = list(story.warnings)
     if kind in NO_COPY:
@@ -84,7 +86,16 @@ def _text(item: etree._Element, context: Context) -> ParsedStory:
     elif not story.body and item.find("contentSet/remoteContent") is not None and not images:
         warnings.append("content_elsewhere: the item's text is at an address, which is not followed.")
     story = story.model_copy(update={"images": (*story.images, *images), "warnings": tuple(warnings)})
-    return ParsedStory(story, identifier=tidy(item.get("guid") or "") or None, pictures=tuple(pictures))
+    guid = tidy(item.get("guid") or "") or None
+    return ParsedStory(story, guid, pictures=tuple(pictures), references=tuple(references))
+
+
+def _links(item: etree._Element) -> list[Reference]:
+    """What the text item is associated with: pictures, where they are in the same package."""
+    return [
+        Reference(identifier=tidy(link.get("residref") or ""), file=tidy(link.get("href") or ""))
+        for link in item.iterfind("itemMeta/link")
+    ]
 
 
 def _shows_picture(item: etree._Element) -> bool:
@@ -93,33 +104,51 @@ def _shows_picture(item: etree._Element) -> bool:
 
 
 def _stories(message: _Message) -> list[ParsedStory]:
-    """Pictures go to the text of their package, else to the message's only text, else stand by themselves."""
+    """Pictures go to the text of their package, else to the message's only text, else stand by themselves.
+
+    What a package names that is not in the message is left to be found beside it.
+    """
     given: dict[str, list[str]] = {guid: [] for guid in message.texts}
+    elsewhere: dict[str, list[Reference]] = {guid: [] for guid in message.texts}
     for package in message.packages:
-        refs = [tidy(ref.get("residref") or ref.get("href") or "") for ref in package.iter("itemRef")]
-        text = next((ref for ref in refs if ref in message.texts), None)
-        if text is not None:
-            given[text] += [ref for ref in refs if ref in message.pictures]
+        refs = [reference_of(ref) for ref in package.iter("itemRef")]
+        texts = [ref for ref in refs if _guid(ref) in message.texts]
+        for ref in refs if texts else ():
+            home = _guid(ref.nearest(texts))
+            if _guid(ref) in message.pictures:
+                given[home].append(_guid(ref))
+            elif ref not in texts:
+                elsewhere[home].append(ref)
     placed = {guid for guids in given.values() for guid in guids}
     loose = [guid for guid in message.pictures if guid not in placed]
     if len(given) == 1:
         next(iter(given.values())).extend(loose)
         loose = []
     stories = [
-        _with_pictures(one, [message.pictures[guid] for guid in dict.fromkeys(given[text])])
+        replace(
+            _with_pictures(one, [message.pictures[guid] for guid in dict.fromkeys(given[text])]),
+            references=(*one.references, *elsewhere[text]),
+        )
         for text, one in message.texts.items()
     ]
     stories += [_picture_story(message.pictures[guid]) for guid in loose]
     return stories or [digest_of(package) for package in message.packages]
 
 
+def _guid(ref: Reference) -> str:
+    return ref.identifier or ref.file
+
+
 def _with_pictures(one: ParsedStory, pictures: list[Picture]) -> ParsedStory:
     images = (*one.story.images, *(picture.image for picture in pictures))
     files = (*one.pictures, *(file for picture in pictures for file in picture.files))
-    return replace(one, story=one.story.model_copy(update={"images": images}), pictures=files)
+    references = (*one.references, *(ref for picture in pictures for ref in picture.references))
+    story = one.story.model_copy(update={"images": images})
+    return replace(one, story=story, pictures=files, references=references)
 
 
 def _picture_story(picture: Picture) -> ParsedStory:
     story: Story = picture.story.model_copy(update={"images": (picture.image,), "standfirst": None})
     files: tuple[PictureFile, ...] = picture.files
-    return ParsedStory(story, identifier=value_at(picture.item, ".", "guid") or None, pictures=files)
+    guid = value_at(picture.item, ".", "guid") or None
+    return ParsedStory(story, guid, pictures=files, references=picture.references)

@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
-from parsing.document import Context, ParsedStory, Rejected
+from parsing.document import Context, ParsedStory, Reference, Rejected
 from parsing.limits import Limits
+from parsing.members import Member
 from parsing.wire.copy import Copy, copy_of, joined
 from parsing.wire.fields import embargo_of, instant, notice, paragraphs, status_of, tidy, unique, version_of
 from parsing.wire.ninjs_item import Item, Text
-from parsing.wire.ninjs_pictures import PICTURES, image_of
-from parsing.wire.refine import refined
+from parsing.wire.ninjs_pictures import PICTURES, files_of, image_of
+from parsing.wire.refine import whole
 from slugline.story import Dateline, Image, Removed, Story
 
 STANDFIRST = ("standfirst", "summary", "abstract", "teaser", "lead", "deck", "subheadline", "sub", "text", "")
@@ -25,7 +26,26 @@ def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
     items = value if isinstance(value, list) else [value]
     if len(items) > context.limits.entries:
         raise Rejected(f"The list has more than {context.limits.entries} items.", remedy="Split the file.")
-    return tuple(_story(_item(raw, number), context.limits) for number, raw in enumerate(items, 1))
+    read = (_stories(_item(raw, number), context.limits) for number, raw in enumerate(items, 1))
+    return tuple(story for stories in read for story in stories)
+
+
+def _stories(item: Item, limits: Limits) -> list[ParsedStory]:
+    """The item's story; of a composite the stories of the texts that it holds, where it holds them whole."""
+    story = _story(item, limits)
+    held = [_story(part, limits) for _, part in _held(item)] if story.is_package else []
+    if not held:
+        return [story]
+    from parsing.links import linked  # noqa: PLC0415 - composites are rare
+
+    members, _ = linked([Member(one.identifier or "", one) for one in (story, *held)], [])
+    return [one.joined() for one in members]
+
+
+def _held(item: Item) -> list[tuple[str, Item]]:
+    """The associated texts that come with their bodies."""
+    parts = [(name, part) for name, part in item.associations() if part.text("type") not in PICTURES]
+    return [(name, part) for name, part in parts if _uri(part) and any(one.value.strip() for one in part.texts("body"))]
 
 
 def _load(data: bytes, limits: Limits) -> Any:
@@ -66,8 +86,10 @@ def _story(item: Item, limits: Limits) -> ParsedStory:
     status, doubts = status_of(item.text("pubstatus"))
     embargo = embargo_of(item.text("embargoed"), item.text("embargoedreason"))
     main = item.main("headline")
-    associated, removed = _associated(item)
-    copy = joined(_copy(item, limits), associated)
+    copy = _copy(item, limits)
+    is_package = item.text("type") == "composite" and not copy.blocks
+    associated, removed, references = _associated(item, limits, whole=not is_package)
+    copy = joined(copy, associated)
     own = [image_of(item, "own")] if item.text("type") in PICTURES else []
     this = instant(item.text("versioncreated"), "versionCreated", warnings)
     first = instant(item.text("firstcreated") or item.text("contentcreated"), "firstCreated", warnings) or this
@@ -95,7 +117,8 @@ def _story(item: Item, limits: Limits) -> ParsedStory:
         removed=(*removed, *copy.removed, *_others(item, main)),
         warnings=(*doubts, *warnings),
     )
-    return ParsedStory(refined(story), identifier=_uri(item))
+    references += [Reference(file=name, image=image.id) for image in own for name in files_of(item)]
+    return whole(ParsedStory(story, _uri(item), references=tuple(references), is_package=is_package))
 
 
 def _standfirst(item: Item) -> str | None:
@@ -122,14 +145,20 @@ def _copy(item: Item, limits: Limits) -> Copy:
     return Copy(list(paragraphs(bodies[0].value)) if bodies else [])
 
 
-def _associated(item: Item) -> tuple[list[Image], list[Removed]]:
+def _associated(item: Item, limits: Limits, *, whole: bool) -> tuple[list[Image], list[Removed], list[Reference]]:
+    """Pictures, the words of what else is associated (`whole`: its text, too), and what all of it is called."""
     images: list[Image] = []
     removed: list[Removed] = []
+    references: list[Reference] = []
     for name, part in item.associations():
-        if part.text("type") in PICTURES:
+        kind = part.text("type")
+        if kind in PICTURES:
             images.append(image_of(part, f"associated-{len(images) + 1}"))
         else:
-            words = " ".join(text.plain for kind in ("headline", "description") for text in part.texts(kind))
-            told = words or part.text("uri") or name
-            removed.append(Removed(text=tidy(told), reason=f"associated item ({part.text('type') or 'no type'})"))
-    return images, removed
+            words = [text.plain for field in ("headline", "description") for text in part.texts(field)]
+            words += [block.text for block in _copy(part, limits).blocks] if whole else []
+            told = " ".join(filter(None, words)) or part.text("uri") or name
+            removed.append(Removed(text=tidy(told), reason=f"associated item ({kind or 'no type'})"))
+        shown = images[-1].id if kind in PICTURES else ""
+        references += [Reference(_uri(part), file, image=shown) for file in files_of(part) or [part.text("href")]]
+    return images, removed, references

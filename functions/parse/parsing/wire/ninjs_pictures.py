@@ -25,7 +25,7 @@ def image_of(item: Item, identifier: str) -> Image:
         caption=caption,
         credit=(plain_credit(credit) if credit else _credited(item, byline)) or None,
         copyright=item.text("copyrightnotice") or item.text("copyrightholder") or None,
-        file=_file(item),
+        file=next((name for href in files_of(item) if (name := file_name(href))), None),
         headline=item.role("headline", ("main", "", "default", "text")) or item.text("title") or None,
         byline=byline or None,
         source=next((source.text("name") for source in _sources(item)), None) or None,
@@ -53,13 +53,10 @@ def _source_type(item: Item) -> list[Item]:
     return [value] if value else []
 
 
-def _file(item: Item) -> str | None:
-    sizes = [
-        (_pixels(rendition), name)
-        for _, rendition in item.named("renditions")
-        if (name := file_name(rendition.text("href")))
-    ]
-    return max(sizes, key=lambda size: size[0])[1] if sizes else None
+def files_of(item: Item) -> list[str]:
+    """Where its renditions are, the largest first."""
+    sizes = [(_pixels(rendition), rendition.text("href")) for _, rendition in item.named("renditions")]
+    return [href for _, href in sorted(sizes, key=lambda size: size[0], reverse=True) if href]
 
 
 def _pixels(rendition: Item) -> int:

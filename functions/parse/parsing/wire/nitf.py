@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from parsing.document import ParsedStory
+from parsing.document import ParsedStory, Reference
 from parsing.limits import Limits
 from parsing.wire.copy import Copy
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, without_namespaces, words
@@ -64,10 +64,12 @@ def read(root: etree._Element, limits: Limits) -> ParsedStory:
         warnings=(*doubts, *warnings),
     )
     content = root.find("body/body.content")
-    copy = copy_of_body(content, limits) if content is not None else Copy()
+    references: list[Reference] = []
+    copy = copy_of_body(content, limits, references) if content is not None else Copy()
     removed = (*story.removed, *copy.removed)
     story = story.model_copy(update={"body": tuple(copy.blocks), "images": tuple(copy.images), "removed": removed})
-    return ParsedStory(story, identifier=value_at(docdata, "doc-id", "id-string") or None)
+    identifier = value_at(docdata, "doc-id", "id-string") or None
+    return ParsedStory(story, identifier, references=tuple(references))
 
 
 def _headline(root: etree._Element) -> str:

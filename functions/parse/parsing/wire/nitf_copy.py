@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from parsing.document import Reference
 from parsing.limits import Limits
 from parsing.markup.figures import plain_credit, split_credit
 from parsing.wire.copy import PLACED, Copy, copy_of
@@ -21,13 +22,15 @@ HTML = frozenset(
 KEPT = frozenset(("href", "colspan", "rowspan", "scope", PLACED))
 
 
-def copy_of_body(content: etree._Element, limits: Limits) -> Copy:
-    """The copy with its pictures. The tree is changed."""
+def copy_of_body(content: etree._Element, limits: Limits, references: list[Reference] | None = None) -> Copy:
+    """The copy with its pictures. The tree is changed. To `references` comes what the pictures' files are called."""
     images: list[Image] = []
     removed: list[Removed] = []
     for media in list(content.iter("media")):
         if _is_image(media):
             images.append(_image(media, f"nitf-{len(images) + 1}"))
+            if references is not None:
+                references += [Reference(file=name, image=images[-1].id) for name in _names(media)]
             _replace(media, images[-1].id)
         else:
             removed += [
@@ -64,20 +67,24 @@ def _image(media: etree._Element, identifier: str) -> Image:
     credit: str | None = told.get("credit") or told.get("creditline") or told.get("credit-line")
     if caption and not credit:
         caption, credit = split_credit(caption)
-    references = sorted(media.iterfind("media-reference"), key=_pixels, reverse=True)
-    names = [name for one in references for key in ("source", "name") if (name := file_name(one.get(key) or ""))]
     return Image(
         id=identifier,
         alt=value_at(media, "media-reference", "alternate-text") or None,
         caption=caption,
         credit=plain_credit(credit or producer) or None,
         copyright=value_at(media, "media-reference", "copyright") or told.get("copyright") or None,
-        file=next(iter(names), None),
+        file=next((name for one in _names(media) if (name := file_name(one))), None),
         byline=producer or told.get("byline") or None,
         source=told.get("source") or None,
         usage_terms=told.get("usageterms") or told.get("rights") or None,
         instructions=told.get("instructions") or None,
     )
+
+
+def _names(media: etree._Element) -> list[str]:
+    """What its files are called, with a suffix or without, the largest first."""
+    references = sorted(media.iterfind("media-reference"), key=_pixels, reverse=True)
+    return [name for one in references for key in ("source", "name") if (name := tidy(one.get(key) or ""))]
 
 
 def _pixels(reference: etree._Element) -> int:

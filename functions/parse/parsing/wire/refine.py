@@ -1,9 +1,10 @@
 """What every wire story needs once its fields are read: people, dateline, a headline, and a place for each picture."""
 
 import re
+from dataclasses import replace
 from html import escape
 
-from parsing.document import Rejected
+from parsing.document import ParsedStory, nothing_in_it
 from parsing.markup.edges import detailed
 from parsing.text.bio import bio_author, is_bio
 from parsing.text.bylines import byline_of, people_of, sign_off_people
@@ -35,16 +36,18 @@ RULE = re.compile(r"[_*=~#\-\u2013\u2014\s]{2,}")
 COPYRIGHT = re.compile(r"\((?:©|\(c\)|copyright)\s?[^()]{2,60}\)|©\s?[^.]{2,60}", re.IGNORECASE)
 
 
+def whole(parsed: ParsedStory) -> ParsedStory:
+    """The document's story refined, unless it only names the members of a package. Raises Rejected as `refined`."""
+    return parsed if parsed.is_blank else replace(parsed, story=refined(parsed.story))
+
+
 def refined(story: Story) -> Story:
     """The story with authors from its byline, the dateline out of its first paragraph, and its pictures placed.
 
     Raises Rejected when there is neither headline, copy nor picture, unless the story only cancels another.
     """
     if not (story.headline or story.body or story.images or story.notices):
-        raise Rejected(
-            "The document holds no headline, text or picture.",
-            remedy="Export the story again with its content; a link to content elsewhere is not followed.",
-        )
+        raise nothing_in_it()
     story = _with_bios(_with_authors(_with_edges(story)))
     story = _with_dateline(story)
     story = _without_repeats(story)
