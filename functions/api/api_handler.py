@@ -12,6 +12,8 @@ from slugline.adapters.dns import SystemResolver
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import count
 from slugline.runtime.telemetry import logger, metrics
+from slugline.story import Story
+from slugline.webhooks.past import PastMessages
 
 
 @cache
@@ -31,6 +33,13 @@ def api() -> Api:
             site_url=of.settings.site_url,
             clock=of.clock,
             messages=of.messages,
+            past_messages=PastMessages(
+                stories=of.stories,
+                read_story=lambda key: Story.model_validate_json(of.archive.read(key)),
+                site=of.site,
+                site_url=of.settings.site_url,
+                clock=of.clock,
+            ),
             recoveries=of.recoveries,
             catalogue=of.catalogue,
             settings=lambda: of.desk,

@@ -12,6 +12,8 @@ from slugline.ports.objects import ObjectChanged, ObjectMissing, ObjectStore
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATED = "public, max-age=30, must-revalidate"
+PICTURES = "pictures/"
+"""The folder of pictures, below the one of a version."""
 _VERSION = re.compile(r"^stories/[^/]+/v(\d+)/")
 _RACES = 50
 

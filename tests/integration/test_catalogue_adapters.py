@@ -43,10 +43,12 @@ def catalogue(client: Any) -> TableCatalogue:
     return TableCatalogue(client, "slugline", DynamoStoryTable(client, "slugline"), S3ObjectStore(s3, "archive"))
 
 
-def add_story(client: Any, story_id: str, current: int, *, minutes: int = 0, withdrawn: bool = False) -> None:
+def add_story(  # noqa: PLR0913 - what a story's rows say
+    client: Any, story_id: str, current: int, *, latest: int = 0, minutes: int = 0, withdrawn: bool = False
+) -> None:
     head = StoryHead(
         story_id=story_id,
-        latest=max(current, 1),
+        latest=max(current, latest, 1),
         current=current,
         last_withdrawal=current if withdrawn else 0,
         path=f"articles/{story_id}.html",
@@ -54,6 +56,7 @@ def add_story(client: Any, story_id: str, current: int, *, minutes: int = 0, wit
         digest="d",
         source_key="k",
         dropped=NOON,
+        first_published=NOON if current else None,
         updated=NOON + timedelta(minutes=minutes),
     )
     row = VersionRow(
@@ -80,6 +83,16 @@ def test_states_of_more_stories_than_one_request_takes(client: Any, catalogue: T
 
     assert len(states) == 107
     assert (states["hidden"].version, states["gone"].withdrawn, states["s1"].withdrawn) == (0, True, False)
+
+
+def test_a_newer_version_under_embargo_does_not_tell_its_headline(client: Any, catalogue: TableCatalogue) -> None:
+    add_story(client, "s1", 1, latest=2)
+    add_story(client, "s2", 2, latest=2)
+
+    states = catalogue.states(["s1", "s2"])
+
+    assert (states["s1"].version, states["s1"].headline) == (1, "")
+    assert (states["s2"].version, states["s2"].headline) == (2, "S2")
 
 
 def test_pages_are_newest_first_and_lose_none_that_changed_at_the_same_instant(

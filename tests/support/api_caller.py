@@ -22,12 +22,13 @@ from partner_api.resources import Surroundings, api_over
 from slugline.deliveries import Outcome
 from slugline.domain.api_keys import new_key
 from slugline.domain.delivery_states import Answer
-from slugline.partners import Scope
+from slugline.partners import EventType, Scope
 from slugline.ports.catalogue import StoryState
 from slugline.ports.deliveries import Page
 from slugline.ports.messages import Placed
 from slugline.recovery import Recovery, RecoveryState
 from slugline.story import Story
+from slugline.webhooks.telling import Message
 from ticking.recover import RecoveryRun
 
 TAKEN = Answer(outcome=Outcome.DELIVERED, ms=1, status=200)
@@ -131,6 +132,28 @@ class MemoryCatalogue:
         return StoryState(story_id=story_id, version=version, withdrawn=story_id in self.withdrawn)
 
 
+class MemoryPastMessages:
+    """Messages about what the world's readers see; `gone` are stories withdrawn since somebody looked."""
+
+    def __init__(self, catalogue: MemoryCatalogue) -> None:
+        self._catalogue = catalogue
+        self.gone: set[str] = set()
+
+    def publication(self, story_id: str, version: int, *, first: bool) -> Message | None:
+        kind = EventType.PUBLISHED if first else EventType.UPDATED
+        return self._message(story_id, version, kind, withdrawn=False)
+
+    def withdrawal(self, story_id: str, version: int) -> Message | None:
+        return self._message(story_id, version, EventType.WITHDRAWN, withdrawn=True)
+
+    def _message(self, story_id: str, version: int, kind: EventType, *, withdrawn: bool) -> Message | None:
+        state = self._catalogue.states([story_id]).get(story_id)
+        if state is None or (state.version, state.withdrawn) != (version, withdrawn) or story_id in self.gone:
+            return None
+        body = json.dumps({"type": kind, "data": {"id": story_id, "version": version, "reason": "killed"}})
+        return Message(story_id, version, kind, lambda _endpoint: body, "drop-of-long-ago")
+
+
 class Context(LambdaContext):
     """A function that has half a minute left."""
 
@@ -153,6 +176,7 @@ class Caller:
         self.world = World(ScriptedSender([TAKEN]))
         self.idempotency = MemoryIdempotency()
         self.catalogue = MemoryCatalogue(self.world)
+        self.past_messages = MemoryPastMessages(self.catalogue)
         known = {"partner.example": ["93.184.215.14"], "inside.example": ["10.0.0.1"]}
         world = self.world
         messages = MemoryMessages(world.deliveries)
@@ -171,6 +195,7 @@ class Caller:
             site_url=SITE_URL,
             clock=world.clock,
             messages=messages,
+            past_messages=self.past_messages,
             recoveries=self.recoveries,
             catalogue=self.catalogue,
             settings=lambda: world.desk,

@@ -1,25 +1,28 @@
 """What a partner holds beside what it should hold."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from itertools import islice
 
 from partner_api.guard import found, page_of, sees
-from partner_api.views import Difference, Holdings, Reconciliation, StoryDifference
-from slugline.deliveries import DeliveryState
+from partner_api.mending import Mender
+from partner_api.views import Difference, HeldStory, Holdings, Reconciliation, StoryDifference
 from slugline.desk import DeskSettings
-from slugline.domain import delivery_states as states
 from slugline.domain.filter_event import filter_event, wanted
 from slugline.partners import ApiKey, Endpoint, EventType
 from slugline.ports.catalogue import Catalogue, StoryState
-from slugline.ports.clock import Clock
-from slugline.ports.deliveries import BadCursor, Deliveries, DeliveryQueue, Page, Partners
+from slugline.ports.deliveries import BadCursor, Deliveries, Page, Partners
+from slugline.webhooks.telling import informed
 
-HELD_A_PAGE = 200
+WITHDRAWN_A_PAGE = 1000
+HELD_A_PAGE = 100
 STORIES_A_PAGE = 100
-CURSOR = re.compile(r"h(?P<held>\d{1,6})|s(?P<stories>.*)", re.ASCII)
-"""How many of the held stories were compared; or, once all were, the cursor of ours that were looked through."""
+SENT_A_PAGE = 50
+"""So that a page is well within the API's 15 seconds: a story costs up to four requests to compare, nine to send."""
+CURSOR = re.compile(r"(?P<step>[wh])(?P<start>\d{1,6})|s(?P<stories>.*)", re.ASCII)
+"""How many of the held stories were looked at, for withdrawals (w) or for the other faults (h); or, once all were, the
+cursor of ours that were looked through (s)."""
 
 
 @dataclass(frozen=True)
@@ -29,71 +32,90 @@ class ReconciliationDesk:
     partners: Partners
     deliveries: Deliveries
     catalogue: Catalogue
-    queue: DeliveryQueue
-    clock: Clock
+    mender: Mender
     settings: Callable[[], DeskSettings]
 
     def compare(self, key: ApiKey, endpoint_id: str, holdings: Holdings) -> Reconciliation:
-        """A page of the differences: first about what is held, then what is lacking."""
+        """A page of the differences: what is withdrawn, what else is wrong with what is held, then what is lacking."""
         endpoint = self.partners.endpoint(endpoint_id)
         endpoint = found(endpoint if endpoint and sees(key, endpoint.partner_id) else None, "endpoint")
         page = page_of(lambda: self._page(endpoint, holdings))
-        differences = (self._sent(endpoint, one) for one in page.items) if holdings.send else page.items
+        differences = (self.mender.mend(endpoint, one) for one in page.items) if holdings.send else page.items
         return Reconciliation(differences=tuple(differences), cursor=page.cursor)
 
     def _page(self, endpoint: Endpoint, holdings: Holdings) -> Page[StoryDifference]:
-        place = CURSOR.fullmatch(holdings.cursor or "h0")
+        place = CURSOR.fullmatch(holdings.cursor or ("w0" if holdings.held else "s"))
         if not place:
             raise BadCursor("this cursor is none that a reconciliation gave out")
-        if place["held"] is not None:
-            return self._held(endpoint, holdings, int(place["held"]))
+        if place["step"] == "w":
+            page = self._withdrawn(holdings, int(place["start"]))
+            return page if page.items or page.cursor != "h0" else self._held(endpoint, holdings, 0)
+        if place["step"] == "h":
+            return self._held(endpoint, holdings, int(place["start"]))
         return self._lacking(endpoint, holdings, place["stories"] or None)
 
-    def _held(self, endpoint: Endpoint, holdings: Holdings, start: int) -> Page[StoryDifference]:
-        end = start + HELD_A_PAGE
-        held = {story.id: story.version for story in holdings.held[start:end]}
-        known = self.catalogue.states(held)
-        compared = (self._compared(endpoint, story, version, known.get(story)) for story, version in held.items())
-        following = f"h{end}" if end < len(holdings.held) else "s"
-        return Page[StoryDifference](items=tuple(one for one in compared if one), cursor=following)
+    def _withdrawn(self, holdings: Holdings, start: int) -> Page[StoryDifference]:
+        """Of all that is held, before anything else: it is what has to be taken down."""
+        stories = holdings.held[start : start + WITHDRAWN_A_PAGE]
+        known = self.catalogue.states({story.id for story in stories})
+        withdrawn = (_withdrawal(story, known.get(story.id)) for story in stories)
+        return _page_of_held("w", withdrawn, range(start, start + WITHDRAWN_A_PAGE), holdings, following="h0")
 
-    def _compared(
-        self, endpoint: Endpoint, story_id: str, held: int, state: StoryState | None
-    ) -> StoryDifference | None:
-        if state is None or not state.version:
-            return StoryDifference(id=story_id, difference=Difference.UNKNOWN, held=held)
-        if state.withdrawn:
-            return _difference(Difference.WITHDRAWN, state, held)
-        if not self._is_entitled(endpoint, state) or held > state.version:
-            return StoryDifference(id=story_id, difference=Difference.UNKNOWN, held=held)
-        return _difference(Difference.OUTDATED, state, held) if held < state.version else None
+    def _held(self, endpoint: Endpoint, holdings: Holdings, start: int) -> Page[StoryDifference]:
+        stories = holdings.held[start : start + HELD_A_PAGE]
+        known = self.catalogue.states({story.id for story in stories})
+        compared = (self._compared(endpoint, story, known.get(story.id)) for story in stories)
+        return _page_of_held("h", compared, range(start, start + HELD_A_PAGE), holdings, following="s")
+
+    def _compared(self, endpoint: Endpoint, story: HeldStory, state: StoryState | None) -> StoryDifference | None:
+        if _withdrawal(story, state):
+            return None
+        if not state or not state.version or story.version > state.version or not self._may_hold(endpoint, state):
+            return StoryDifference(id=story.id, difference=Difference.UNKNOWN, held=story.version)
+        return _difference(Difference.OUTDATED, state, story.version) if story.version < state.version else None
 
     def _lacking(self, endpoint: Endpoint, holdings: Holdings, cursor: str | None) -> Page[StoryDifference]:
         held = {story.id for story in holdings.held}
-        page = self.catalogue.page(cursor=cursor, since=holdings.since, limit=STORIES_A_PAGE)
+        limit = SENT_A_PAGE if holdings.send else STORIES_A_PAGE
+        page = self.catalogue.page(cursor=cursor, since=holdings.since, limit=limit)
+        siblings = [one for one in self.partners.endpoints(endpoint.partner_id) if one.id != endpoint.id]
         lacking = (one for one in page.items if one.version and not one.withdrawn and one.story_id not in held)
-        missing = (_difference(Difference.MISSING, one) for one in lacking if self._is_entitled(endpoint, one))
+        missing = (_difference(Difference.MISSING, one) for one in lacking if self._is_owed(endpoint, siblings, one))
         return Page[StoryDifference](items=tuple(missing), cursor=f"s{page.cursor}" if page.cursor else None)
 
-    def _is_entitled(self, endpoint: Endpoint, state: StoryState) -> bool:
-        """Whether the partner was told of the story, or its filter lets the story through as it is now."""
+    def _may_hold(self, endpoint: Endpoint, state: StoryState) -> bool:
+        """Whether the story is the partner's: one of its endpoints was told, or the filter lets the story through."""
+        return self._is_entitled(endpoint, state, lambda told: bool({endpoint.id, endpoint.partner_id} & set(told)))
+
+    def _is_owed(self, endpoint: Endpoint, siblings: Sequence[Endpoint], state: StoryState) -> bool:
+        """Whether notify would tell this endpoint of the story's next version: what a sibling was told is only this
+        one's where that sibling is deleted, or its filter would say nothing."""
+        return self._is_entitled(endpoint, state, lambda told: endpoint in informed([endpoint, *siblings], told))
+
+    def _is_entitled(self, endpoint: Endpoint, state: StoryState, by: Callable[[Collection[str]], bool]) -> bool:
         if not endpoint.event_types and endpoint.filter is None:
             return True
-        if endpoint.id in self.deliveries.told(state.story_id):
+        if by(self.deliveries.told(state.story_id)):
             return True
         story = self.catalogue.story(state.story_id, state.version)
         return story is not None and wanted(endpoint, filter_event(EventType.PUBLISHED, story, self.settings()))
 
-    def _sent(self, endpoint: Endpoint, difference: StoryDifference) -> StoryDifference:
-        """The difference with the delivery that mends it, where there is one: it is sent once more, now."""
-        row = next(iter(self.deliveries.of_story(endpoint.id, difference.id)), None)
-        if difference.version is None or row is None or row.version != difference.version:
-            return difference
-        if row.state is not DeliveryState.PENDING:
-            again = states.replay(row, self.clock.now())
-            if self.deliveries.save(again, row):
-                self.queue.send([(again, timedelta())])
-        return difference.model_copy(update={"delivery_id": row.id})
+
+def _page_of_held(
+    step: str, found: Iterable[StoryDifference | None], part: range, holdings: Holdings, *, following: str
+) -> Page[StoryDifference]:
+    """`found` says what is wrong with each held story of this part. A page that sends ends early."""
+    wrong = ((position, one) for position, one in enumerate(found, part.start + 1) if one)
+    chosen = list(islice(wrong, SENT_A_PAGE if holdings.send else None))
+    end = chosen[-1][0] if holdings.send and len(chosen) == SENT_A_PAGE else part.stop
+    cursor = f"{step}{end}" if end < len(holdings.held) else following
+    return Page[StoryDifference](items=tuple(one for _, one in chosen), cursor=cursor)
+
+
+def _withdrawal(story: HeldStory, state: StoryState | None) -> StoryDifference | None:
+    if state and state.version and state.withdrawn:
+        return _difference(Difference.WITHDRAWN, state, story.version)
+    return None
 
 
 def _difference(kind: Difference, state: StoryState, held: int | None = None) -> StoryDifference:

@@ -12,6 +12,7 @@ from partner_api.endpoint_desk import EndpointDesk
 from partner_api.feed_desk import FeedDesk
 from partner_api.hub_desk import HubDesk
 from partner_api.idempotency import Idempotency
+from partner_api.mending import Mender, PastMessages
 from partner_api.partner_desk import PartnerDesk
 from partner_api.reconciliation_desk import ReconciliationDesk
 from partner_api.recovery_desk import RecoveryDesk
@@ -58,6 +59,7 @@ class Surroundings:
     site_url: str
     clock: Clock
     messages: Messages
+    past_messages: PastMessages
     recoveries: Recoveries
     catalogue: Catalogue
     settings: Callable[[], DeskSettings]
@@ -84,8 +86,7 @@ def api_over(of: Surroundings) -> Api:
         partners=of.partners,
         deliveries=of.deliveries,
         catalogue=of.catalogue,
-        queue=of.queue,
-        clock=of.clock,
+        mender=Mender(deliveries=of.deliveries, queue=of.queue, clock=of.clock, messages=of.past_messages),
         settings=of.settings,
     )
     recovery_desk = RecoveryDesk(partners=of.partners, messages=of.messages, recoveries=of.recoveries, clock=of.clock)

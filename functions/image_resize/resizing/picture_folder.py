@@ -10,8 +10,7 @@ from resizing.at_once import all_at_once
 from slugline.pictures import Picture, PictureManifest
 from slugline.ports.objects import ObjectStore
 from slugline.ports.stories import StoryHead
-
-PICTURES = "pictures/"
+from slugline.site import PICTURES
 
 
 def folder_version(head: StoryHead | None) -> int:

@@ -8,6 +8,7 @@ from publishing.services import PublishServices
 from publishing.site_files import refresh_site_files
 from rendering import PAGE, Output, StoryLinks, render_story, render_withdrawn
 from rendering.lint import lint_story
+from slugline.domain.version_kind import version_kind
 from slugline.events import ImagesResized, StoryParsed, StoryRendered, StoryWithdrawn
 from slugline.feed import FeedEntry
 from slugline.model import Instant
@@ -15,7 +16,7 @@ from slugline.partners import EventType
 from slugline.pictures import PictureManifest
 from slugline.ports.stories import HeadChanged, StoryHead, Superseded, VersionRow
 from slugline.site import IMMUTABLE, folder, sweep, switch
-from slugline.story import NoticeKind, Story
+from slugline.story import Story
 
 _RACES = 5
 
@@ -49,7 +50,7 @@ class Publisher:
             return self._sweep_late(head, parsed.version)
         story, pictures = self._read(parsed)
         row = self._row(story)
-        released = row.embargo or row.at
+        released = row.released
         first = head.first_published or released
         links = self._links(pictures, head.path, first, released).model_copy(
             update={"feeds": feed_pages(story, desk, row.source_key)}
@@ -57,7 +58,7 @@ class Publisher:
         outputs = render_story(story, pictures, desk, links=links)
         self._write(story, outputs)
         current = head.model_copy(update={"current": story.version, "first_published": first})
-        kind = _kind(story, first=first == released)
+        kind = version_kind(story, first=first == released)
         entries = entries_of(story, pictures, links, desk, kind=EventType(f"story.{kind}"))
         try:
             current = self._services.stories.release(head, current, entries)
@@ -154,10 +155,3 @@ class Publisher:
             released=first,
             withdrawn=head.dropped,
         )
-
-
-def _kind(story: Story, *, first: bool) -> str:
-    if first:
-        return "published"
-    corrects = any(notice.kind is NoticeKind.CORRECTION for notice in story.notices)
-    return "corrected" if corrects else "updated"

@@ -92,9 +92,16 @@ class TableCatalogue:
 
 def _state(row: "Row") -> StoryState:
     head = StoryHead.model_validate_json(row["data"]["S"])
-    # The story table moves this attribute without the rest of the row.
-    head = head.model_copy(update={"current": int(row["current"]["N"])})
-    return StoryState(story_id=head.story_id, version=head.current, withdrawn=head.withdrawn, headline=head.headline)
+    # The story table moves these attributes without the rest of the row. What was withdrawn before anybody saw it was
+    # never there.
+    current = int(row["current"]["N"])
+    return StoryState(
+        story_id=head.story_id,
+        version=current if "first_published" in row else 0,
+        withdrawn=head.model_copy(update={"current": current}).withdrawn,
+        # The headline is the latest version's, which may be under embargo.
+        headline=head.headline if head.latest == current else "",
+    )
 
 
 def _start(cursor: str) -> "Row":

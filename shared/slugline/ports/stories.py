@@ -54,6 +54,11 @@ class VersionRow(Model):
     sequencer: str
     correlation_id: str
 
+    @property
+    def released(self) -> Instant:
+        """When the version was free to be seen."""
+        return self.embargo or self.at
+
 
 class KeyRow(Model):
     """The newest drop seen of one object key, and the stories that came from the key."""

@@ -16,9 +16,11 @@ def add_routes(routes: Routes, desk: ReconciliationDesk) -> None:
         problems=[HTTPStatus.BAD_REQUEST],
     )
     def reconcile(endpoint_id: str, holdings: Holdings) -> Reconciliation:
-        """Only differences are given: first about what is held, then what is missing. A story under embargo is in none.
+        """Only differences are given: what is held and withdrawn, what else is wrong with what is held, then what is
+        missing. A story under embargo is in none.
 
-        What was never sent to the endpoint, since it was published before the endpoint was made, is named as missing
-        but cannot be sent from here: `delivery_id` stays null.
+        With `send`, each is mended by a message, be it one that was sent before or the first about a story from before
+        the endpoint was made; `delivery_id` names it. An endpoint that is paused gets it when it is enabled, and its
+        event feed has it at once.
         """
         return desk.compare(routes.caller, endpoint_id, holdings)
