@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from parsing.desk_time import assumed
 from parsing.document import Document, ParsedStory
 from parsing.same_picture import merged, repeated
 from parsing.text.language import UNDETERMINED, direction_of, language_of
@@ -78,10 +79,13 @@ def _with_notices_obeyed(story: Story, desk: DeskSettings) -> Story:
     if any(moment is None or not moment.has_time for moment in moments):
         doubt = "embargo_unclear: the embargo names no date and time that is sure; a person has to set it."
         return story.model_copy(update={"status": Status.WITHHELD, "warnings": (*story.warnings, doubt)})
-    instants = [moment.instant(desk.time_zone) for moment in moments if moment]
+    instants = [moment.instant(desk.time_zone, latest=True) for moment in moments if moment]
     warnings = story.warnings
-    if any(moment and moment.zone is None for moment in moments):
-        warnings += (f"embargo_zone_assumed: the embargo names no zone; the desk's, {desk.time_zone}, is taken.",)
+    warnings += tuple(
+        f"embargo_zone_assumed: {assumed('embargo', moment.local, desk.time_zone).partition(': ')[2]}"
+        for moment in moments
+        if moment and moment.zone is None
+    )
     return story.model_copy(update={"embargo": _latest(instants), "warnings": warnings})
 
 

@@ -62,7 +62,7 @@ def test_a_date_without_a_zone_is_a_warning() -> None:
     head = '<meta property="article:published_time" content="2026-03-04T08:15:00">'
     story = parsed(page(f"<h1>Quay</h1><p>{PROSE}</p>", head)).story
     assert story.published is not None
-    assert any("no time zone" in warning for warning in story.warnings)
+    assert any(warning.startswith("time_zone_assumed: the publication time") for warning in story.warnings)
 
 
 def test_a_figure_gives_alt_caption_and_credit_without_its_label(harbour: Story) -> None:

@@ -89,7 +89,6 @@ def test_an_unknown_status_withholds_the_story() -> None:
     "fields",
     [
         "title: Quay\nembargo: tomorrow",
-        "title: Quay\nembargo: 2026-03-05 06:00",
         "title: Quay\nembargo: 2026-03-05",
         "title: Quay: again",
         "title: [Quay",

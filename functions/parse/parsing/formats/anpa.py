@@ -14,7 +14,7 @@ class Anpa:
         # Imported here since detection must not pay for the reader.
         from parsing.wire.anpa import stories_of  # noqa: PLC0415
 
-        return stories_of(document.data, context.limits)
+        return stories_of(document.data, context)
 
 
 FORMAT = Anpa()

@@ -20,7 +20,7 @@ class Feed:
         # Imported here since detection must not pay for the reader.
         from parsing.syndication.entries import stories_of  # noqa: PLC0415
 
-        return stories_of(document.data, context.limits)
+        return stories_of(document.data, context.limits, context.time_zone)
 
 
 FORMAT = Feed()

@@ -60,7 +60,7 @@ class Markdown:
             else Story()
         )
         fields = read(matter)
-        story = story_with(story, fields)
+        story = story_with(story, fields, context.time_zone)
         if not story.body and not story.headline:
             raise Rejected("The Markdown file holds no article.", remedy="Write a headline and a text into it.")
         return (ParsedStory(story, identifier=identifier_of(fields), encoding=encoding),)

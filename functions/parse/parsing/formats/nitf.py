@@ -15,7 +15,7 @@ class Nitf:
         # Imported here since detection must not pay for the reader.
         from parsing.wire.nitf import stories_of  # noqa: PLC0415
 
-        return stories_of(document.data, context.limits)
+        return stories_of(document.data, context)
 
 
 FORMAT = Nitf()

@@ -14,6 +14,7 @@ from parsing.mail.forwards import forwarded
 from parsing.mail.parts import DEEPEST, Leaf, leaves, picture_of, too_deep
 from parsing.mail.quoted import without_tail
 from parsing.mail.sealed import refuse_sealed, without_armour
+from parsing.markup import dates
 from parsing.text.bylines import byline_of
 from parsing.text.notices import notice_of
 from slugline.story import Notice, Removed, Story
@@ -100,7 +101,7 @@ def _text(message: EmailMessage, parts: list[Leaf], context: Context) -> ParsedS
     parsed = _html_story("\n".join(leaf.text for leaf in html), subject.headline, context) if html else None
     beside = [leaf.text for leaf in plain if not leaf.alternative] if parsed else []
     parsed = parsed or _plain_story("\n\n".join(leaf.text for leaf in plain), subject.headline, context)
-    return _with_headers(parsed, message, subject, beside) if parsed else None
+    return _with_headers(parsed, message, subject, beside, context.time_zone) if parsed else None
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,9 @@ def _plain_story(text: str, subject: str, context: Context) -> ParsedStory | Non
     return replace(parsed, story=parsed.story.model_copy(update={"removed": (*parsed.story.removed, *removed)}))
 
 
-def _with_headers(parsed: ParsedStory, message: EmailMessage, subject: _Subject, beside: list[str]) -> ParsedStory:
+def _with_headers(
+    parsed: ParsedStory, message: EmailMessage, subject: _Subject, beside: list[str], time_zone: str
+) -> ParsedStory:
     story = parsed.story
     removed = [*story.removed]
     if subject.text and not subject.notices and subject.text.casefold() != story.headline.casefold():
@@ -159,14 +162,15 @@ def _with_headers(parsed: ParsedStory, message: EmailMessage, subject: _Subject,
     if sender := parseaddr(_header(message, "From"))[0]:
         removed.append(Removed(text=sender, reason="sender of the e-mail"))
     removed += [Removed(text=text.strip(), reason="text beside the HTML") for text in beside if text.strip()]
-    sent = _sent(message)
     given: dict[str, object] = {
         "removed": tuple(removed),
         "headline": story.headline or subject.headline,
         "notices": (*subject.notices, *story.notices),
     }
-    if sent is not None and sent.tzinfo is not None and story.published is None:
-        given["published"] = sent
+    if story.published is None:
+        warnings = [*story.warnings]
+        given["published"] = dates.at_desk(_sent(message), "e-mail's", time_zone, warnings)
+        given["warnings"] = tuple(warnings)
     identifier = _header(message, "Message-ID").strip("<> \t") or None
     return replace(parsed, story=story.model_copy(update=given), identifier=identifier)
 
@@ -174,8 +178,8 @@ def _with_headers(parsed: ParsedStory, message: EmailMessage, subject: _Subject,
 def _sent(message: EmailMessage) -> datetime | None:
     """When the message says it was sent; None when it does not, or no calendar has that day."""
     try:
-        return getattr(message["Date"], "datetime", None)
-    except (MessageError, ValueError, IndexError, AttributeError, TypeError, OverflowError):
+        return dates.read(next((str(value) for name, value in message.raw_items() if name.lower() == "date"), None))
+    except (OverflowError, AttributeError):
         return None
 
 

@@ -355,16 +355,14 @@ def _read_edges(draft: Draft) -> None:
 
 def _read_stamps(draft: Draft) -> None:
     """The page's metadata go before what it prints."""
-    draft.published = _moment(draft, draft.stated.published, "published")
-    draft.updated = _moment(draft, draft.stated.modified, "updated")
+    stated, zone, warnings = draft.stated, draft.time_zone, draft.warnings
+    draft.published = dates.instant(stated.published, "publication", zone, warnings)
+    draft.updated = dates.instant(stated.modified, "update", zone, warnings)
     for chunk in draft.stamps:
-        name = "updated" if stamps.is_update(chunk.text) else "published"
-        if getattr(draft, name) is None and (found := stamps.moment_in(chunk, draft.time_zone)):
-            setattr(draft, name, found[0])
-            if not found[1]:
-                draft.warnings.append(
-                    f"time_zone_assumed: a time stamp names no zone; the desk's, {draft.time_zone}, is taken."
-                )
+        if stamps.is_update(chunk.text):
+            draft.updated = draft.updated or stamps.moment_in(chunk, "update", zone, warnings)
+        else:
+            draft.published = draft.published or stamps.moment_in(chunk, "publication", zone, warnings)
 
 
 def _fill_from_stated(draft: Draft) -> None:
@@ -402,15 +400,6 @@ def _authors(draft: Draft) -> list[Author]:
 
 def _bio_of(name: str, bios: list[str]) -> str | None:
     return next((bio for bio in bios if name.casefold() in bio.casefold()), None)
-
-
-def _moment(draft: Draft, text: str | None, what: str) -> datetime | None:
-    found = dates.instant(text)
-    if text and found is None:
-        draft.warnings.append(f"The {what} date “{text}” cannot be read.")
-    elif text and not dates.has_zone(text):
-        draft.warnings.append(f"The {what} date “{text}” names no time zone; read as UTC.")
-    return found
 
 
 def _image(figure: Figure, identifier: str) -> Image:

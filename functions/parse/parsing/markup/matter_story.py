@@ -1,9 +1,11 @@
 """Front matter over the story of the text below it: what the fields say goes first."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from parsing.desk_time import assumed, instant_in, zone_of
 from parsing.document import Rejected
 from parsing.focal import focal_point_of
 from parsing.markup import dates
@@ -29,6 +31,8 @@ IMAGES = ("images", "image", "photos", "photo", "pictures", "picture", "cover", 
 FOCAL = ("focal_point", "focalpoint", "focal", "focus", "poi")
 EMBARGO = ("embargo", "embargoed_until", "embargo_until", "not_before", "release")
 
+TIME = re.compile(r"\d\d:\d\d|T\d{4}")
+
 Fields = dict[str, Any]
 
 
@@ -36,17 +40,20 @@ def identifier_of(fields: Fields) -> str | None:
     return _text(fields, ("id", "guid", "uri", "identifier"))
 
 
-def story_with(story: Story, fields: Fields) -> Story:
-    """The story with the front matter's fields. Raises Rejected for an embargo that is no exact moment."""
+def story_with(story: Story, fields: Fields, time_zone: str) -> Story:
+    """The story with the front matter's fields. Raises Rejected for an embargo that is no exact moment.
+
+    `time_zone`: the desk's IANA zone, for times without one.
+    """
     given: Fields = {name: text for name, keys in TEXTS.items() if (text := _text(fields, keys))}
     warnings = list(story.warnings)
     for name, keys in DATES.items():
-        given[name] = _moment(fields, keys, warnings)
+        given[name] = _moment(fields, keys, name, time_zone, warnings)
     byline, authors = _authors(fields)
     images, body = _images(fields, story)
     status, notices = _status(fields, warnings)
     given |= {
-        "embargo": _embargo(fields),
+        "embargo": _embargo(fields, time_zone, warnings),
         "byline": byline or story.byline,
         "authors": _with_details(authors, story.authors) or story.authors,
         "keywords": tuple(_words(fields, ("keywords", "tags", "topics", "categories"))),
@@ -112,33 +119,28 @@ def _words(fields: Fields, keys: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(word for part in parts if (word := str(part).strip())))
 
 
-def _moment(fields: Fields, keys: Iterable[str], warnings: list[str]) -> datetime | None:
+def _moment(fields: Fields, keys: Iterable[str], name: str, time_zone: str, warnings: list[str]) -> datetime | None:
     value = _value(fields, keys)
     if value is None:
         return None
     text = value.isoformat() if isinstance(value, date) else str(value)
-    found = dates.instant(text)
-    if found is None:
-        warnings.append(f"The front matter's date “{text}” cannot be read.")
-    elif not dates.has_zone(text):
-        warnings.append(f"The front matter's date “{text}” names no time zone; read as UTC.")
-    return found
+    return dates.instant(text, name, time_zone, warnings)
 
 
-def _embargo(fields: Fields) -> datetime | None:
+def _embargo(fields: Fields, time_zone: str, warnings: list[str]) -> datetime | None:
     value = _value(fields, EMBARGO)
     if value is None or value is False:
         return None
-    found = value if isinstance(value, datetime) else dates.instant(str(value))
-    zoned = (isinstance(value, datetime) and value.tzinfo) or (
-        isinstance(value, str) and dates.has_zone(value) and "T" in value
-    )
-    if found is None or not zoned:
+    found = value if isinstance(value, datetime) else dates.read(str(value))
+    if found is None or (not isinstance(value, datetime) and not TIME.search(str(value))):
         raise Rejected(
             f"The embargo “{value}” is no exact moment.",
             place="front matter, embargo",
             remedy="Write date, time and zone, as in 2026-03-05T06:00:00+01:00.",
         )
+    if found.tzinfo is None:
+        warnings.append(assumed("embargo", found, time_zone))
+        return instant_in(zone_of(time_zone), found, latest=True)
     return found.astimezone(UTC)
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from parsing.desk_time import assumed
 from parsing.markup import dates
 from parsing.markup.chunks import Chunk
 from parsing.text.moments import moment_of
@@ -27,15 +28,17 @@ def is_stamp(chunk: Chunk) -> bool:
     return len(chunk.text) <= LONGEST and bool(TIME_STAMP.search(chunk.text))
 
 
-def moment_in(chunk: Chunk, time_zone: str) -> tuple[datetime, bool] | None:
-    """The instant that the stamp says, and whether it names its zone; the desk's is taken where it does not."""
+def moment_in(chunk: Chunk, what: str, time_zone: str, warnings: list[str]) -> datetime | None:
+    """The instant that the stamp says; without a zone it is the desk's, and a warning is added."""
     stated = next((time.get("datetime") for time in chunk.element.iter("time") if time.get("datetime")), None)
-    if stated and (found := dates.instant(stated)):
-        return found, dates.has_zone(stated)
+    if stated and dates.read(stated):
+        return dates.instant(stated, what, time_zone, warnings)
     printed = moment_of(chunk.text)
     if printed is None:
         return None
-    return printed.instant(time_zone), printed.zone is not None or not printed.has_time
+    if printed.zone is None and printed.has_time:
+        warnings.append(assumed(what, printed.local, time_zone))
+    return printed.instant(time_zone)
 
 
 def is_update(text: str) -> bool:

@@ -22,7 +22,7 @@ PARAGRAPHS = re.compile(r"\n\s*\n")
 Fields = dict[str, Any]
 
 
-def stories_of(data: bytes, limits: Limits) -> tuple[ParsedStory, ...]:
+def stories_of(data: bytes, limits: Limits, time_zone: str) -> tuple[ParsedStory, ...]:
     """Raises Rejected when the feed has no entry with a title or a text, or too many."""
     root = xml.parse(data, limits)
     entries = [element for element in root.iter() if _name(element) in ("item", "entry")]
@@ -32,13 +32,13 @@ def stories_of(data: bytes, limits: Limits) -> tuple[ParsedStory, ...]:
             remedy="Split the feed into several files.",
         )
     language = _language(root)
-    stories = [story for entry in entries if (story := _story(entry, language, limits))]
+    stories = [story for entry in entries if (story := _story(entry, language, limits, time_zone))]
     if not stories:
         raise Rejected("The feed has no entry with a title or a text.", remedy="Drop a feed with entries.")
     return tuple(stories)
 
 
-def _story(entry: etree._Element, language: str | None, limits: Limits) -> ParsedStory | None:
+def _story(entry: etree._Element, language: str | None, limits: Limits, time_zone: str) -> ParsedStory | None:
     fields, body = _fields(entry), _body(entry)
     story = (
         fragment_story(page_tree(f"<body>{body}</body>", limits), address=_address(entry)) if body.strip() else Story()
@@ -47,7 +47,7 @@ def _story(entry: etree._Element, language: str | None, limits: Limits) -> Parse
         return None
     fields["language"] = entry.get("{http://www.w3.org/XML/1998/namespace}lang") or language
     identifier = _text(entry, "guid", "id") or _link(entry)
-    return ParsedStory(story_with(story, fields), identifier=identifier)
+    return ParsedStory(story_with(story, fields, time_zone), identifier=identifier)
 
 
 def _fields(entry: etree._Element) -> Fields:

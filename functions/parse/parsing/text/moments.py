@@ -6,9 +6,10 @@ desk's, which the caller says.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from unicodedata import digit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from parsing.desk_time import instant_in, zone_of
 
 MONTHS = {
     name: number
@@ -107,13 +108,12 @@ class Moment:
     """A date and time as printed. `zone` None: the text names none. `has_time` False: it names a day only."""
 
     local: datetime
-    zone: timezone | ZoneInfo | None
+    zone: tzinfo | None
     has_time: bool
 
-    def instant(self, desk_zone: str) -> datetime:
-        """The instant in UTC, read in the desk's IANA zone where the text names no zone."""
-        zone = self.zone or _named_zone(desk_zone) or UTC
-        return self.local.replace(tzinfo=zone).astimezone(UTC)
+    def instant(self, desk_zone: str, *, latest: bool = False) -> datetime:
+        """The instant in UTC, read in the desk's IANA zone where the text names no zone; `latest` as for embargoes."""
+        return instant_in(self.zone or zone_of(desk_zone), self.local, latest=latest)
 
 
 def moment_of(text: str) -> Moment | None:
@@ -127,7 +127,7 @@ def moment_of(text: str) -> Moment | None:
     clock = _clock(time) if time else timedelta(0)
     if clock is None:
         return None
-    return Moment(day + clock, _zone(rest[time.end() :] if time else rest), time is not None)
+    return Moment(day + clock, zone_named(rest[time.end() :] if time else rest), time is not None)
 
 
 def _with_plain_digits(text: str) -> str:
@@ -158,7 +158,8 @@ def _clock(match: re.Match[str]) -> timedelta | None:
     return timedelta(hours=hour, minutes=minute) if (hour, minute) <= LAST_MINUTE else None
 
 
-def _zone(text: str) -> timezone | ZoneInfo | None:
+def zone_named(text: str) -> tzinfo | None:
+    """The zone that a time is followed by, `GMT`, `ET`, `+0200`; None when it is none that is sure."""
     text = text[:40]
     if (match := _OFFSET.search(text)) and not _ZONE.match(text.strip(" ().,")[:4] + "_"):
         sign = 1 if match["sign"] == "+" else -1
@@ -167,11 +168,8 @@ def _zone(text: str) -> timezone | ZoneInfo | None:
     return _named_zone(ZONES[name[0].lower()]) if name else None
 
 
-def _named_zone(name: str) -> timezone | ZoneInfo | None:
+def _named_zone(name: str) -> tzinfo | None:
     if name[0] in "+-":
         sign = 1 if name[0] == "+" else -1
         return timezone(sign * timedelta(hours=int(name[1:3]), minutes=int(name[4:])))
-    try:
-        return UTC if name == "UTC" else ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
+    return zone_of(name)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from parsing.desk_time import assumed
 from parsing.text import bio, furniture
 from parsing.text.article import Reading, Role
 from parsing.text.bylines import byline_of, is_person, people_of, sign_off_people
@@ -215,8 +216,12 @@ def _stamp_doubts(stamps: Stamps, time_zone: str) -> list[str]:
     doubts: list[str] = []
     if not all(moment.has_time for moment in found):
         doubts.append("time_assumed: a time stamp names a day only; the beginning of that day is taken.")
-    if any(moment.zone is None for moment in found):
-        doubts.append(f"time_zone_assumed: a time stamp names no zone; the desk's, {time_zone}, is taken.")
+    named = (("publication", stamps.published), ("update", stamps.updated))
+    doubts += [
+        assumed(what, moment.local, time_zone, has_time=moment.has_time)
+        for what, moment in named
+        if moment and moment.zone is None
+    ]
     return doubts
 
 

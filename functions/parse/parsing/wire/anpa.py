@@ -7,14 +7,15 @@ these are read as what they stand for.
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from itertools import groupby
 
-from parsing.document import ParsedStory, Rejected
-from parsing.limits import Limits
+from parsing.document import Context, ParsedStory, Rejected
+from parsing.markup import dates
 from parsing.text.bylines import byline_of
 from parsing.text.charset import decode
 from parsing.text.datelines import split_dateline
+from parsing.text.moments import zone_named
 from parsing.text.notices import notice_of
 from parsing.wire.anpa_header import is_anpa
 from parsing.wire.anpa_tables import is_row, table_of, with_columns
@@ -35,10 +36,11 @@ IPTC_HEADER = re.compile(
 )
 FIELD = re.compile(r"^\^(?P<text>.*?)\s*(?P<end>[<=])\s*$", re.MULTILINE)
 ANPA_END = re.compile(
-    r"^\s*\S{2,5}-\S{2}-(?P<date>\d\d-\d\d-\d\d) (?P<time>\d{4})(?P<zone>GMT|E[SD]T)<?\s*$", re.MULTILINE
+    r"^\s*\S{2,5}-\S{2}-(?P<date>\d\d-\d\d-\d\d) (?P<time>\d{4}) ?(?P<zone>[A-Z]{2,4})?<?\s*$", re.MULTILINE
 )
-IPTC_END = re.compile(r"^\s*(?P<date>\d{6}) (?:[A-Z]{3,4} )?(?P<month>[A-Za-z]{3}) (?P<year>\d\d)\s*$", re.MULTILINE)
-ZONES = {"GMT": 0, "EST": -5, "EDT": -4}
+IPTC_END = re.compile(
+    r"^\s*(?P<date>\d{6}) (?:(?P<zone>[A-Z]{3,4}) )?(?P<month>[A-Za-z]{3}) (?P<year>\d\d)\s*$", re.MULTILINE
+)
 INDENT = re.compile(r"\n(?=[\t ]{3,}\S|\t)")
 VERSION = re.compile(r"(?i)\s*\b\d*(?:st|nd|rd|th)?\s?(?:Ld|Lead|Writethru|Add|Sub|Correction|Kill|Advisory)\b.*$")
 KILL = re.compile(r"\b(?:KILL|Kill|WITHHOLD|ELIMINATION|Elimination|WITHDRAWAL)\b")
@@ -79,41 +81,43 @@ class _Head:
     titled: bool = False
 
 
-def stories_of(data: bytes, limits: Limits) -> tuple[ParsedStory, ...]:
+def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
     """One story a message. Raises Rejected when there are more than the limits allow, or bytes of no encoding."""
+    limits = context.limits
     messages = [part for part in data.split(SOH) if CONTROL_BYTES.sub(b"", part).strip()]
     if len(messages) > limits.entries:
         raise Rejected(f"The file has more than {limits.entries} messages.", remedy="Split the file.")
     if len(data) > limits.text_bytes:
         raise Rejected(f"The file has more than {limits.text_bytes:,} bytes.", remedy="Split the file.")
-    return tuple(_story(message) for message in messages)
+    return tuple(_story(message, context.time_zone) for message in messages)
 
 
-def _story(message: bytes) -> ParsedStory:
+def _story(message: bytes, time_zone: str) -> ParsedStory:
     anpa = is_anpa(message)
     message = with_columns(message) if anpa else message.replace(b"\x08", b"")
     decoded = decode(CONTROL_BYTES.sub(b"", message))
     if decoded is None:
         raise Rejected("The message is in no encoding that Slugline knows.", remedy="Send it as UTF-8.")
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    parsed = _anpa(text) if anpa else _iptc(text)
+    parsed = _anpa(text, time_zone) if anpa else _iptc(text, time_zone)
     return ParsedStory(refined(parsed.story), parsed.identifier, encoding=decoded.encoding)
 
 
-def _anpa(text: str) -> ParsedStory:
+def _anpa(text: str, time_zone: str) -> ParsedStory:
     header = ANPA_HEADER.match(text.replace(STX, ""))
     rest = text.replace(STX, "")[header.end() :] if header else text
-    rest, published = _without_end(rest, ANPA_END)
+    rest, sent = _without_end(rest, ANPA_END)
     lines = rest.lstrip("\n").split("\n")
     opening = next((n for n, line in enumerate(lines) if line.strip() and not FIELD.match(line)), len(lines))
     fields = [FIELD.match(line) for line in lines[:opening]]
     keyword = tidy(header["keyword"]) if header else ""
     head = _head([(tidy(_decoded(one["text"])), one["end"]) for one in fields if one], keyword)
     slug = VERSION.sub("", keyword).strip(" ,-")
-    day = published.date().isoformat() if published else (header["date"] if header else "")
+    day = _day(sent) or (header["date"] if header else "")
     if not any(fields):
         opening += _unmarked(head, keyword, lines[opening:])
-    story = _story_with(head, [*head.subheads, *_anpa_body("\n".join(lines[opening:]))], published)
+    story = _story_with(head, [*head.subheads, *_anpa_body("\n".join(lines[opening:]))])
+    story = _stamped(story, sent, time_zone)
     return ParsedStory(story.model_copy(update={"slug": slug}), identifier=f"anpa:{slug}:{day}" if slug else None)
 
 
@@ -214,18 +218,19 @@ def _anpa_copy(text: str) -> list[Block]:
     return [block for block in blocks if block.text]
 
 
-def _iptc(text: str) -> ParsedStory:
+def _iptc(text: str, time_zone: str) -> ParsedStory:
     header = IPTC_HEADER.match(text)
     rest = text[header.end() :] if header else text
     keywords, _, rest = rest.partition(STX) if STX in rest else ("", "", rest)
-    rest, published = _without_end(rest, IPTC_END)
+    rest, sent = _without_end(rest, IPTC_END)
     head = _Head()
     rest = _titled(head, keywords.strip(), rest.replace(STX, ""))
     rest = _without_notes(head, rest)
     blocks, dateline = _with_place(_wrapped(_without_sign_off(head, rest)))
     words = unique(tidy(word) for word in keywords.replace("\n", "/").split("/"))
-    story = _story_with(head, blocks, published).model_copy(update={"keywords": words, "dateline": dateline})
-    day = published.date().isoformat() if published else ""
+    story = _stamped(_story_with(head, blocks), sent, time_zone)
+    story = story.model_copy(update={"keywords": words, "dateline": dateline})
+    day = _day(sent)
     identifier = f"iptc7901:{header['source']}{header['number']}:{day}" if header and day else None
     return ParsedStory(story, identifier=identifier)
 
@@ -295,19 +300,32 @@ def _without_end(text: str, pattern: re.Pattern[str]) -> tuple[str, datetime | N
     return text[: found.start()] + text[found.end() :], _moment(found.groupdict())
 
 
-def _moment(told: dict[str, str]) -> datetime | None:
+def _moment(told: dict[str, str | None]) -> datetime | None:
+    """The moment that an end line gives, naive where that names no zone."""
+    date, zone = told["date"] or "", zone_named(told["zone"] or "")
     try:
-        if "month" in told:
-            month = MONTHS.index(told["month"].lower()) + 1
-            day, hour, minute = (int(told["date"][at : at + 2]) for at in (0, 2, 4))
-            return datetime(2000 + int(told["year"]), month, day, hour, minute, tzinfo=UTC)
-        month, day, year = map(int, told["date"].split("-"))
-        zone = timezone(timedelta(hours=ZONES[told["zone"]]))
-        return datetime(2000 + year, month, day, int(told["time"][:2]), int(told["time"][2:]), tzinfo=zone).astimezone(
-            UTC
-        )
+        if month := told.get("month"):
+            day, hour, minute = (int(date[at : at + 2]) for at in (0, 2, 4))
+            year = int(told["year"] or 0)
+            return datetime(2000 + year, MONTHS.index(month.lower()) + 1, day, hour, minute, tzinfo=zone)
+        (number, day, year), time = map(int, date.split("-")), told["time"] or ""
+        return datetime(2000 + year, number, day, int(time[:2]), int(time[2:]), tzinfo=zone)
     except ValueError:
         return None
+
+
+def _stamped(story: Story, sent: datetime | None, time_zone: str) -> Story:
+    """The story with the moment of its transmission."""
+    warnings: list[str] = []
+    published = dates.at_desk(sent, "transmission", time_zone, warnings)
+    return story.model_copy(update={"published": published, "warnings": (*story.warnings, *warnings)})
+
+
+def _day(sent: datetime | None) -> str:
+    """The day of transmission, for the message's identity: in UTC, or as printed where the zone is not said."""
+    if sent is None:
+        return ""
+    return (sent.astimezone(UTC) if sent.tzinfo else sent).date().isoformat()
 
 
 def _decoded(text: str) -> str:
@@ -316,13 +334,12 @@ def _decoded(text: str) -> str:
     return re.sub(r"(?<=\s)_(?=\s)", "\N{EM DASH}", text)
 
 
-def _story_with(head: _Head, body: list[Block], published: datetime | None) -> Story:
+def _story_with(head: _Head, body: list[Block]) -> Story:
     return Story(
         headline=head.headline,
         standfirst=head.standfirst,
         byline=head.byline,
         authors=tuple(head.authors),
-        published=published,
         notices=tuple(head.notices),
         body=tuple(body),
         removed=tuple(head.removed),

@@ -27,7 +27,7 @@ def content_of(element: etree._Element, content_type: str, context: Context) -> 
     """The story that an element with embedded content holds. Types that carry no copy give an empty one."""
     child = next((one for one in element if isinstance(one.tag, str)), None)
     if child is not None and child.tag == "nitf":
-        return nitf.read(child, context.limits)
+        return nitf.read(child, context)
     if child is not None and child.tag == "html":
         body = child.find("body")
         return _copied(_markup(body if body is not None else child), context)

@@ -47,18 +47,6 @@ def status_of(text: str) -> tuple[Status, tuple[str, ...]]:
     return Status.WITHHELD, (f"status_unknown: the publishing status {text} is not known; the story is withheld.",)
 
 
-def instant(text: str, what: str, warnings: list[str]) -> datetime | None:
-    """The moment that the field states; a doubt about it is added to the warnings."""
-    if not text:
-        return None
-    found = dates.instant(text)
-    if found is None:
-        warnings.append(f"date_unreadable: the {what} date {text} cannot be read.")
-    elif not dates.has_zone(text):
-        warnings.append(f"date_zone_assumed: the {what} date {text} names no zone; UTC is taken.")
-    return found
-
-
 @dataclass(frozen=True)
 class Embargo:
     """Either an exact moment, or the notice from which `finish` resolves it or has a person look."""
@@ -71,8 +59,8 @@ def embargo_of(text: str, reason: str = "") -> Embargo:
     """The embargo that a field states, empty text being none."""
     if not text:
         return Embargo(notices=(Notice(kind=NoticeKind.EMBARGO, text=reason),) if reason else ())
-    found = dates.instant(text)
-    if found and dates.has_zone(text) and "T" in text:
+    found = dates.read(text)
+    if found and found.tzinfo and "T" in text:
         return Embargo(found, (Notice(kind=NoticeKind.EMBARGO, text=reason),) if reason else ())
     return Embargo(notices=(Notice(kind=NoticeKind.EMBARGO, text=" ".join(filter(None, (text, reason)))),))
 

@@ -2,8 +2,9 @@
 
 from lxml import etree
 
+from parsing.markup import dates
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, words
-from parsing.wire.fields import embargo_of, instant, notice, status_of, tidy, unique, version_of
+from parsing.wire.fields import embargo_of, notice, status_of, tidy, unique, version_of
 from parsing.wire.refine import authors_of, stated_dateline
 from slugline.story import Author, Dateline, Notice, NoticeKind, Status, Story, Subject
 
@@ -24,8 +25,8 @@ def code_at(element: etree._Element, path: str) -> str:
     return code.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower()
 
 
-def meta_of(item: etree._Element) -> Story:
-    """The story of the item's metadata, without its content."""
+def meta_of(item: etree._Element, time_zone: str) -> Story:
+    """The story of the item's metadata, without its content. Times without a zone are in the desk's `time_zone`."""
     warnings: list[str] = []
     status, doubts = status_of(code_at(item, "itemMeta/pubStatus"))
     held = item.find("itemMeta/embargoed")
@@ -33,8 +34,8 @@ def meta_of(item: etree._Element) -> Story:
     if held is not None and not words(held):
         status = Status.WITHHELD if status is Status.USABLE else status
         doubts += (f"embargo_open: {NO_TEXT}.",)
-    this = instant(text_at(item, "itemMeta/versionCreated"), "versionCreated", warnings)
-    first = instant(text_at(item, "itemMeta/firstCreated"), "firstCreated", warnings) or this
+    this = dates.instant(text_at(item, "itemMeta/versionCreated"), "versionCreated", time_zone, warnings)
+    first = dates.instant(text_at(item, "itemMeta/firstCreated"), "firstCreated", time_zone, warnings) or this
     byline = text_at(item, "contentMeta/by")
     return Story(
         version=version_of(tidy(item.get("version") or "")),

@@ -11,9 +11,9 @@ from parsing.wire.g2_meta import PICTURES, class_of, code_at, description, meta_
 from slugline.story import Block, BlockType, Image, Removed
 
 
-def digest_of(package: etree._Element) -> ParsedStory:
+def digest_of(package: etree._Element, time_zone: str) -> ParsedStory:
     """A story with a subhead and a paragraph for each text that the package refers to, in its order."""
-    story = meta_of(package)
+    story = meta_of(package, time_zone)
     body: list[Block] = []
     images: list[Image] = []
     removed: list[Removed] = []

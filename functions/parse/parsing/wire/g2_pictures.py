@@ -29,9 +29,9 @@ class Picture:
     references: tuple[Reference, ...]
 
 
-def picture_of(item: etree._Element, identifier: str) -> Picture:
+def picture_of(item: etree._Element, identifier: str, time_zone: str) -> Picture:
     """The picture with its words. `file` is its largest rendition's."""
-    story = meta_of(item)
+    story = meta_of(item, time_zone)
     caption = description(item, CAPTION)
     creditline: str | None = text_at(item, "contentMeta/creditline") or text_at(item, "creditline")
     if caption and not creditline:

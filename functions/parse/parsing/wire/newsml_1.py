@@ -5,9 +5,10 @@ from dataclasses import replace
 from lxml import etree
 
 from parsing.document import Context, ParsedStory, Reference, Rejected
+from parsing.markup import dates
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, without_namespaces, words
 from parsing.wire.embedded import content_of, filled
-from parsing.wire.fields import embargo_of, instant, notice, status_of, tidy, unique, version_of
+from parsing.wire.fields import embargo_of, notice, status_of, tidy, unique, version_of
 from parsing.wire.n1_pictures import is_picture, pictures_of
 from parsing.wire.refine import authors_of, stated_dateline, whole
 from parsing.xml import parse
@@ -35,7 +36,7 @@ def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
 
 def _story(item: etree._Element, context: Context) -> ParsedStory:
     pictures = pictures_of(item)
-    story = _meta(item)
+    story = _meta(item, context.time_zone)
     for number, content in enumerate(_contents(item, [one.component for one in pictures])):
         inner = content_of(_data(content), _kind(content), context).story
         headline = _headline(content)
@@ -75,14 +76,16 @@ def _index(item: etree._Element, story: Story) -> Story:
     return story.model_copy(update=update)
 
 
-def _meta(item: etree._Element) -> Story:
+def _meta(item: etree._Element, time_zone: str) -> Story:
     warnings: list[str] = []
     status, doubts = status_of(value_at(item, "NewsManagement/Status", "FormalName"))
     embargo = embargo_of(_release(item))
     if embargo.until and status is Status.WITHHELD:
         status = Status.USABLE  # held by the embargo, not by a person
-    this = instant(text_at(item, "NewsManagement/ThisRevisionCreated"), "ThisRevisionCreated", warnings)
-    first = instant(text_at(item, "NewsManagement/FirstCreated"), "FirstCreated", warnings) or this
+    this = dates.instant(
+        text_at(item, "NewsManagement/ThisRevisionCreated"), "ThisRevisionCreated", time_zone, warnings
+    )
+    first = dates.instant(text_at(item, "NewsManagement/FirstCreated"), "FirstCreated", time_zone, warnings) or this
     byline = _line(item, "ByLine")
     return Story(
         version=version_of(text_at(item, "Identification/NewsIdentifier/RevisionId")),

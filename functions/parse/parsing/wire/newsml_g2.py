@@ -41,7 +41,7 @@ def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
     root = without_namespaces(root)
     items = list(root.iterfind(".//itemSet/*")) if root.tag == "newsMessage" else [root]
     message = _sorted(items, context)
-    stories = _stories(message)
+    stories = _stories(message, context)
     if not stories:
         kinds = ", ".join(dict.fromkeys(NAMES.get(str(item.tag), str(item.tag)) for item in items)) or "no item"
         raise Rejected(
@@ -58,7 +58,7 @@ def _sorted(items: list[etree._Element], context: Context) -> _Message:
         if item.tag == "packageItem":
             message.packages.append(item)
         elif item.tag == "newsItem" and class_of(item) in PICTURES:
-            message.pictures[guid] = picture_of(item, f"item-{len(message.pictures) + 1}")
+            message.pictures[guid] = picture_of(item, f"item-{len(message.pictures) + 1}", context.time_zone)
         elif item.tag == "newsItem":
             message.texts[guid] = _text(item, context)
     return message
@@ -66,7 +66,7 @@ def _sorted(items: list[etree._Element], context: Context) -> _Message:
 
 def _text(item: etree._Element, context: Context) -> ParsedStory:
     """A text item's story; of sound and film the words that come with it."""
-    story, images, pictures = meta_of(item), [], []
+    story, images, pictures = meta_of(item, context.time_zone), [], []
     references = _links(item)
     for inline in item.iterfind("contentSet/inlineXML"):
         story = filled(story, content_of(inline, inline.get("contenttype") or "", context).story)
@@ -76,7 +76,7 @@ def _text(item: etree._Element, context: Context) -> ParsedStory:
             story = filled(story, content_of(inline, inline.get("contenttype") or "", context).story)
             break
     if item.find("contentSet/remoteContent") is not None and _shows_picture(item):
-        shown = picture_of(item, "remote-1")
+        shown = picture_of(item, "remote-1", context.time_zone)
         images, pictures = [shown.image], list(shown.files)
         references += shown.references
     kind = class_of(item)
@@ -103,7 +103,7 @@ def _shows_picture(item: etree._Element) -> bool:
     return any(kind.startswith("image/") for kind in types)
 
 
-def _stories(message: _Message) -> list[ParsedStory]:
+def _stories(message: _Message, context: Context) -> list[ParsedStory]:
     """Pictures go to the text of their package, else to the message's only text, else stand by themselves.
 
     What a package names that is not in the message is left to be found beside it.
@@ -132,7 +132,7 @@ def _stories(message: _Message) -> list[ParsedStory]:
         for text, one in message.texts.items()
     ]
     stories += [_picture_story(message.pictures[guid]) for guid in loose]
-    return stories or [digest_of(package) for package in message.packages]
+    return stories or [digest_of(package, context.time_zone) for package in message.packages]
 
 
 def _guid(ref: Reference) -> str:

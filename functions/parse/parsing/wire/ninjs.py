@@ -5,9 +5,10 @@ from typing import Any
 
 from parsing.document import Context, ParsedStory, Reference, Rejected
 from parsing.limits import Limits
+from parsing.markup import dates
 from parsing.members import Member
 from parsing.wire.copy import Copy, copy_of, joined
-from parsing.wire.fields import embargo_of, instant, notice, paragraphs, status_of, tidy, unique, version_of
+from parsing.wire.fields import embargo_of, notice, paragraphs, status_of, tidy, unique, version_of
 from parsing.wire.ninjs_item import Item, Text
 from parsing.wire.ninjs_pictures import PICTURES, files_of, image_of
 from parsing.wire.refine import whole
@@ -26,14 +27,14 @@ def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
     items = value if isinstance(value, list) else [value]
     if len(items) > context.limits.entries:
         raise Rejected(f"The list has more than {context.limits.entries} items.", remedy="Split the file.")
-    read = (_stories(_item(raw, number), context.limits) for number, raw in enumerate(items, 1))
+    read = (_stories(_item(raw, number), context) for number, raw in enumerate(items, 1))
     return tuple(story for stories in read for story in stories)
 
 
-def _stories(item: Item, limits: Limits) -> list[ParsedStory]:
+def _stories(item: Item, context: Context) -> list[ParsedStory]:
     """The item's story; of a composite the stories of the texts that it holds, where it holds them whole."""
-    story = _story(item, limits)
-    held = [_story(part, limits) for _, part in _held(item)] if story.is_package else []
+    story = _story(item, context)
+    held = [_story(part, context) for _, part in _held(item)] if story.is_package else []
     if not held:
         return [story]
     from parsing.links import linked  # noqa: PLC0415 - composites are rare
@@ -81,18 +82,23 @@ def _uri(item: Item) -> str:
     return item.text("uri") or item.text("guid")
 
 
-def _story(item: Item, limits: Limits) -> ParsedStory:
+def _story(item: Item, context: Context) -> ParsedStory:
     warnings: list[str] = []
     status, doubts = status_of(item.text("pubstatus"))
     embargo = embargo_of(item.text("embargoed"), item.text("embargoedreason"))
     main = item.main("headline")
-    copy = _copy(item, limits)
+    copy = _copy(item, context.limits)
     is_package = item.text("type") == "composite" and not copy.blocks
-    associated, removed, references = _associated(item, limits, whole=not is_package)
+    associated, removed, references = _associated(item, context.limits, whole=not is_package)
     copy = joined(copy, associated)
     own = [image_of(item, "own")] if item.text("type") in PICTURES else []
-    this = instant(item.text("versioncreated"), "versionCreated", warnings)
-    first = instant(item.text("firstcreated") or item.text("contentcreated"), "firstCreated", warnings) or this
+    this = dates.instant(item.text("versioncreated"), "versionCreated", context.time_zone, warnings)
+    first = (
+        dates.instant(
+            item.text("firstcreated") or item.text("contentcreated"), "firstCreated", context.time_zone, warnings
+        )
+        or this
+    )
     located = item.text("located")
     story = Story(
         version=version_of(item.text("version")),

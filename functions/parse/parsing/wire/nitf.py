@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from lxml import etree
 
-from parsing.document import ParsedStory, Reference
+from parsing.document import Context, ParsedStory, Reference
 from parsing.limits import Limits
+from parsing.markup import dates
 from parsing.wire.copy import Copy
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, without_namespaces, words
-from parsing.wire.fields import Embargo, embargo_of, instant, notice, status_of, tidy, unique, version_of
+from parsing.wire.fields import Embargo, embargo_of, notice, status_of, tidy, unique, version_of
 from parsing.wire.nitf_copy import copy_of_body
 from parsing.wire.refine import authors_of, printed_dateline, refined
 from parsing.xml import parse
@@ -18,11 +19,11 @@ SUBJECT = ("tobject.subject.detail", "tobject.subject.matter", "tobject.subject.
 REVISIONS = ("correction", "revision-history")
 
 
-def stories_of(data: bytes, limits: Limits) -> tuple[ParsedStory, ...]:
+def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
     """The one story of the document."""
-    root = parse(data, limits)
+    root = parse(data, context.limits)
     encoding = root.getroottree().docinfo.encoding
-    parsed = read(without_namespaces(root), limits)
+    parsed = read(without_namespaces(root), context)
     return (replace(parsed, story=refined(parsed.story), encoding=encoding),)
 
 
@@ -33,13 +34,13 @@ def copy_of_nitf(data: bytes, limits: Limits) -> Copy:
     return copy_of_body(content if content is not None else root, limits)
 
 
-def read(root: etree._Element, limits: Limits) -> ParsedStory:
+def read(root: etree._Element, context: Context) -> ParsedStory:
     """What the `nitf` element says, as it says it: the caller refines the story."""
     warnings: list[str] = []
     docdata = root.find("head/docdata")
     docdata = docdata if docdata is not None else etree.Element("docdata")
     status, doubts = status_of(tidy(docdata.get("management-status") or ""))
-    issued = instant(_issued(root, docdata), "issue", warnings)
+    issued = dates.instant(_issued(root, docdata), "issue", context.time_zone, warnings)
     embargo = _embargo(docdata, held=docdata.get("management-status") == "embargoed")
     if docdata.get("management-status") == "embargoed" and embargo != Embargo():
         status = Status.USABLE  # held by the embargo, not by a person
@@ -65,7 +66,7 @@ def read(root: etree._Element, limits: Limits) -> ParsedStory:
     )
     content = root.find("body/body.content")
     references: list[Reference] = []
-    copy = copy_of_body(content, limits, references) if content is not None else Copy()
+    copy = copy_of_body(content, context.limits, references) if content is not None else Copy()
     removed = (*story.removed, *copy.removed)
     story = story.model_copy(update={"body": tuple(copy.blocks), "images": tuple(copy.images), "removed": removed})
     identifier = value_at(docdata, "doc-id", "id-string") or None
