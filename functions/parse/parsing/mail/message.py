@@ -14,6 +14,7 @@ from parsing.mail.forwards import forwarded
 from parsing.mail.parts import DEEPEST, Leaf, leaves, picture_of, too_deep
 from parsing.mail.quoted import without_tail
 from parsing.mail.sealed import refuse_sealed, without_armour
+from parsing.mail.tnef import opened
 from parsing.markup import dates
 from parsing.text.bylines import byline_of
 from parsing.text.notices import notice_of
@@ -46,6 +47,8 @@ def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
 
 def _stories(message: EmailMessage, context: Context, levels: int) -> tuple[ParsedStory, ...]:
     parts = list(leaves(message, levels))
+    alone = not any(leaf.is_shown and leaf.text.strip() for leaf in parts)
+    parts = [inner for leaf in parts for inner in opened(leaf, levels, alone=alone)]
     pictures = {number: picture for number, leaf in enumerate(parts) if (picture := picture_of(leaf, number + 1))}
     rest = [leaf for number, leaf in enumerate(parts) if number not in pictures]
     inner = [
