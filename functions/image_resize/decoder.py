@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -52,32 +53,39 @@ class Decoder:
         self._lock = threading.Lock()
 
     def run(self, job: dict[str, Any], data: bytes, *, seconds: float) -> tuple[dict[str, Any], bytes]:
-        """The answer to the job and its bytes. Raises PictureFailed."""
+        """The answer to the job and its bytes. Raises PictureFailed.
+
+        A kill -9 from outside, by a person or for want of memory on the machine, is given a second chance within the
+        same time; not a third.
+        """
+        until = time.monotonic() + seconds
         with self._lock:
-            answer, rest = self._exchange(self.start(), job, data, seconds)
+            answer, rest = self._exchange(job, data, until)
+            if "killed" in answer:
+                answer, rest = self._exchange(job, data, until)
+        if "late" in answer:
+            raise PictureFailed(f"The picture took longer than {seconds:g} seconds.")
         if "died" in answer:
             raise PictureFailed(f"The picture {answer['died']}.")
         if "refused" in answer:
             raise PictureFailed(answer["refused"])
         return answer, rest
 
-    def _exchange(
-        self, process: "subprocess.Popen[bytes]", job: dict[str, Any], data: bytes, seconds: float
-    ) -> tuple[dict[str, Any], bytes]:
-        late = threading.Event()
+    def _exchange(self, job: dict[str, Any], data: bytes, until: float) -> tuple[dict[str, Any], bytes]:
+        """What the process answers, or what became of it."""
+        process, late = self.start(), threading.Event()
 
         def stop() -> None:
             late.set()
             kill(process)
 
-        deadline = threading.Timer(seconds, stop)
+        deadline = threading.Timer(until - time.monotonic(), stop)
         deadline.start()
         try:
             return exchange(process, job, data)
-        except (OSError, ValueError) as broken:
+        except (OSError, ValueError):
             self._discard()
-            reason = f"took longer than {seconds:g} seconds" if late.is_set() else "stopped the decoder"
-            raise PictureFailed(f"The picture {reason}.") from broken
+            return {"late": True} if late.is_set() else GONE, b""
         finally:
             deadline.cancel()
 
@@ -115,6 +123,8 @@ class Decoder:
                 if pipe:
                     pipe.close()
 
+
+GONE = {"died": "stopped the decoder", "killed": True}
 
 DECODER = Decoder()
 """One for this container; it starts with the first picture, or with `DECODER.start()`."""

@@ -14,6 +14,7 @@ from slugline.runtime.consumer import consumer, data_of
 
 
 def handle(body: dict[str, Any]) -> None:
+    DECODER.start()  # were it stopped with the last picture, it gets ready while AWS is asked for this one
     Resizer(services()).resize(*data_of(body, StoryParsed))
 
 

@@ -35,17 +35,22 @@ class MadePicture(Model):
 
 
 def make_renditions(
-    data: bytes, spec: RenditionSpec | None = None, image: Image | None = None, *, seconds: float | None = None
+    data: bytes,
+    spec: RenditionSpec | None = None,
+    image: Image | None = None,
+    *,
+    seconds: float | None = None,
+    digest: str | None = None,
 ) -> MadePicture:
     """Every rendition of the picture, carrying the rights metadata of `image` and nothing of the original's.
 
-    `seconds` is the deadline where it is to be another than the spec's. Raises PictureFailed with the reason,
-    whatever the bytes are.
+    `seconds` is the deadline where it is to be another than the spec's; `digest` the data's SHA-256 where that is
+    known, as it takes as long as handing over the data. Raises PictureFailed with the reason, whatever the bytes are.
     """
     spec, image = spec or RenditionSpec(), image or Image(id="")
     if len(data) > spec.limits.bytes:
         raise PictureFailed(f"The picture has {len(data):,} bytes; the limit is {spec.limits.bytes:,}.")
-    stem = stem_for(sha256(data).hexdigest(), spec, image)
+    stem = stem_for(digest or sha256(data).hexdigest(), spec, image)
     answer, rest = DECODER.run(job_for(spec, image), data, seconds=spec.limits.seconds if seconds is None else seconds)
     files, at = [], 0
     for made in answer["files"]:

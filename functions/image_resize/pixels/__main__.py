@@ -1,22 +1,27 @@
-"""The decoder process: takes jobs from standard input, one at a time, and forks a worker for each.
+"""The decoder process: a worker for each picture, forked ahead, that takes its job from standard input by itself.
 
-It has libvips loaded and nothing else, so a worker is there in milliseconds, with clean memory and limits of its own,
-and takes only itself along when it dies. A message is a line of JSON, whose `size` is that of the bytes after it.
+It has libvips loaded and nothing else, so a worker starts with clean memory and limits of its own, and takes only
+itself along when it dies. The next one is forked as soon as one has ended: it gets ready (`warm`) while nobody waits,
+and is blocked in a read from then on. A message is a line of JSON, whose `size` is that of the bytes after it.
 """
 
 import gc
 import json
+import mmap
 import os
 import resource
-import signal
-import sys
 from typing import Any, BinaryIO
 
+from pixels.ending import NO_MORE_JOBS, OUT_OF_MEMORY, ended
 from pixels.heap import ask_for_huge_pages
 from pixels.make import make
 from pixels.refused import Refused
+from pixels.warm import warm
 
 Message = tuple[dict[str, Any], bytes]
+
+WAITING, TAKING, TAKEN = range(3)
+"""How far a worker is with its job, in a byte that it shares with us."""
 
 
 def main() -> None:
@@ -24,32 +29,43 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a codec prints goes to the log, not into an answer
     ask_for_huge_pages()
     gc.freeze()  # the worker's collector leaves the pages it shares with us alone
-    while line := sys.stdin.buffer.readline():
-        job = json.loads(line)
-        data = sys.stdin.buffer.read(job["size"])
+    job = mmap.mmap(-1, 1)
+    while True:
+        job[0] = WAITING
         worker = os.fork()
         if not worker:
-            work(job, data, answers)
-        del data
+            work(job, answers)
         _, status = os.waitpid(worker, 0)
-        if status:
-            send(answers, ({"died": died(status)}, b""))
+        if job[0] == TAKING or os.waitstatus_to_exitcode(status) == NO_MORE_JOBS:
+            return  # what is left of a job that was half taken would be read as the next one
+        if status and job[0] == TAKEN:
+            send(answers, (ended(status), b""))
 
 
-def work(job: dict[str, Any], data: bytes, answers: BinaryIO) -> None:
+def work(progress: mmap.mmap, answers: BinaryIO) -> None:
     """Answers one job and exits; a status other than 0 says that there was no answer."""
     status = 1
     try:
-        limit(job)
-        send(answers, answer_to(job, data))
-        status = 0
-    except MemoryError:
+        warm()
+        status = answer_next(progress, answers)
+    except (MemoryError, RuntimeError):  # the latter for a thread without room for its stack
         status = OUT_OF_MEMORY
     finally:
         os._exit(status)
 
 
-OUT_OF_MEMORY = 99
+def answer_next(progress: mmap.mmap, answers: BinaryIO) -> int:
+    """Takes a job and answers it; our exit status."""
+    jobs = os.fdopen(0, "rb")  # that it reads ahead does no harm: until the answer no other job follows
+    if not jobs.peek(1):
+        return NO_MORE_JOBS
+    progress[0] = TAKING
+    job = json.loads(jobs.readline())
+    limit(job)
+    data = jobs.read(job["size"])
+    progress[0] = TAKEN
+    send(answers, answer_to(job, data))
+    return 0
 
 
 def limit(job: dict[str, Any]) -> None:
@@ -76,18 +92,6 @@ def send(stream: BinaryIO, message: Message) -> None:
     stream.write(json.dumps(head | {"size": len(body)}).encode() + b"\n")
     stream.write(body)
     stream.flush()
-
-
-def died(status: int) -> str:
-    """Why a worker ended without an answer, in words for the desk."""
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        if number == signal.SIGXCPU:
-            return "took too much computing time"
-        return f"crashed the decoder ({signal.Signals(number).name})"
-    if os.WEXITSTATUS(status) == OUT_OF_MEMORY:
-        return "needs more memory than it may have"
-    return "made the decoder give up"
 
 
 if __name__ == "__main__":

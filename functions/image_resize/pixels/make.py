@@ -2,6 +2,7 @@
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pixels.animation import Animation, is_animated
@@ -13,6 +14,7 @@ from pixels.label import labelled
 from pixels.placeholder import placeholder
 from pixels.pyramid import levels, widths_for
 from pixels.refused import Refused
+from pixels.slowest_first import SlowestFirst
 
 Job = dict[str, Any]
 
@@ -46,10 +48,10 @@ def make(job: Job, data: bytes) -> Made:
 
 
 class Work:
-    """The encodes of one picture. Each starts as soon as its pixels are there: the largest, and slowest, first."""
+    """The encodes of one picture. Of those whose pixels are there the slowest is next, so that a short one is last."""
 
     def __init__(self, job: Job, pool: ThreadPoolExecutor) -> None:
-        self._job, self._pool = job, pool
+        self._job, self._encoders = job, SlowestFirst(pool)
         self._encodes: dict[tuple[str, int, str], tuple[int, Future[bytes]]] = {}
 
     def still(self, header: Any, data: bytes) -> Made:
@@ -71,7 +73,7 @@ class Work:
         smallest = base
         for width, level in levels(base, widths):
             smallest = level
-            for name in by_cost(formats):
+            for name in formats:
                 self._start("", width, name, level)
         self._crops(base, smallest)
         return smallest
@@ -83,7 +85,7 @@ class Work:
         for crop in self._job["crops"]:
             whole = cropped(base, crop["ratio"], focal)
             for width, level in levels(whole, widths_for(crop["widths"], whole.width)):
-                for name in by_cost(crop["formats"]):
+                for name in crop["formats"]:
                     self._start(crop["name"], width, name, level)
 
     def _start(self, crop: str, width: int, name: str, level: Any, *, height: int | None = None) -> None:
@@ -91,8 +93,9 @@ class Work:
         if not holds(name, width, height or level.height):
             return
         moving = self._job["animation"] if height else None
-        encode = self._pool.submit(encoded, level, name, moving or self._job["formats"].get(name, FALLBACK))
-        self._encodes[crop, width, name] = height or level.height, encode
+        encode = partial(encoded, level, name, moving or self._job["formats"].get(name, FALLBACK))
+        encoding = self._encoders.submit(COST[name] * (width * level.height + SMALL), encode)
+        self._encodes[crop, width, name] = height or level.height, encoding
 
     def _finished(self, smallest: Any) -> Made:
         crops = ["", *(crop["name"] for crop in self._job["crops"])]
@@ -110,9 +113,7 @@ class Work:
 
 FALLBACK = {"Q": 77}
 """Of a JPEG, for the still of an animation, where the desk has none."""
-COST = {"avif": 4, "webp": 3, "jpeg": 1}
-
-
-def by_cost(formats: list[str]) -> list[str]:
-    """The slowest first, so that the last encode to end is a short one."""
-    return sorted(formats, key=lambda name: -COST[name])
+COST = {"avif": 16, "webp": 5, "jpeg": 1}
+"""Of a pixel, beside that of the others."""
+SMALL = 100_000
+"""What a file costs however small it is, in pixels."""

@@ -101,7 +101,7 @@ class Resizer:
     def _picture(self, image: Image, asset: Asset, seconds: Callable[[], float]) -> tuple[str, Picture]:
         """The stem of the picture's files, and the picture. Raises PictureFailed."""
         stem = stem_for(asset.sha256, self._spec, image)
-        made = self._kept(stem) or self._make(stem, asset.key, image, seconds())
+        made = self._kept(stem) or self._make(stem, asset, image, seconds())
         return stem, made.model_copy(update={"image": image.id})
 
     def _kept(self, stem: str) -> Picture | None:
@@ -111,9 +111,10 @@ class Resizer:
         except ObjectMissing:
             return None
 
-    def _make(self, stem: str, original: str, image: Image, seconds: float) -> Picture:
+    def _make(self, stem: str, asset: Asset, image: Image, seconds: float) -> Picture:
         archive = self._services.archive
-        made = make_renditions(archive.get(original).body, self._spec, image, seconds=seconds)
+        original = archive.get(asset.key).body
+        made = make_renditions(original, self._spec, image, seconds=seconds, digest=asset.sha256)
         all_at_once(
             partial(
                 archive.put,

@@ -231,9 +231,9 @@ def hanging(world: World, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """A picture that the decoder never answers; the clock then shows that its deadline has passed."""
     picture = b"hangs"
 
-    def make(data: bytes, *args: Any, seconds: float) -> MadePicture:
+    def make(data: bytes, *args: Any, seconds: float, **options: Any) -> MadePicture:
         if not data.startswith(picture):
-            return make_renditions(data, *args)
+            return make_renditions(data, *args, **options)
         world.seconds += seconds
         raise PictureFailed(f"The picture took longer than {seconds:g} seconds.")
 
