@@ -54,8 +54,10 @@ class Attempt(Model):
 
 
 class Delivery(Model):
-    """The row that is the truth about a delivery. `acknowledged_at` is when the partner said by the API that it has it.
+    """The row that is the truth about a delivery.
 
+    `first_attempt_at` and `delivered_at` (of the first attempt that a 2xx answered) outlive the attempts, of which the
+    row keeps the last. `acknowledged_at` is when the partner said by the API that it has it.
     `fence` grows with every write: a writer that read an older one has lost. `tries` counts attempts since the
     delivery was created or last replayed; `sweep_at` is when clock hands it to the queue if nobody else did.
     """
@@ -77,6 +79,8 @@ class Delivery(Model):
     lease_until: Instant | None = None
     sweep_at: Instant | None = None
     attempts: tuple[Attempt, ...] = ()
+    first_attempt_at: Instant | None = None
+    delivered_at: Instant | None = None
     acknowledged_at: Instant | None = None
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from slugline.deliveries import Attempt, Delivery, DeliveryState, Outcome
+from slugline.deliveries import Attempt, Delivery, DeliveryState
 from slugline.model import Instant, Model
 
 # What a spreadsheet would take for a formula: https://owasp.org/www-community/attacks/CSV_Injection
@@ -36,7 +36,7 @@ class LedgerEntry(Model):
     state: DeliveryState
     decided_at: Instant = Field(description="when it was decided to tell this endpoint")
     attempts: int
-    first_attempt_at: Instant | None = Field(description="of the attempts that are kept")
+    first_attempt_at: Instant | None
     last_attempt_at: Instant | None
     last_result: str | None = Field(description="the status, or what went wrong")
     confirmed: bool
@@ -46,11 +46,9 @@ class LedgerEntry(Model):
 
 def ledger_entry(delivery: Delivery, partner: str | None) -> LedgerEntry:
     """What the delivery of a withdrawal says for the ledger. Sent again later, it stays confirmed."""
-    attempts = delivery.attempts
-    last = attempts[-1] if attempts else None
-    confirmations = [(one.at, Confirmation.ANSWER) for one in attempts if one.outcome is Outcome.DELIVERED]
-    if delivery.acknowledged_at:
-        confirmations.append((delivery.acknowledged_at, Confirmation.ACKNOWLEDGEMENT))
+    last = delivery.attempts[-1] if delivery.attempts else None
+    said = {Confirmation.ANSWER: delivery.delivered_at, Confirmation.ACKNOWLEDGEMENT: delivery.acknowledged_at}
+    confirmations = [(at, by) for by, at in said.items() if at]
     confirmed_at, confirmed_by = min(confirmations, default=(None, None))
     return LedgerEntry(
         delivery_id=delivery.id,
@@ -64,7 +62,7 @@ def ledger_entry(delivery: Delivery, partner: str | None) -> LedgerEntry:
         state=delivery.state,
         decided_at=delivery.created_at,
         attempts=last.number if last else 0,
-        first_attempt_at=attempts[0].at if attempts else None,
+        first_attempt_at=delivery.first_attempt_at,
         last_attempt_at=last.at if last else None,
         last_result=_result(last) if last else None,
         confirmed=confirmed_by is not None,

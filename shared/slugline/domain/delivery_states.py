@@ -69,7 +69,7 @@ def record(leased: Delivery, answer: Answer, policy: RetryPolicy, now: datetime)
     or exhausted."""
     tries = leased.tries + 1
     following = None if answer.outcome is Outcome.DELIVERED else _following(leased, answer, policy, now)
-    tried = {"tries": tries, "attempts": _with(leased, _attempt(leased, answer, now, following))}
+    tried = {"tries": tries} | _with(leased, _attempt(leased, answer, now, following))
     if following:
         return _waiting(leased, following, now, **tried)
     if answer.gone:
@@ -90,8 +90,15 @@ def _attempt(leased: Delivery, answer: Answer, at: datetime, following: datetime
     )
 
 
-def _with(leased: Delivery, attempt: Attempt) -> tuple[Attempt, ...]:
-    return (*leased.attempts, attempt)[-ATTEMPTS_KEPT:]
+def _with(leased: Delivery, attempt: Attempt) -> dict[str, object]:
+    """The fields of the row that say what was attempted."""
+    attempts = (*leased.attempts, attempt)
+    delivered = (one.at for one in attempts if one.outcome is Outcome.DELIVERED)
+    return {
+        "attempts": attempts[-ATTEMPTS_KEPT:],
+        "first_attempt_at": leased.first_attempt_at or attempts[0].at,
+        "delivered_at": leased.delivered_at or next(delivered, None),
+    }
 
 
 def moved_out(after: Delivery, before: Delivery) -> tuple[Attempt, ...]:
@@ -131,7 +138,7 @@ def let_go(leased: Delivery, at: datetime, until: datetime, now: datetime) -> De
     """
     ms = round((now - at).total_seconds() * 1000)
     attempt = _attempt(leased, Answer(outcome=Outcome.TIMEOUT, ms=ms, text=LET_GO), at, until)
-    return _waiting(leased, until, now, attempts=_with(leased, attempt))
+    return _waiting(leased, until, now, **_with(leased, attempt))
 
 
 def hold(delivery: Delivery) -> Delivery:

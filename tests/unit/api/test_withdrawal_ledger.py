@@ -8,7 +8,7 @@ import pytest
 from tests.support.api_caller import ALL, TAKEN, Caller
 
 from slugline.deliveries import Outcome
-from slugline.domain.delivery_states import Answer
+from slugline.domain.delivery_states import ATTEMPTS_KEPT, Answer
 from slugline.withdrawals import ledger_csv, ledger_entry
 
 FAILED = Answer(outcome=Outcome.STATUS, ms=1, status=500)
@@ -67,6 +67,25 @@ def test_what_was_confirmed_stays_so_when_it_is_sent_again(caller: Caller) -> No
 
     (again,) = caller.call("GET /v1/withdrawals")[1]["withdrawals"]
     assert (again["state"], again["confirmed_at"]) == ("pending", entry["confirmed_at"])
+
+
+def test_it_keeps_the_first_attempt_and_the_confirmation_however_often_it_is_sent_again(caller: Caller) -> None:
+    # given
+    caller.endpoint(caller.partner())
+    withdraw_at(caller, FAILED, TAKEN)
+    (entry,) = caller.call("GET /v1/withdrawals")[1]["withdrawals"]
+
+    # when: more attempts fail than the row keeps
+    caller.world.sender.answers = [*caller.world.sender.answers, FAILED]
+    for _ in range(ATTEMPTS_KEPT + 1):
+        assert caller.call(f"POST /v1/deliveries/{entry['delivery_id']}/replay")[0] == 202
+        caller.world.deliver()
+
+    # then
+    (again,) = caller.call("GET /v1/withdrawals")[1]["withdrawals"]
+    assert (again["attempts"], again["last_result"], again["confirmed"]) == (ATTEMPTS_KEPT + 3, "500", True)
+    for kept in ("first_attempt_at", "confirmed_at", "confirmed_by"):
+        assert again[kept] == entry[kept] is not None
 
 
 def test_it_outlives_the_partner(caller: Caller) -> None:
