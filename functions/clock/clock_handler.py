@@ -1,5 +1,6 @@
 """clock: each minute, what is due."""
 
+from datetime import timedelta
 from functools import cache
 
 from aws_lambda_powertools.metrics import MetricUnit
@@ -7,7 +8,9 @@ from aws_lambda_powertools.metrics import MetricUnit
 from slugline.runtime.bootstrap import services
 from slugline.runtime.consumer import Json, consumer
 from slugline.runtime.telemetry import logger, metrics
+from ticking.clearance import Clearance
 from ticking.embargoes import EmbargoRelease
+from ticking.held_too_long import HeldAlert
 from ticking.recover import RecoveryRun
 from ticking.release import HeldRelease
 from ticking.subscriptions import SubscriptionSweep
@@ -26,6 +29,26 @@ def held() -> HeldRelease:
     """The use case of this container."""
     of = services()
     return HeldRelease(deliveries=of.deliveries, partners=of.partners, queue=of.delivery_queue, clock=of.clock)
+
+
+@cache
+def held_too_long() -> HeldAlert:
+    """The use case of this container."""
+    of = services()
+    return HeldAlert(
+        deliveries=of.deliveries,
+        partners=of.partners,
+        bus=of.bus,
+        clock=of.clock,
+        longest=timedelta(hours=of.settings.held_alert_hours),
+    )
+
+
+@cache
+def clearance() -> Clearance:
+    """The use case of this container."""
+    of = services()
+    return Clearance(deliveries=of.deliveries, partners=of.partners, clock=of.clock)
 
 
 @cache
@@ -62,6 +85,8 @@ def _handle(_body: Json) -> None:
     metrics.add_metric("DeliveriesDue", MetricUnit.Count, due)
     subscribers = subscriptions().run()
     metrics.add_metric("SubscribersDue", MetricUnit.Count, subscribers)
+    metrics.add_metric("DeliveriesCleared", MetricUnit.Count, clearance().run())
+    metrics.add_metric("EndpointsHeldTooLong", MetricUnit.Count, held_too_long().run())
     logger.info("What was due is on its way.", embargoes=released, deliveries=due, subscribers=subscribers)
 
 

@@ -101,11 +101,13 @@ class FileRejected(EventData):
 
 
 class AlertState(StrEnum):
-    """What an alert says: four attempts failed, a message was given up, nothing more is sent, all is well again."""
+    """What an alert says: four attempts failed, a message was given up, nothing more is sent, what is held waits too
+    long, all is well again."""
 
     FAILING = "failing"
     EXHAUSTED = "exhausted"
     DISABLED = "disabled"
+    HELD = "held"
     RECOVERED = "recovered"
 
 

@@ -77,6 +77,7 @@ class Endpoint(Model):
     `per_second` and `at_once` are the most deliveries that the partner takes.
     `format` is what a full payload embeds; `headers` go out with each message.
     `owed_until` is set after the endpoint was enabled again: until then clock looks for what was held for it.
+    `held_since` is set while the endpoint takes nothing: since then something may be held that nobody was alerted to.
     """
 
     id: str
@@ -97,11 +98,19 @@ class Endpoint(Model):
     status_reason: str | None = None
     created_at: Instant
     owed_until: Instant | None = None
+    held_since: Instant | None = None
     revision: int = 0
 
     @property
     def header_names(self) -> tuple[str, ...]:
         return self.headers.names if self.headers else ()
+
+
+class DeletedEndpoint(Model):
+    """An endpoint that is gone, while something may still be held for it."""
+
+    id: str
+    deleted_at: Instant
 
 
 class Scope(StrEnum):

@@ -18,11 +18,11 @@ from slugline.adapters.partner_table import PartnerTable
 from slugline.adapters.secret_box import KmsSecretBox
 from slugline.adapters.story_table import DynamoStoryTable
 from slugline.deliveries import RETENTION, Attempt, Delivery, DeliveryState, Outcome, Pointer, delivery_id
+from slugline.domain import endpoint_life as life
 from slugline.domain.api_keys import new_key
 from slugline.domain.circuit import EndpointHealth
 from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import ATTEMPTS_KEPT, Answer, RetryPolicy, hold, lease, record, replay
-from slugline.domain.endpoint_life import paid
 from slugline.partners import Endpoint, EventType, Partner, Scope, SealedSecret
 from slugline.ports.deliveries import BadCursor, Situation
 from slugline.ports.stories import StoryHead, VersionRow
@@ -317,7 +317,7 @@ def test_endpoints_are_listed_in_all_or_by_partner(partners: PartnerTable) -> No
 
     assert [each.id for each in partners.endpoints()] == ["ep_1", "ep_2"]
     assert [each.id for each in partners.endpoints("ptn_1")] == ["ep_1"]
-    partners.delete_endpoint("ep_1")
+    partners.delete_endpoint("ep_1", NOON)
     assert partners.endpoint("ep_1") is None
 
 
@@ -334,10 +334,41 @@ def test_an_endpoint_is_saved_only_over_the_revision_that_was_read(partners: Par
 def test_a_deleted_endpoint_does_not_come_back_by_a_late_save(partners: PartnerTable) -> None:
     before = endpoint()
     partners.add_endpoint(before)
-    partners.delete_endpoint(before.id)
+    partners.delete_endpoint(before.id, NOON)
 
     assert not partners.save_endpoint(before, before)
     assert partners.endpoint(before.id) is None
+
+
+def test_endpoints_that_take_nothing_are_found_by_since_when(partners: PartnerTable) -> None:
+    # given
+    for number in range(3):
+        before = endpoint(f"ep_{number}")
+        partners.add_endpoint(before)
+        partners.save_endpoint(life.paused(before, NOON + timedelta(hours=number)), before)
+    enabled = partners.endpoint("ep_0")
+    assert enabled
+
+    # then
+    assert [one.id for one in partners.held_endpoints(NOON + timedelta(hours=1))] == ["ep_0", "ep_1"]
+
+    # when
+    partners.save_endpoint(life.enabled(enabled, NOON), enabled)
+
+    # then
+    assert [one.id for one in partners.held_endpoints(NOON + timedelta(hours=1))] == ["ep_1"]
+    assert [one.id for one in partners.owed_endpoints()] == ["ep_0"]
+
+
+def test_a_deleted_endpoint_is_noted_until_it_is_forgotten(partners: PartnerTable) -> None:
+    partners.add_endpoint(endpoint())
+
+    partners.delete_endpoint("ep_1", NOON)
+
+    assert [(one.id, one.deleted_at) for one in partners.deleted_endpoints()] == [("ep_1", NOON)]
+    assert partners.endpoint("ep_1") is None
+    partners.forget_endpoint("ep_1")
+    assert list(partners.deleted_endpoints()) == []
 
 
 def test_a_key_is_kept_without_its_secret(partners: PartnerTable, client: Any) -> None:
@@ -518,7 +549,7 @@ def test_owed_endpoints_are_those_enabled_again(partners: PartnerTable) -> None:
     partners.add_endpoint(owed)
 
     assert list(partners.owed_endpoints()) == [owed]
-    assert partners.save_endpoint(paid(owed), owed)
+    assert partners.save_endpoint(life.paid(owed), owed)
     assert list(partners.owed_endpoints()) == []
 
 

@@ -60,6 +60,8 @@ def of(monkeypatch: pytest.MonkeyPatch) -> Iterator[bootstrap.Services]:
         deliver_handler.courier,
         clock_handler.retries,
         clock_handler.held,
+        clock_handler.held_too_long,
+        clock_handler.clearance,
         clock_handler.embargoes,
         clock_handler.recoveries,
         clock_handler.subscriptions,

@@ -18,10 +18,12 @@ from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import Answer, RetryPolicy, moved_out
 from slugline.domain.webhook_signature import SharedSecret
 from slugline.events import EventData, StoryRendered, StoryWithdrawn
-from slugline.partners import ApiKey, Endpoint, Partner, SealedSecret
+from slugline.partners import ApiKey, DeletedEndpoint, Endpoint, Partner, SealedSecret
 from slugline.ports.deliveries import BadCursor, Page, Situation
 from slugline.ports.resolver import Unresolvable
 from slugline.story import Story
+from ticking.clearance import Clearance
+from ticking.held_too_long import HeldAlert
 from ticking.release import HeldRelease
 from ticking.sweep import RetrySweep
 
@@ -118,6 +120,7 @@ class MemoryPartners:
     def __init__(self) -> None:
         self.by_id: dict[str, Partner] = {}
         self.endpoints_by_id: dict[str, Endpoint] = {}
+        self.deleted: dict[str, DeletedEndpoint] = {}
         self.keys_by_id: dict[str, ApiKey] = {}
 
     def add_partner(self, partner: Partner) -> None:
@@ -154,8 +157,18 @@ class MemoryPartners:
         self.endpoints_by_id[endpoint.id] = endpoint
         return True
 
-    def delete_endpoint(self, endpoint_id: str) -> None:
+    def held_endpoints(self, until: datetime) -> Iterator[Endpoint]:
+        yield from [each for each in self.endpoints_by_id.values() if each.held_since and each.held_since <= until]
+
+    def delete_endpoint(self, endpoint_id: str, now: datetime = NOON) -> None:
         self.endpoints_by_id.pop(endpoint_id, None)
+        self.deleted[endpoint_id] = DeletedEndpoint(id=endpoint_id, deleted_at=now)
+
+    def deleted_endpoints(self) -> Iterator[DeletedEndpoint]:
+        yield from list(self.deleted.values())
+
+    def forget_endpoint(self, endpoint_id: str) -> None:
+        self.deleted.pop(endpoint_id, None)
 
     def add_key(self, key: ApiKey) -> None:
         self.keys_by_id[key.id] = key
@@ -352,6 +365,8 @@ class World:
         )
         self.sweep = RetrySweep(self.deliveries, self.queue, self.clock)
         self.release = HeldRelease(self.deliveries, self.partners, self.queue, self.clock)
+        self.clearance = Clearance(self.deliveries, self.partners, self.clock)
+        self.held_alert = HeldAlert(self.deliveries, self.partners, self.bus, self.clock, timedelta(days=1))
 
     def endpoint(
         self, identifier: str = "ep_1", url: str = "https://partner.example/hook", **fields: object

@@ -1,6 +1,7 @@
 """Rules that every resource of template.yaml obeys, over the template as CloudFormation gets it."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -286,6 +287,24 @@ def test_every_parameter_is_described() -> None:
     parameters = transformed_template()["Parameters"]
 
     assert [name for name, parameter in parameters.items() if not parameter.get("Description")] == []
+
+
+def own_alarms() -> dict[str, str]:
+    """The alarms over metrics of the functions' own, with the name of the metric."""
+    return {
+        name: alarm["Properties"]["MetricName"]
+        for name, alarm in ALARMS.items()
+        if alarm["Properties"]["Namespace"] == "Slugline"
+    }
+
+
+@pytest.mark.parametrize("name", own_alarms())
+def test_an_alarm_over_a_metric_of_our_own_is_over_one_that_is_counted_and_is_heard(name: str) -> None:
+    root = Path(__file__).parents[2]
+    sources = (path.read_text() for folder in ("functions", "shared") for path in (root / folder).rglob("*.py"))
+
+    assert any(f'"{own_alarms()[name]}", MetricUnit' in source for source in sources)
+    assert ALARMS[name]["Properties"]["AlarmActions"]
 
 
 def as_list(value: Any) -> list[Any]:

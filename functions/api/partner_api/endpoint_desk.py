@@ -74,7 +74,8 @@ class EndpointDesk:
         return found(endpoint if endpoint and sees(key, endpoint.partner_id) else None, "endpoint")
 
     def delete(self, key: ApiKey, endpoint_id: str) -> None:
-        self.partners.delete_endpoint(self.get(key, endpoint_id).id)
+        """What is queued for it is canceled when its turn comes, and what is held by clock."""
+        self.partners.delete_endpoint(self.get(key, endpoint_id).id, self.clock.now())
 
     def change(self, key: ApiKey, endpoint_id: str, change: EndpointChange) -> Endpoint:
         """The endpoint with the fields that were given; enabling it sends what it is owed, withdrawals first."""
@@ -89,8 +90,8 @@ class EndpointDesk:
             after = life.changed(endpoint, **fields) if fields else endpoint
             if "status" not in given or change.status is endpoint.status:
                 return after
-            enables = change.status is EndpointStatus.ENABLED
-            return life.enabled(after, self.clock.now()) if enables else life.paused(after)
+            follow = life.enabled if change.status is EndpointStatus.ENABLED else life.paused
+            return follow(after, self.clock.now())
 
         return self._save(key, endpoint_id, changed)
 

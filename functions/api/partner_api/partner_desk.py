@@ -37,5 +37,5 @@ class PartnerDesk:
         """With its endpoints: what is queued for them is canceled when its turn comes."""
         self.get(key, partner_id)
         for endpoint in self.partners.endpoints(partner_id):
-            self.partners.delete_endpoint(endpoint.id)
+            self.partners.delete_endpoint(endpoint.id, self.clock.now())
         self.partners.delete_partner(partner_id)

@@ -38,7 +38,7 @@ class Operations:
     def disable(self, endpoint_id: str, reason: str, correlation_id: str) -> None:
         """Until it holds: another writer in between only means to look again."""
         while (endpoint := self.partners.endpoint(endpoint_id)) and endpoint.status is not EndpointStatus.DISABLED:
-            after = disabled(endpoint, reason)
+            after = disabled(endpoint, reason, self.clock.now())
             if self.partners.save_endpoint(after, endpoint):
                 self._alert(AlertState.DISABLED, after, reason, correlation_id)
                 self._tell_siblings(after, reason, correlation_id)

@@ -1,13 +1,19 @@
-"""Partners, endpoints and API keys in the table; each row's JSON is in `data`."""
+"""Partners, endpoints and API keys in the table; each row's JSON is in `data`.
+
+What clock looks at is in the index `due`: endpoints that are owed something, those that take nothing, by since when,
+and those that are deleted and for which something may still be held.
+"""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from botocore.exceptions import ClientError
 
+from slugline.adapters.delivery_table import sortable
 from slugline.adapters.paging import Listing
 from slugline.model import Model, rfc3339
-from slugline.partners import ApiKey, Endpoint, Partner
+from slugline.partners import ApiKey, DeletedEndpoint, Endpoint, Partner
 from slugline.ports.deliveries import Page
 
 if TYPE_CHECKING:
@@ -17,6 +23,10 @@ if TYPE_CHECKING:
     Row = dict[str, AttributeValueTypeDef]
 
 OWED = "ENDPOINT"
+HELD = "ENDPOINT_HELD"
+DELETED = "ENDPOINT_DELETED"
+EVER = "~"
+"""Behind every instant as text."""
 KEYS_A_PAGE = 100
 Kept = TypeVar("Kept", bound=Model)
 
@@ -62,14 +72,13 @@ class PartnerTable:
             yield from (_read(item, Endpoint) for item in page["Items"])
 
     def owed_endpoints(self) -> Iterator[Endpoint]:
-        pages = self._client.get_paginator("query")
-        for page in pages.paginate(
-            TableName=self._table,
-            IndexName="due",
-            KeyConditionExpression="due_shard = :owed",
-            ExpressionAttributeValues={":owed": {"S": OWED}},
-        ):
-            yield from (_read(item, Endpoint) for item in page["Items"])
+        return self._due(OWED, Endpoint)
+
+    def held_endpoints(self, until: datetime) -> Iterator[Endpoint]:
+        return self._due(HELD, Endpoint, until)
+
+    def deleted_endpoints(self) -> Iterator[DeletedEndpoint]:
+        return self._due(DELETED, DeletedEndpoint)
 
     def save_endpoint(self, endpoint: Endpoint, before: Endpoint) -> bool:
         try:
@@ -85,8 +94,19 @@ class PartnerTable:
             raise
         return True
 
-    def delete_endpoint(self, endpoint_id: str) -> None:
-        self._client.delete_item(TableName=self._table, Key=_key("ENDPOINT", endpoint_id))
+    def delete_endpoint(self, endpoint_id: str, now: datetime) -> None:
+        deleted = DeletedEndpoint(id=endpoint_id, deleted_at=now)
+        due: Row = {"due_shard": {"S": DELETED}, "due_at": {"S": sortable(now)}}
+        noted = _deleted_key(endpoint_id) | due | _data(deleted)
+        self._client.transact_write_items(
+            TransactItems=[
+                {"Delete": {"TableName": self._table, "Key": _key("ENDPOINT", endpoint_id)}},
+                {"Put": {"TableName": self._table, "Item": noted}},
+            ]
+        )
+
+    def forget_endpoint(self, endpoint_id: str) -> None:
+        self._client.delete_item(TableName=self._table, Key=_deleted_key(endpoint_id))
 
     def add_key(self, key: ApiKey) -> None:
         listed: Row = {"list_pk": {"S": "APIKEYS"}, "list_sk": {"S": f"{rfc3339(key.created_at)}#{key.id}"}}
@@ -109,6 +129,16 @@ class PartnerTable:
     def _put(self, item: "Row", kept: Model) -> None:
         self._client.put_item(TableName=self._table, Item=item | _data(kept))
 
+    def _due(self, shard: str, model: type[Kept], until: datetime | None = None) -> Iterator[Kept]:
+        pages = self._client.get_paginator("query")
+        for page in pages.paginate(
+            TableName=self._table,
+            IndexName="due",
+            KeyConditionExpression="due_shard = :shard AND due_at <= :until",
+            ExpressionAttributeValues={":shard": {"S": shard}, ":until": {"S": sortable(until) if until else EVER}},
+        ):
+            yield from (_read(item, model) for item in page["Items"])
+
     def _get(self, kind: str, identifier: str, model: type[Kept]) -> Kept | None:
         answer = self._client.get_item(TableName=self._table, Key=_key(kind, identifier), ConsistentRead=True)
         return _read(answer["Item"], model) if "Item" in answer else None
@@ -118,6 +148,10 @@ def _key(kind: str, identifier: str) -> "Row":
     return {"pk": {"S": f"{kind}#{identifier}"}, "sk": {"S": kind}}
 
 
+def _deleted_key(endpoint_id: str) -> "Row":
+    return {"pk": {"S": f"ENDPOINT#{endpoint_id}"}, "sk": {"S": "DELETED"}}
+
+
 def _endpoint_item(endpoint: Endpoint) -> "Row":
     item = _key("ENDPOINT", endpoint.id) | {
         "list_pk": {"S": "ENDPOINTS"},
@@ -125,7 +159,9 @@ def _endpoint_item(endpoint: Endpoint) -> "Row":
         "revision": {"N": str(endpoint.revision)},
     }
     if endpoint.owed_until:
-        item |= {"due_shard": {"S": OWED}, "due_at": {"S": rfc3339(endpoint.owed_until)}}
+        item |= {"due_shard": {"S": OWED}, "due_at": {"S": sortable(endpoint.owed_until)}}
+    elif endpoint.held_since:
+        item |= {"due_shard": {"S": HELD}, "due_at": {"S": sortable(endpoint.held_since)}}
     return item
 
 

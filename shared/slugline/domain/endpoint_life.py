@@ -15,24 +15,30 @@ def changed(endpoint: Endpoint, **fields: object) -> Endpoint:
     return endpoint.model_copy(update={**fields, "revision": endpoint.revision + 1})
 
 
-def paused(endpoint: Endpoint, reason: str | None = None) -> Endpoint:
+def paused(endpoint: Endpoint, now: datetime) -> Endpoint:
     """The endpoint that takes nothing until it is enabled; what it would get is held."""
-    return changed(endpoint, status=EndpointStatus.PAUSED, status_reason=reason, owed_until=None)
+    return _takes_nothing(endpoint, EndpointStatus.PAUSED, None, now)
 
 
-def disabled(endpoint: Endpoint, reason: str) -> Endpoint:
+def disabled(endpoint: Endpoint, reason: str, now: datetime) -> Endpoint:
     """The endpoint that we gave up, until somebody enables it."""
-    return changed(endpoint, status=EndpointStatus.DISABLED, status_reason=reason, owed_until=None)
+    return _takes_nothing(endpoint, EndpointStatus.DISABLED, reason, now)
 
 
 def enabled(endpoint: Endpoint, now: datetime) -> Endpoint:
     """The endpoint that takes messages again: clock releases what is held for it until `owed_until` has passed."""
-    return changed(endpoint, status=EndpointStatus.ENABLED, status_reason=None, owed_until=now + OWED_FOR)
+    fields = {"status_reason": None, "owed_until": now + OWED_FOR, "held_since": None}
+    return changed(endpoint, status=EndpointStatus.ENABLED, **fields)
 
 
 def paid(endpoint: Endpoint) -> Endpoint:
     """The endpoint for which nothing is held any more."""
     return changed(endpoint, owed_until=None)
+
+
+def watched(endpoint: Endpoint, since: datetime) -> Endpoint:
+    """The endpoint that takes nothing, and for which nothing is held from before `since` that nobody was alerted to."""
+    return changed(endpoint, held_since=since)
 
 
 def rotated(endpoint: Endpoint, new: tuple[SealedSecret, ...], now: datetime, overlap: timedelta) -> Endpoint:
@@ -49,3 +55,9 @@ def rotated(endpoint: Endpoint, new: tuple[SealedSecret, ...], now: datetime, ov
 def valid(secret: SealedSecret, now: datetime) -> bool:
     """Whether messages are signed with the secret."""
     return secret.expires_at is None or secret.expires_at > now
+
+
+def _takes_nothing(endpoint: Endpoint, status: EndpointStatus, reason: str | None, now: datetime) -> Endpoint:
+    return changed(
+        endpoint, status=status, status_reason=reason, owed_until=None, held_since=endpoint.held_since or now
+    )

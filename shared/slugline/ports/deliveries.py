@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from slugline.deliveries import Attempt, Delivery
 from slugline.domain.circuit import EndpointHealth
 from slugline.model import Model
-from slugline.partners import ApiKey, Endpoint, Partner
+from slugline.partners import ApiKey, DeletedEndpoint, Endpoint, Partner
 
 Item = TypeVar("Item")
 
@@ -90,7 +90,16 @@ class Partners(Protocol):
     def save_endpoint(self, endpoint: Endpoint, before: Endpoint) -> bool:
         """Write `endpoint` in place of `before`; False if somebody else has written since `before` was read."""
 
-    def delete_endpoint(self, endpoint_id: str) -> None: ...
+    def held_endpoints(self, until: datetime) -> Iterator[Endpoint]:
+        """Endpoints that take nothing, whose `held_since` is not after `until`."""
+
+    def delete_endpoint(self, endpoint_id: str, now: datetime) -> None:
+        """It is among `deleted_endpoints` until that is forgotten."""
+
+    def deleted_endpoints(self) -> Iterator[DeletedEndpoint]: ...
+
+    def forget_endpoint(self, endpoint_id: str) -> None:
+        """Nothing is held any more for an endpoint that was deleted."""
 
     def add_key(self, key: ApiKey) -> None: ...
 

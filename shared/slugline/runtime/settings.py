@@ -37,6 +37,7 @@ class Settings(Model):
     retry_schedule: Schedule = Schedule()
     allow_loopback_endpoints: bool = False
     picture_wait_seconds: int = 60
+    held_alert_hours: int = 24
     webhook_proxy_url: str = ""
     dead_letter_routes: Json[tuple[Route, ...]] = ()
 

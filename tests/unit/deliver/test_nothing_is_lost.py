@@ -122,7 +122,7 @@ class NothingIsLost(RuleBasedStateMachine):
 
     @rule()
     def pause(self) -> None:
-        self._change(life.paused)
+        self._change(lambda endpoint: life.paused(endpoint, self.world.clock.now()))
 
     @rule()
     def enable(self) -> None:
