@@ -15,12 +15,12 @@ from pydantic import ValidationError
 from delivering.attempt import Attempter
 from delivering.attempt_log import log_attempts
 from delivering.courier import Courier, Result
-from delivering.gate import Gate
 from delivering.operations import Operations
 from delivering.signer import Signer
 from slugline.adapters.dns import SystemResolver
 from slugline.deliveries import Delivery, Pointer
 from slugline.domain.delivery_states import RetryPolicy
+from slugline.outbound.gate import Gate
 from slugline.outbound.http_sender import HttpSender
 from slugline.outbound.proxy import ProxyDown, proxy_of
 from slugline.runtime.bootstrap import services

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from delivering.attempt import Attempter, Sending
-from delivering.gate import Gate
 from delivering.operations import Operations
 from delivering.signer import Signer
 from notifying.fan_out import FanOut
@@ -18,6 +17,7 @@ from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import Answer, RetryPolicy, moved_out
 from slugline.domain.webhook_signature import SharedSecret
 from slugline.events import EventData, StoryRendered, StoryWithdrawn
+from slugline.outbound.gate import Gate
 from slugline.partners import ApiKey, DeletedEndpoint, Endpoint, Partner, SealedSecret
 from slugline.ports.deliveries import BadCursor, Page, Situation
 from slugline.ports.resolver import Unresolvable

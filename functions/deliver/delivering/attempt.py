@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from delivering.gate import Gate
 from delivering.operations import Operations
 from delivering.signer import Signer
 from slugline.deliveries import Delivery, DeliveryState, Pointer
 from slugline.domain import delivery_states as states
 from slugline.domain.circuit import EndpointHealth, hopeless
 from slugline.domain.delivery_states import Answer, RetryPolicy
+from slugline.outbound.gate import Gate
 from slugline.partners import Endpoint, EndpointStatus, EventType
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Deliveries, DeliveryQueue, Situation, Situations
