@@ -15,7 +15,7 @@ def parse(
     """The stories of a dropped document, complete but for their ids. Raises Rejected, and nothing else."""
     from parsing.finish import finish  # noqa: PLC0415 - importing `parsing.document` must not import the parser
 
-    found, name = _run(document, limits, desk.time_zone, depth=0)
+    found, name = _run(document, limits, desk, depth=0)
     if any(parsed.is_blank for parsed in found):
         raise nothing_in_it()
     return tuple(finish(parsed, document, name, desk) for parsed in found)
@@ -32,7 +32,7 @@ def warm() -> tuple[ParsedStory, ...]:
     return parse(Document("warm.txt", text))
 
 
-def _run(document: Document, limits: Limits, time_zone: str, depth: int) -> tuple[tuple[ParsedStory, ...], str]:
+def _run(document: Document, limits: Limits, desk: DeskSettings, depth: int) -> tuple[tuple[ParsedStory, ...], str]:
     from parsing.registry import format_of  # noqa: PLC0415 - as above
 
     if not document.data:
@@ -46,7 +46,7 @@ def _run(document: Document, limits: Limits, time_zone: str, depth: int) -> tupl
         raise Rejected("Files within files are nested too deep.", remedy="Drop the inner files by themselves.")
 
     def parse_nested(inner: Document) -> tuple[ParsedStory, ...]:
-        return _run(inner, limits, time_zone, depth + 1)[0]
+        return _run(inner, limits, desk, depth + 1)[0]
 
     chosen = format_of(document)
-    return chosen.parse(document, Context(limits, parse_nested, time_zone)), chosen.name
+    return chosen.parse(document, Context(limits, parse_nested, desk.time_zone, desk.agencies)), chosen.name

@@ -102,6 +102,8 @@ class Context:
     parse_nested: Callable[[Document], "tuple[ParsedStory, ...]"]
     time_zone: str = "UTC"
     """The desk's IANA zone, for times that are printed without one."""
+    agencies: tuple[str, ...] = ()
+    """Those whose pictures stay on our own page."""
 
 
 class Format(Protocol):

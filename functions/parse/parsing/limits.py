@@ -12,6 +12,9 @@ class Limits(Model):
     """A million-character novel is no news story, and rules on text are linear but not free."""
     html_bytes: int = 5_000_000
     """The largest real article pages seen are about 3 MB, most of it inlined scripts."""
+    photo_text: int = 10_000
+    """Characters of each text in a photo's metadata (`slugline.photo_metadata.length`): the story, every output and
+    every rendition has a copy."""
     elements: int = 100_000
     """XML and HTML elements in one document; the largest real pages have about 10,000."""
     nesting: int = 200

@@ -50,15 +50,26 @@ def _named(image: Image, agencies: tuple[str, ...]) -> Rights | None:
             if field == "caption" and TOLD.search(value[: match.start()]):
                 continue
             name = names[match.lastgroup or ""]
-            return Rights(syndicate=False, agency=name, ground=f"{_words(field)} “{value}” names {name}")
+            return Rights(syndicate=False, agency=name, ground=f"{_words(field)} “{_around(match)}” names {name}")
     return None
 
 
 def _restricted(image: Image) -> Rights | None:
     for field, value in _texts(image):
         if match := TERMS.search(value):
-            return Rights(syndicate=False, ground=f"{_words(field)} “{value}” says {match[0]}")
+            return Rights(syndicate=False, ground=f"{_words(field)} “{_around(match)}” says {match[0]}")
     return None
+
+
+def _around(match: re.Match[str]) -> str:
+    """The text in which it was found, or the part around it where the text is long."""
+    start, end = max(0, match.start() - EXCERPT), match.end() + EXCERPT
+    text = match.string
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+
+
+EXCERPT = 200
+"""Characters of a ground on either side of what was found."""
 
 
 def _texts(image: Image) -> list[tuple[str, str]]:

@@ -29,13 +29,19 @@ class PhotoMetadata(Model):
 
 
 class Photo(Model):
-    """A photo as its header and metadata describe it. Width and height in pixels, after orientation is applied."""
+    """A photo as its header and metadata describe it. Width and height in pixels, after orientation is applied.
+
+    `metadata` is what `sources` come to, each of which may say more of its rights than the one that overrules it.
+    `cut` names the texts of either that were too long.
+    """
 
     content_type: str
     width: int
     height: int
     frames: int
     metadata: PhotoMetadata
+    sources: tuple[PhotoMetadata, ...] = ()
+    cut: tuple[str, ...] = ()
     has_gps: bool = False
     content_credentials: ContentCredentials | None = None
     warnings: tuple[str, ...] = ()

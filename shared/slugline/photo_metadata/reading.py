@@ -12,6 +12,7 @@ from slugline.photo_metadata.c2pa import read_c2pa
 from slugline.photo_metadata.containers import read_blocks
 from slugline.photo_metadata.exif import read_exif
 from slugline.photo_metadata.iim import read_iim
+from slugline.photo_metadata.length import LONGEST_TEXT, warning, within
 from slugline.photo_metadata.metadata import Photo, PhotoMetadata
 from slugline.photo_metadata.xmp import read_xmp
 from slugline.story import Image
@@ -19,13 +20,20 @@ from slugline.story import Image
 QUARTER_TURNS = range(5, 9)
 
 
-def read_photo(data: bytes) -> Photo:
-    """Size, frames and metadata of the photo, no pixel decoded. Raises BadPhoto."""
+def read_photo(data: bytes, longest: int = LONGEST_TEXT) -> Photo:
+    """Size, frames and metadata of the photo, no pixel decoded; no text has more than `longest` characters.
+
+    Raises BadPhoto.
+    """
     blocks = read_blocks(data)
     exif, exif_gps = read_exif(blocks.exif) if blocks.exif else (PhotoMetadata(), False)
-    xmp, xmp_gps, xmp_warnings = read_xmp(blocks.xmp) if blocks.xmp else (PhotoMetadata(), False, ())
+    xmp, more = read_xmp(blocks.xmp or b""), read_xmp(blocks.xmp_extension or b"")
     iim, iim_warnings = read_iim(blocks.iim) if blocks.iim else (PhotoMetadata(), ())
-    order = (iim, xmp, exif) if iim_is_newer(blocks) else (xmp, iim, exif)
+    by_xmp = (xmp.metadata, more.metadata)
+    order = (iim, *by_xmp, exif) if iim_is_newer(blocks) else (*by_xmp, iim, exif)
+    bounded = [within(source, longest) for source in (*order, xmp.translations, more.translations)]
+    sources = tuple(source for source, _ in bounded)
+    lengths = {name: length for _, found in reversed(bounded) for name, length in found.items()}
     turned = exif.orientation in QUARTER_TURNS and blocks.content_type not in ISO_MEDIA
     width, height = (blocks.height, blocks.width) if turned else (blocks.width, blocks.height)
     return Photo(
@@ -33,12 +41,21 @@ def read_photo(data: bytes) -> Photo:
         width=width,
         height=height,
         frames=blocks.frames,
-        metadata=first_of(order).model_copy(update={"orientation": exif.orientation}),
-        has_gps=exif_gps or xmp_gps,
+        metadata=first_of(sources[: len(order)]).model_copy(update={"orientation": exif.orientation}),
+        sources=sources,
+        cut=tuple(lengths),
+        has_gps=exif_gps or xmp.has_gps or more.has_gps,
         content_credentials=read_c2pa(blocks.c2pa) if blocks.c2pa else None,
-        warnings=(DAMAGED if blocks.damaged else ()) + xmp_warnings + iim_warnings,
+        warnings=(
+            *(DAMAGED if blocks.damaged else ()),
+            *(EXTENSION_DAMAGED if blocks.xmp_extension == b"" else ()),
+            *dict.fromkeys(xmp.warnings + more.warnings + iim_warnings),
+            *(warning(name, length, longest) for name, length in lengths.items()),
+        ),
     )
 
+
+EXTENSION_DAMAGED = ("The photo's extended XMP is not whole, or too large, and was not read.",)
 
 DAMAGED = ("The photo's file is damaged or cut short; metadata behind the damage was not read.",)
 

@@ -3,6 +3,7 @@
 A packet that declares a document type is not read: XMP never has one, and entities are an attack.
 """
 
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from slugline.photo_metadata.metadata import PhotoMetadata
@@ -13,16 +14,28 @@ Element = ET.Element
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def read_xmp(packet: bytes) -> tuple[PhotoMetadata, bool, tuple[str, ...]]:
-    """The metadata, whether it holds a GPS position, and the warnings about it."""
+class Xmp(NamedTuple):
+    """What a packet says; `translations` are its texts in all languages, of which `metadata` has one."""
+
+    metadata: PhotoMetadata = PhotoMetadata()
+    translations: PhotoMetadata = PhotoMetadata()
+    has_gps: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+def read_xmp(packet: bytes) -> Xmp:
+    """A damaged packet, or none, says nothing."""
+    if not packet:
+        return Xmp()
     if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet:
-        return PhotoMetadata(), False, ("The photo's XMP declares a document type and was not read.",)
+        return Xmp(warnings=("The photo's XMP declares a document type and was not read.",))
     try:
         root = ET.fromstring(packet.strip(b"\0 \t\r\n"))  # noqa: S314 - as above
     except (ET.ParseError, ValueError, LookupError):
-        return PhotoMetadata(), False, ("The photo's XMP is damaged and was not read.",)
+        return Xmp(warnings=("The photo's XMP is damaged and was not read.",))
     properties = properties_of(root)
-    return metadata_of(properties), any(tag.startswith(qualified("exif:GPS")) for tag in properties), ()
+    has_gps = any(tag.startswith(qualified("exif:GPS")) for tag in properties)
+    return Xmp(metadata_of(properties), translations_of(properties), has_gps)
 
 
 def properties_of(root: Element) -> dict[str, Element]:
@@ -64,6 +77,17 @@ def metadata_of(properties: dict[str, Element]) -> PhotoMetadata:
         keywords=tuple(several("dc:subject")),
         identifier=one("Iptc4xmpExt:DigImageGUID"),
         focal_point=focal_point(properties),
+    )
+
+
+def translations_of(properties: dict[str, Element]) -> PhotoMetadata:
+    """The texts that may be in several languages, all of them: one may speak of rights where another does not."""
+
+    def every(name: str) -> str | None:
+        return "\n".join(texts_of(properties.get(qualified(name)))) or None
+
+    return PhotoMetadata(
+        description=every("dc:description"), copyright=every("dc:rights"), usage_terms=every("xmpRights:UsageTerms")
     )
 
 

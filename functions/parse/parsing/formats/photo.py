@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
 from parsing.formats.manifest import verified
 from slugline.domain.identity import asset_key
+from slugline.domain.rights import SEARCHED, rights_of
 from slugline.photo_metadata import BadPhoto, Photo, image_of, is_photo, read_photo
-from slugline.story import Asset, Author, Block, BlockType, Story
+from slugline.story import Asset, Author, Block, BlockType, Image, Rights, Story
 
 IMAGE_ID = "1"
 LONGEST_HEADLINE = 150
@@ -24,18 +25,20 @@ class PhotoFormat:
     def detect(self, document: Document) -> bool:
         return is_photo(document.data)
 
-    def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:  # noqa: ARG002 - has no parts
+    def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         try:
-            photo = verified(read_photo(document.data), document.data)
+            photo = verified(read_photo(document.data, context.limits.photo_text), document.data)
         except BadPhoto as bad:
             raise Rejected(
                 f"The photo is damaged: {bad}.",
                 remedy="Export the photo again from the program that made it, and drop the new file.",
             ) from bad
         name = PurePosixPath(document.name).name
+        image = image_of(photo, image_id=IMAGE_ID, file=name)
+        facts = {"asset": asset_of(photo, document.data), "rights": strictest_rights(photo, image, context.agencies)}
         return (
             ParsedStory(
-                story=story_of(photo, name, asset_of(photo, document.data)),
+                story=story_of(photo, name, image.model_copy(update=facts)),
                 identifier=photo.metadata.identifier,
                 pictures=(PictureFile(name, document.data),),
             ),
@@ -54,14 +57,29 @@ def asset_of(photo: Photo, data: bytes) -> Asset:
     )
 
 
-def story_of(photo: Photo, name: str, asset: Asset) -> Story:
+def strictest_rights(photo: Photo, image: Image, agencies: tuple[str, ...]) -> Rights:
+    """What any of the photo's metadata says, even where another overrules it: a wrong credit must not set it free."""
+    cut = {"description": "caption", "creator": "byline"}
+    for name in photo.cut:
+        if cut.get(name, name) in SEARCHED:
+            ground = f"{cut.get(name, name).replace('_', ' ')} is too long to be read whole, so it may name anyone"
+            return Rights(syndicate=False, ground=ground)
+    for source in photo.sources:
+        told = photo.model_copy(update={"metadata": source})
+        rights = rights_of(image_of(told, image_id=image.id, file=image.file or ""), agencies)
+        if not rights.syndicate:
+            return rights
+    return image.rights
+
+
+def story_of(photo: Photo, name: str, image: Image) -> Story:
     found = photo.metadata
     return Story(
         headline=headline_of(photo, name),
         byline=found.creator,
         authors=(Author(name=found.creator, role=found.creator_role),) if found.creator else (),
         body=(Block(type=BlockType.IMAGE, image=IMAGE_ID),),
-        images=(image_of(photo, image_id=IMAGE_ID, file=name).model_copy(update={"asset": asset}),),
+        images=(image,),
         keywords=found.keywords,
         warnings=photo.warnings + missing(photo),
     )

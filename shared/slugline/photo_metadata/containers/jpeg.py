@@ -1,8 +1,10 @@
-"""JPEG segments (ITU-T T.81, B.1) up to the scan: size, Exif, XMP, Photoshop resources, JUMBF."""
+"""JPEG segments (ITU-T T.81, B.1) up to the scan: size, Exif, XMP and its extension, Photoshop resources, JUMBF."""
 
 from collections.abc import Iterator
 
 from slugline.photo_metadata.blocks import Blocks
+from slugline.photo_metadata.containers.extended_xmp import MARK as EXTENSION
+from slugline.photo_metadata.containers.extended_xmp import ExtendedXmp
 from slugline.photo_metadata.containers.photoshop import read_resources
 
 CONTENT_TYPE = "image/jpeg"
@@ -24,7 +26,7 @@ def detect(data: bytes) -> bool:
 
 
 def read(data: bytes, blocks: Blocks) -> None:
-    photoshop, jumbf = bytearray(), bytearray()
+    photoshop, jumbf, extended = bytearray(), bytearray(), ExtendedXmp()
     for marker, payload in segments(data):
         if marker in START_OF_FRAME:
             blocks.height = int.from_bytes(payload[1:3])
@@ -33,11 +35,14 @@ def read(data: bytes, blocks: Blocks) -> None:
             blocks.exif = blocks.exif or payload[len(EXIF) :]
         elif marker == APP1 and payload.startswith(XMP):
             blocks.xmp = blocks.xmp or payload[len(XMP) :]
+        elif marker == APP1 and payload.startswith(EXTENSION):
+            extended.add(payload[len(EXTENSION) :])
         elif marker == APP13 and payload.startswith(PHOTOSHOP):
             photoshop += payload[len(PHOTOSHOP) :]  # resources may run over several segments
         elif marker == APP11 and payload.startswith(b"JP"):
             jumbf += jumbf_part(payload, first=not jumbf)
     blocks.c2pa = bytes(jumbf) or None
+    blocks.xmp_extension = extended.joined(blocks.xmp or b"")
     read_resources(bytes(photoshop), blocks)
 
 
