@@ -32,7 +32,10 @@ PIPE_BYTES = 1 << 20
 
 
 class PictureFailed(Exception):  # noqa: N818 - named for the outcome, as parsing.document.Rejected is
-    """The picture was not made; `reason` and `remedy` are for the people of the desk. `untried`: nor was it begun."""
+    """The picture was not made; `reason` and `remedy` are for the people of the desk.
+
+    `untried`: nor was it begun. `costly`: it took its time, or a process, and would do so again.
+    """
 
     def __init__(
         self,
@@ -40,9 +43,10 @@ class PictureFailed(Exception):  # noqa: N818 - named for the outcome, as parsin
         *,
         remedy: str = "Export the picture anew, as a JPEG in sRGB, and drop it again.",
         untried: bool = False,
+        costly: bool = False,
     ) -> None:
         super().__init__(reason)
-        self.reason, self.remedy, self.untried = reason, remedy, untried
+        self.reason, self.remedy, self.untried, self.costly = reason, remedy, untried, costly
 
 
 class Decoder:
@@ -64,9 +68,9 @@ class Decoder:
             if "killed" in answer:
                 answer, rest = self._exchange(job, data, until)
         if "late" in answer:
-            raise PictureFailed(f"The picture took longer than {seconds:g} seconds.")
+            raise PictureFailed(f"The picture took longer than {seconds:g} seconds.", costly=True)
         if "died" in answer:
-            raise PictureFailed(f"The picture {answer['died']}.")
+            raise PictureFailed(f"The picture {answer['died']}.", costly=True)
         if "refused" in answer:
             raise PictureFailed(answer["refused"])
         return answer, rest

@@ -6,6 +6,7 @@ that the same picture dropped twice is made once. What readers get is a copy in 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from imaging import MadePicture, PictureFailed, RenditionSpec, make_renditions, 
 from resizing.at_once import all_at_once
 from resizing.picture_folder import PictureFolder, folder_version
 from resizing.time_budget import TimeBudget
+from resizing.verdicts import Verdicts
 from slugline.desk import DeskSettings
 from slugline.domain.identity import pictures_key
 from slugline.domain.rights import with_reservation
@@ -50,6 +52,7 @@ class Resizer:
     def __init__(self, services: ResizeServices) -> None:
         self._services = services
         self._spec = RenditionSpec.of(services.desk.pictures)
+        self._verdicts = Verdicts(services.archive, services.clock)
 
     def resize(self, parsed: StoryParsed, correlation_id: str) -> None:
         """Make every picture, or note why not; then announce them all at once. A superseded version is left alone."""
@@ -92,17 +95,27 @@ class Resizer:
         for waiting, (image, asset) in zip(range(len(present), 0, -1), present, strict=True):
             labels = with_reservation(image, self._services.desk.data_mining)
             try:
-                pictures.append(shown.show(*self._picture(labels, asset, partial(budget.share, waiting))))
+                pictures.append(self._picture(labels, asset, shown, partial(budget.share, waiting)))
             except PictureFailed as failure:
                 failed.append(FailedPicture(image=image.id, reason=failure.reason, untried=failure.untried))
                 self._services.stories.record_drop(self._quarantined(story, image, failure, correlation_id))
         return manifest.model_copy(update={"pictures": tuple(pictures), "failed": tuple(failed)})
 
-    def _picture(self, image: Image, asset: Asset, seconds: Callable[[], float]) -> tuple[str, Picture]:
-        """The stem of the picture's files, and the picture. Raises PictureFailed."""
+    def _picture(self, image: Image, asset: Asset, shown: PictureFolder, seconds: Callable[[], float]) -> Picture:
+        """The picture, where readers get it. `seconds` gives its share of the time. Raises PictureFailed."""
         stem = stem_for(asset.sha256, self._spec, image)
-        made = self._kept(stem) or self._make(stem, asset, image, seconds())
-        return stem, made.model_copy(update={"image": image.id})
+        made = self._kept(stem)
+        if made:
+            with suppress(ObjectMissing):  # a file of it is gone from the archive: it is made anew
+                return shown.show(stem, made.model_copy(update={"image": image.id}))
+        else:
+            self._verdicts.obey(stem)
+        try:
+            made = self._make(stem, asset, image, seconds())
+        except PictureFailed as failure:
+            self._verdicts.remember(stem, failure)
+            raise
+        return shown.show(stem, made)
 
     def _kept(self, stem: str) -> Picture | None:
         """The picture as made before; its list is written last, so what it lists is there."""

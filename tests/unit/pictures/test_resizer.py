@@ -42,6 +42,8 @@ class Bucket:
 
     def copy_in(self, source: "Bucket", source_key: str, key: str) -> None:
         self.calls.append("copy")
+        if source_key not in source.objects:
+            raise ObjectMissing(source_key)
         self.objects[key] = source.objects[source_key]
 
     def delete(self, keys: Iterable[str]) -> None:
@@ -235,7 +237,7 @@ def hanging(world: World, monkeypatch: pytest.MonkeyPatch) -> bytes:
         if not data.startswith(picture):
             return make_renditions(data, *args, **options)
         world.seconds += seconds
-        raise PictureFailed(f"The picture took longer than {seconds:g} seconds.")
+        raise PictureFailed(f"The picture took longer than {seconds:g} seconds.", costly=True)
 
     monkeypatch.setattr("resizing.resizer.make_renditions", make)
     return picture
@@ -282,3 +284,54 @@ def test_the_manifest_tells_pictures_that_had_no_time_from_those_that_failed(wor
     assert world.manifest(event).unfinished
     # But a picture that is broken stays so, however often it is dropped
     assert not world.manifest(world.resize("b", b"not a picture")).unfinished
+
+
+def test_pictures_that_hang_take_no_time_from_those_behind_them_when_they_are_dropped_again(
+    world: World, hanging: bytes
+) -> None:
+    # Given a story whose first pictures hang until its time is up
+    originals = [*(hanging + bytes([number]) for number in range(30)), jpeg()]
+    first = world.manifest(world.resize("a", *originals))
+    tried = [one.image for one in first.failed if not one.untried]
+    # When it is dropped again, or its message comes back, within the hour
+    second = world.manifest(world.resize("a", *originals, version=2))
+    # Then those that hung are left out at once, for the same reason, and the others have all the time
+    assert [one.reason for one in second.failed][: len(tried)] == [one.reason for one in first.failed][: len(tried)]
+    assert world.manifest(world.resize("a", *originals, version=3)).pictures
+    assert world.seconds <= 2 * world.desk.pictures.limits.story_seconds
+
+
+def test_a_picture_that_hung_is_tried_again_after_an_hour(
+    world: World, hanging: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.resize("a", hanging)
+    monkeypatch.setattr("resizing.resizer.make_renditions", lambda *_, **__: make_renditions(jpeg()))
+    assert not world.manifest(world.resize("a", hanging, version=2)).pictures
+    world.seconds += 3_600
+    assert world.manifest(world.resize("a", hanging, version=3)).pictures
+
+
+def test_a_picture_that_hung_in_one_story_is_known_in_the_next(world: World, hanging: bytes) -> None:
+    world.resize("a", hanging)
+    spent = world.seconds
+    event = world.resize("b", hanging, jpeg())
+    assert (event.failed, world.seconds) == (1, spent)
+    assert "took longer" in (world.drops[-1].reason or "")
+
+
+def test_a_picture_that_is_refused_at_once_is_not_remembered(world: World) -> None:
+    world.resize("a", b"not a picture")
+    assert not [key for key in world.archive.objects if key.endswith("failed.json")]
+
+
+def test_a_picture_of_which_a_file_is_gone_from_the_archive_is_made_anew(world: World) -> None:
+    # Given a picture made for one story, and somebody who deletes one of its files
+    first = world.resize("a", jpeg())
+    stem_files = [key for key in world.archive.objects if key.startswith("renditions/") and key.endswith(".avif")]
+    del world.archive.objects[stem_files[0]]
+    # When another story has the same picture
+    event = world.resize("b", jpeg())
+    # Then it is there whole
+    assert (event.renditions, event.failed) == (first.renditions, 0)
+    shown = {f"stories/b/v1/{r.key}" for picture in world.manifest(event).pictures for r in picture.renditions}
+    assert shown <= set(world.site.objects)
