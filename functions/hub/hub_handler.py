@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools.metrics import MetricUnit
 
 from feed_hub.announce import Announcer
+from feed_hub.line import Line
 from feed_hub.work import Worker
 from slugline.adapters.dns import SystemResolver
 from slugline.domain.delivery_states import RetryPolicy
 from slugline.events import FeedsUpdated
+from slugline.outbound.gate import Gate
 from slugline.outbound.http_sender import HttpSender
 from slugline.outbound.proxy import proxy_of
 from slugline.runtime.bootstrap import services
@@ -46,10 +48,15 @@ def worker() -> Worker:
         queue=of.subscription_queue,
         site=of.site,
         secrets=of.secret_box,
-        http=HttpSender(
-            SystemResolver(),
-            allow_loopback=of.settings.allow_loopback_endpoints,
-            proxy=proxy_of(of.settings.webhook_proxy_url),
+        line=Line(
+            http=HttpSender(
+                SystemResolver(),
+                allow_loopback=of.settings.allow_loopback_endpoints,
+                proxy=proxy_of(of.settings.webhook_proxy_url),
+            ),
+            gate=Gate(of.situations),
+            clock=of.clock,
+            random=random.random,
         ),
         # Jitter only has to differ between subscribers.
         policy=RetryPolicy(schedule=of.settings.retry_schedule, random=random.random),
@@ -77,6 +84,9 @@ def _worked(body: Json) -> tuple[str, int]:
         status=done.answer and done.answer.status,
         ms=done.answer and done.answer.ms,
     )
+    if done.fault:  # for the log, and for the alarm on the metric
+        logger.error("The proxy does not serve us; this waits, and no subscriber is charged.", fault=done.fault)
+        return "WebhookProxyDown", 1
     return "SubscriptionWorked", 1
 
 

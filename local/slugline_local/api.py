@@ -50,6 +50,10 @@ class Api:
         """The ledger, oldest first."""
         return self._pages("/v1/withdrawals", "withdrawals")
 
+    def subscriptions(self) -> Iterator[Json]:
+        """Who subscribed to feeds, those of one host together."""
+        return self._pages("/v1/subscriptions", "subscriptions")
+
     def replay(self, delivery: str) -> Json:
         return self._call("POST", f"/v1/deliveries/{quote(delivery, safe='')}/replay")
 

@@ -12,6 +12,7 @@ from slugline_local.commands import (
     deliveries,
     desk,
     drop,
+    feeds,
     keys,
     lint,
     local,
@@ -47,6 +48,7 @@ app.command("deliveries")(deliveries.deliveries)
 app.command("attempts")(deliveries.attempts)
 app.command("replay")(deliveries.replay)
 app.command("withdrawals")(withdrawals.withdrawals)
+app.add_typer(feeds.app, name="feeds")
 app.add_typer(keys.app, name="keys")
 app.add_typer(desk.app, name="desk")
 

@@ -22,6 +22,15 @@ class Wish(Model):
     challenge: str
 
 
+class SubscriptionState(StrEnum):
+    """`unconfirmed` was asked for and not confirmed yet; `failing` is active and did not take what it was sent last."""
+
+    UNCONFIRMED = "unconfirmed"
+    ACTIVE = "active"
+    FAILING = "failing"
+    OVER = "over"
+
+
 class Subscription(Model):
     """The row that is the truth about a subscription.
 
@@ -29,7 +38,8 @@ class Subscription(Model):
     `wish` waits to be confirmed. `changes` counts the changes of the topic's content, `got` is how many of them the
     subscriber has seen, and `sent_sha256` the content it got last. `fence` grows with every write: a writer that read
     an older one has lost; `held` is the fence of whoever holds the lease. `tries` counts attempts at the present work;
-    `sweep_at` is when clock hands it to the queue if nobody else did.
+    `sweep_at` is when clock hands it to the queue if nobody else did. `last_at` is when the callback was asked last,
+    and `last_result` what for and what came of it.
     """
 
     id: str
@@ -51,6 +61,8 @@ class Subscription(Model):
     next_attempt_at: Instant | None = None
     lease_until: Instant | None = None
     sweep_at: Instant | None = None
+    last_at: Instant | None = None
+    last_result: str = ""
 
 
 class SubscriptionPointer(Model):

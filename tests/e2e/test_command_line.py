@@ -13,6 +13,7 @@ import httpx
 import pytest
 from tests.e2e.conftest import SAMPLES, eventually
 from tests.e2e.processes import descendants
+from tests.support.hub_world import subscriber
 
 pytestmark = pytest.mark.e2e
 
@@ -126,13 +127,29 @@ def test_what_a_partner_lacks_is_found_and_what_failed_is_sent_once_more(laptop:
     held = tmp_path / "held.json"
     held.write_text('[{"id": "never-heard-of", "version": 3}]')
 
-    differences = laptop.rows("partners", "reconcile", partner["id"], str(held))
     begun = laptop.slugline("partners", "recover", partner["id"], "--since", "2h")
+    differences = laptop.rows("partners", "reconcile", partner["id"], str(held), "--send")
     laptop.slugline("partners", "remove", partner["partner"])
 
     assert {"id": "never-heard-of", "difference": "unknown"}.items() <= differences[0].items()
+    assert all(row["delivery_id"] for row in differences if row["difference"] == "missing")
     assert "missing" in {row["difference"] for row in differences}
     assert "0 failed messages are sent once more" in begun
+
+
+def test_who_subscribed_to_a_feed_is_listed(laptop: Laptop) -> None:
+    topic = f"{laptop.addresses['site']}/feeds/atom.xml"
+    with subscriber() as peer:
+        peer.expects.add(("subscribe", topic))
+        form = {"hub.mode": "subscribe", "hub.topic": topic, "hub.callback": peer.callback}
+        eventually(lambda: httpx.post(f"{laptop.addresses['api']}/hub", data=form, trust_env=False).is_success)
+
+        (row,) = eventually(
+            lambda: [row for row in laptop.rows("feeds", "subscribers") if row["last_result"] == "subscribe: 200"]
+        )
+
+    assert (row["feed"], row["callback"], row["state"]) == (topic, peer.callback, "active")
+    assert laptop.rows("feeds", "subscribers", "--feed", "nowhere") == []
 
 
 def test_a_delivery_to_a_deaf_partner_is_listed_alerted_and_can_be_replayed(laptop: Laptop, tmp_path: Path) -> None:

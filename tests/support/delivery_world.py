@@ -230,12 +230,26 @@ class MemoryHeads:
         return CurrentOnly(self.current[story_id], self.first_published.get(story_id))
 
 
-class MemorySituations:
+class MemoryHealths:
+    def __init__(self) -> None:
+        self.healths: dict[str, EndpointHealth] = {}
+
+    def health(self, endpoint_id: str) -> EndpointHealth:
+        return self.healths.get(endpoint_id, EndpointHealth(endpoint_id=endpoint_id))
+
+    def save_health(self, health: EndpointHealth, before: EndpointHealth) -> bool:
+        if self.health(health.endpoint_id).revision != before.revision:
+            return False
+        self.healths[health.endpoint_id] = health
+        return True
+
+
+class MemorySituations(MemoryHealths):
     def __init__(self, deliveries: MemoryDeliveries, partners: MemoryPartners, heads: MemoryHeads) -> None:
+        super().__init__()
         self._deliveries = deliveries
         self._partners = partners
         self._heads = heads
-        self.healths: dict[str, EndpointHealth] = {}
 
     def look(self, delivery_ids: Sequence[str], held: Mapping[str, Delivery]) -> Mapping[str, Situation]:
         rows = {identifier: held.get(identifier) or self._deliveries.get(identifier) for identifier in delivery_ids}
@@ -249,15 +263,6 @@ class MemorySituations:
             health=self.health(delivery.endpoint_id),
             current_version=head.current if head else 0,
         )
-
-    def health(self, endpoint_id: str) -> EndpointHealth:
-        return self.healths.get(endpoint_id, EndpointHealth(endpoint_id=endpoint_id))
-
-    def save_health(self, health: EndpointHealth, before: EndpointHealth) -> bool:
-        if self.health(health.endpoint_id).revision != before.revision:
-            return False
-        self.healths[health.endpoint_id] = health
-        return True
 
 
 class MemoryBus:

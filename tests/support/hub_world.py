@@ -3,19 +3,22 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.support.delivery_world import NOON, FixedResolver, StillClock
+from tests.support.delivery_world import NOON, FixedResolver, MemoryHealths, StillClock, offset
 
 from feed_hub.announce import Announcer
+from feed_hub.line import Http, Line
 from feed_hub.work import Done, Worker
 from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import RetryPolicy
 from slugline.events import FeedsUpdated, UpdatedFeed
+from slugline.outbound.gate import Gate
 from slugline.outbound.http_sender import HttpSender
+from slugline.ports.deliveries import Page
 from slugline.ports.objects import Head, ObjectMissing, Stored
 from slugline.subscriptions import Subscription, SubscriptionPointer
 from ticking.subscriptions import SubscriptionSweep
@@ -52,6 +55,12 @@ class MemorySubscriptions:
 
     def of_host(self, host: str, limit: int) -> int:
         return min(limit, sum(row.host == host for row in self.rows.values()))
+
+    def page(self, *, cursor: str | None, limit: int) -> Page[Subscription]:
+        start = offset(cursor)
+        found = sorted(self.rows.values(), key=lambda row: (row.host, row.id))
+        more = str(start + limit) if start + limit < len(found) else None
+        return Page(items=tuple(found[start : start + limit]), cursor=more)
 
     def due(self, now: datetime) -> Iterator[Subscription]:
         yield from [row for row in self.rows.values() if row.sweep_at and row.sweep_at <= now]
@@ -189,6 +198,7 @@ class HubWorld:
         self.site = MemorySite({FEED_KEY: b"<rss>1</rss>"})
         self.secrets = OpenBox()
         self.resolver = FixedResolver({"127.0.0.1": ["127.0.0.1"], "inside.example": ["10.0.0.1"]})
+        self.healths = MemoryHealths()
         self.announcer = Announcer(self.subscriptions, self.queue, self.clock)
         self.sweep = SubscriptionSweep(self.subscriptions, self.queue, self.clock)
         self.worker = Worker(
@@ -196,11 +206,20 @@ class HubWorld:
             queue=self.queue,
             site=self.site,  # type: ignore[arg-type]  # the part of a bucket that the hub reads
             secrets=self.secrets,
-            http=HttpSender(self.resolver, allow_loopback=True, seconds=2),
+            line=Line(
+                http=HttpSender(self.resolver, allow_loopback=True, seconds=2),
+                gate=Gate(self.healths),
+                clock=self.clock,
+                random=lambda: 0.5,
+            ),
             policy=RetryPolicy(schedule=schedule or Schedule(delays=(0, 5, 5)), random=lambda: 0.5),
             clock=self.clock,
             hub_url=HUB_URL,
         )
+
+    def speaking(self, http: Http) -> Worker:
+        """The worker with another way out."""
+        return replace(self.worker, line=replace(self.worker.line, http=http))
 
     def change(self, body: bytes) -> int:
         """The feed is written anew, and the bus says so."""

@@ -19,6 +19,12 @@ def authenticated(authorization: str, find: Callable[[str], ApiKey | None], now:
     return key
 
 
+def check_unconfined(key: ApiKey, doing: str) -> None:
+    """Raises Problem (403) when the key is confined to a partner."""
+    if key.partner_id:
+        raise Problem(HTTPStatus.FORBIDDEN, f"This API key is confined to one partner: it may not {doing}.")
+
+
 def check_scope(key: ApiKey, scope: Scope) -> None:
     """Raises Problem (403) when the key may not do this."""
     if scope not in key.scopes:

@@ -1,10 +1,9 @@
 """What the API does with partners, apart from HTTP."""
 
 from dataclasses import dataclass
-from http import HTTPStatus
 
+from partner_api.access import check_unconfined
 from partner_api.guard import found, new_id, page_of, sees
-from partner_api.problem import Problem
 from partner_api.views import NewPartner
 from slugline.partners import ApiKey, Partner
 from slugline.ports.clock import Clock
@@ -19,8 +18,7 @@ class PartnerDesk:
     clock: Clock
 
     def create(self, key: ApiKey, new: NewPartner) -> Partner:
-        if key.partner_id:
-            raise Problem(HTTPStatus.FORBIDDEN, "This API key is confined to one partner.")
+        check_unconfined(key, "create partners")
         partner = Partner(id=new_id("ptn"), name=new.name, created_at=self.clock.now())
         self.partners.add_partner(partner)
         return partner
@@ -34,8 +32,12 @@ class PartnerDesk:
         return found(self.partners.partner(partner_id) if sees(key, partner_id) else None, "partner")
 
     def delete(self, key: ApiKey, partner_id: str) -> None:
-        """With its endpoints: what is queued for them is canceled when its turn comes."""
+        """With its endpoints: what is queued for them is canceled when its turn comes, and what is held by clock.
+
+        That is the operator's to decide, and so it wants a key of the operator's.
+        """
         self.get(key, partner_id)
+        check_unconfined(key, "delete a partner; it may delete the partner's endpoints")
         for endpoint in self.partners.endpoints(partner_id):
             self.partners.delete_endpoint(endpoint.id, self.clock.now())
         self.partners.delete_partner(partner_id)

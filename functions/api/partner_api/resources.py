@@ -27,8 +27,10 @@ from partner_api.routes import (
     partners,
     reconciliation,
     recoveries,
+    subscriptions,
     withdrawals,
 )
+from partner_api.subscription_desk import SubscriptionDesk
 from partner_api.withdrawal_desk import WithdrawalDesk
 from slugline.desk import DeskSettings
 from slugline.ports.catalogue import Catalogue
@@ -115,6 +117,7 @@ def api_over(of: Surroundings) -> Api:
             partial(reconciliation.add_routes, desk=reconciliation_desk),
             partial(recoveries.add_routes, desk=recovery_desk),
             partial(hub.add_routes, desk=hub_desk),
+            partial(subscriptions.add_routes, desk=SubscriptionDesk(subscriptions=of.subscriptions, clock=of.clock)),
             partial(withdrawals.add_routes, desk=WithdrawalDesk(partners=of.partners, deliveries=of.deliveries)),
         ],
     )

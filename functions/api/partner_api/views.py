@@ -13,6 +13,7 @@ from slugline.domain.event_pattern import check
 from slugline.model import Instant, Model
 from slugline.partners import Endpoint, EndpointStatus, EventType, Partner, Payload, PayloadFormat
 from slugline.recovery import Recovery, RecoveryState
+from slugline.subscriptions import SubscriptionState
 from slugline.withdrawals import LedgerEntry
 
 FilterPattern = Annotated[dict[str, Any], AfterValidator(check)]
@@ -254,6 +255,29 @@ class WithdrawalList(Model):
     """The ledger of withdrawals, oldest first; `cursor` asks for the rest."""
 
     withdrawals: tuple[LedgerEntry, ...]
+    cursor: str | None = None
+
+
+class SubscriptionView(Model):
+    """A subscription to a feed (WebSub), without its secret."""
+
+    id: str
+    topic: str
+    callback: str
+    state: SubscriptionState
+    expires_at: Instant | None = Field(description="the end of its lease; null until it is confirmed")
+    created_at: Instant
+    owed: int = Field(description="changes of the feed that it has not been sent yet; one message brings all")
+    tries: int = Field(description="failed attempts at what is to be sent now")
+    next_attempt_at: Instant | None
+    last_at: Instant | None = Field(description="when the callback was asked last")
+    last_result: str | None = Field(description="what for, and its status or what went wrong")
+
+
+class SubscriptionList(Model):
+    """Subscriptions, those of one host together; `cursor` asks for the rest."""
+
+    subscriptions: tuple[SubscriptionView, ...]
     cursor: str | None = None
 
 

@@ -8,7 +8,7 @@ from delivering.operations import Operations
 from delivering.signer import Signer
 from slugline.deliveries import Delivery, DeliveryState, Pointer
 from slugline.domain import delivery_states as states
-from slugline.domain.circuit import EndpointHealth, hopeless
+from slugline.domain.circuit import EndpointHealth, Limits, hopeless
 from slugline.domain.delivery_states import Answer, RetryPolicy
 from slugline.outbound.gate import Gate
 from slugline.partners import Endpoint, EndpointStatus, EventType
@@ -125,7 +125,8 @@ class Attempter:
         if row.type is EventType.WITHDRAWN:
             let = self.gate.ask_for_withdrawal(situation.health, now)
         else:
-            let = self.gate.ask(endpoint, situation.health, now)
+            limits = Limits(per_second=endpoint.per_second, at_once=endpoint.at_once)
+            let = self.gate.ask(limits, situation.health, now)
         if let.wait_until:
             return self._save(states.postpone(row, let.wait_until, now), row)
         if not mine and not self._save(leased, row):

@@ -1,6 +1,7 @@
 """What attempts look at, in the table: three or four rows each, all in one BatchGetItem."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from botocore.exceptions import ClientError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 READ = TypeVar("READ", bound=Model)
 TRIES = 5
+KEPT = timedelta(days=30)
+"""How long a health row outlives what it says: those of hosts that a stranger named to the hub would stay for ever."""
 
 
 class Throttled(Exception):  # noqa: N818 - reads as the outcome it is
@@ -52,6 +55,8 @@ class SituationTable:
     def save_health(self, health: EndpointHealth, before: EndpointHealth) -> bool:
         condition = "revision = :before" if before.revision else "attribute_not_exists(pk) OR revision = :before"
         item: Row = {"revision": {"N": str(health.revision)}, "data": {"S": health.model_dump_json()}}
+        if last := health.last_moment:
+            item["expires"] = {"N": str(int((last + KEPT).timestamp()))}
         try:
             self._client.put_item(
                 TableName=self._table,

@@ -1,9 +1,11 @@
 """Subscriptions in the table.
 
 A topic's rows are one partition: pk `TOPIC#<key>`, sk `SUBSCRIPTION#<id>`. The index `list` gives them by the
-callback's host, the index `due` those that clock must look at. The row's JSON is in `data`.
+callback's host, in partitions enough to write all subscribers of a feed at once; the index `due` gives those that clock
+must look at. The row's JSON is in `data`.
 """
 
+import re
 import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -12,7 +14,9 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from slugline.adapters.delivery_table import sortable
+from slugline.adapters.paging import Listing
 from slugline.domain.subscription_states import WISH_KEPT
+from slugline.ports.deliveries import BadCursor, Page
 from slugline.subscriptions import Subscription
 
 if TYPE_CHECKING:
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
     Row = dict[str, AttributeValueTypeDef]
 
 DUE_SHARDS = 4
+LIST_SHARDS = 8
+CURSOR = re.compile(rf"([0-{LIST_SHARDS - 1}])\.(.*)", re.ASCII)
 # DynamoDB removes what has expired within days; until then the lease itself says that it is over.
 KEPT_AFTER_LEASE = timedelta(days=1)
 
@@ -76,12 +82,26 @@ class SubscriptionTable:
         answer = self._client.query(
             TableName=self._table,
             IndexName="list",
-            KeyConditionExpression="list_pk = :list",
-            ExpressionAttributeValues={":list": {"S": _list_name(host)}},
+            KeyConditionExpression="list_pk = :list AND begins_with(list_sk, :host)",
+            ExpressionAttributeValues={":list": {"S": _list_name(_list_shard(host))}, ":host": {"S": f"{host}#"}},
             Select="COUNT",
             Limit=limit,
         )
         return answer["Count"]
+
+    def page(self, *, cursor: str | None, limit: int) -> Page[Subscription]:
+        place = CURSOR.fullmatch(cursor) if cursor else None
+        if cursor and not place:
+            raise BadCursor("this cursor is none that this list gave out")
+        shard, position = (int(place[1]), place[2] or None) if place else (0, None)
+        found: list[Subscription] = []
+        while shard < LIST_SHARDS and len(found) < limit:
+            listing = Listing(self._client, self._table, _list_name(shard))
+            rows, position = listing.page(position, limit - len(found))
+            found += map(_read, rows)
+            shard += position is None
+        following = f"{shard}.{position or ''}" if shard < LIST_SHARDS else None
+        return Page[Subscription](items=tuple(found), cursor=following)
 
     def due(self, now: datetime) -> Iterator[Subscription]:
         pages = self._client.get_paginator("query")
@@ -99,8 +119,12 @@ def _key(key: str, subscription_id: str) -> "Row":
     return {"pk": {"S": f"TOPIC#{key}"}, "sk": {"S": f"SUBSCRIPTION#{subscription_id}"}}
 
 
-def _list_name(host: str) -> str:
-    return f"SUBSCRIPTIONS#{host}"
+def _list_shard(host: str) -> int:
+    return zlib.crc32(host.encode()) % LIST_SHARDS
+
+
+def _list_name(shard: int) -> str:
+    return f"SUBSCRIPTIONS#{shard}"
 
 
 def _shard_name(shard: int) -> str:
@@ -124,8 +148,8 @@ def _item(subscription: Subscription) -> "Row":
         until = max(until, subscription.next_attempt_at + WISH_KEPT)
     item: Row = {
         **_key(subscription.key, subscription.id),
-        "list_pk": {"S": _list_name(subscription.host)},
-        "list_sk": {"S": subscription.id},
+        "list_pk": {"S": _list_name(_list_shard(subscription.host))},
+        "list_sk": {"S": f"{subscription.host}#{subscription.id}"},
         "fence": {"N": str(subscription.fence)},
         "expires": {"N": str(int(until.timestamp()))},
         "data": {"S": subscription.model_dump_json()},

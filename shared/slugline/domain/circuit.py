@@ -57,6 +57,12 @@ class EndpointHealth(Model):
         return not (self.failures or self.failing_since or self.open_until or self.probe_until or self.slow)
 
     @property
+    def last_moment(self) -> datetime | None:
+        """The latest of what the row speaks of; None when it says nothing against the endpoint."""
+        named = (self.failing_since, self.open_until, self.probe_until, self.served_until, self.turn_until)
+        return max((*self.in_flight, *filter(None, named)), default=None)
+
+    @property
     def last_lease(self) -> datetime | None:
         """The slot to give back."""
         return max(self.in_flight, default=None)

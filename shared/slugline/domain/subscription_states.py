@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from slugline.domain.delivery_states import EARLY, GRACE, LEASE, LONGEST_QUEUE_DELAY, SWEEP_AGAIN, Answer, RetryPolicy
 from slugline.domain.hub_request import HubRequest
 from slugline.domain.retry_after import retry_after
-from slugline.subscriptions import Mode, Subscription, Wish, subscription_id
+from slugline.subscriptions import Mode, Subscription, SubscriptionState, Wish, subscription_id
 
 CONFIRMATION_TRIES = 3
 # A request that is never confirmed is forgotten after this.
@@ -43,7 +43,7 @@ def over(subscription: Subscription, now: datetime) -> bool:
 
 def changed(subscription: Subscription, correlation_id: str, now: datetime) -> Subscription:
     """The row once its topic's content has changed. Who is waiting to be tried again waits on, and gets the newest."""
-    when = subscription.next_attempt_at if subscription.next_attempt_at and subscription.tries else now
+    when = subscription.next_attempt_at or now
     sweep_at = max(moment for moment in (when, subscription.lease_until) if moment) + GRACE
     return _next(
         subscription,
@@ -96,6 +96,23 @@ def sent(row: Subscription, leased: Subscription, sha256: str, now: datetime) ->
 def failed(row: Subscription, answer: Answer, policy: RetryPolicy, now: datetime) -> Subscription:
     """The row after a failed attempt: tried again by the schedule, and at its end given up until the next change."""
     return _again(row, answer, policy, now) or _rest(row.model_copy(update={"got": row.changes}), now)
+
+
+def postponed(row: Subscription, until: datetime, now: datetime) -> Subscription:
+    """The row that waits because its callback's host takes nothing now, or by our own fault: that is no attempt."""
+    return _next(row, next_attempt_at=until, lease_until=None, sweep_at=_sweep(until, now))
+
+
+def noted(row: Subscription, what: str, answer: Answer, now: datetime) -> Subscription:
+    """The row with what came of asking its callback."""
+    return row.model_copy(update={"last_at": now, "last_result": f"{what}: {answer.status or answer.outcome}"})
+
+
+def state_of(row: Subscription, now: datetime) -> SubscriptionState:
+    """How the subscription stands, for a person to read."""
+    if active(row, now):
+        return SubscriptionState.FAILING if row.tries and row.wish is None else SubscriptionState.ACTIVE
+    return SubscriptionState.UNCONFIRMED if row.wish else SubscriptionState.OVER
 
 
 def swept(subscription: Subscription, now: datetime) -> Subscription:

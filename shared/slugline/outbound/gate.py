@@ -5,10 +5,10 @@ from datetime import datetime
 
 from slugline.domain.circuit import EndpointHealth, Limits, admit, forgiven, settle, suspected, take_turn
 from slugline.domain.delivery_states import Answer
-from slugline.partners import Endpoint
 from slugline.ports.deliveries import Healths
 
 TRIES = 5
+NO_LIMITS = Limits()
 
 
 class Contended(Exception):  # noqa: N818 - reads as the outcome it is
@@ -32,11 +32,10 @@ class Gate:
 
     healths: Healths
 
-    def ask(self, endpoint: Endpoint, health: EndpointHealth, now: datetime) -> Pass:
+    def ask(self, limits: Limits, health: EndpointHealth, now: datetime) -> Pass:
         """Raises Contended."""
-        if health.well and endpoint.per_second is None and endpoint.at_once is None:
+        if health.well and limits == NO_LIMITS:
             return _PASS
-        limits = Limits(per_second=endpoint.per_second, at_once=endpoint.at_once)
         for _ in range(TRIES):
             admission = admit(health, limits, now)
             if admission.wait_until:
@@ -45,8 +44,8 @@ class Gate:
                 return Pass()
             if self.healths.save_health(admission.health, health):
                 return Pass(slot=admission.health.last_lease if limits.at_once else None)
-            health = self.healths.health(endpoint.id)
-        raise Contended(endpoint.id)
+            health = self.healths.health(health.endpoint_id)
+        raise Contended(health.endpoint_id)
 
     def ask_for_withdrawal(self, health: EndpointHealth, now: datetime) -> Pass:
         """Past circuit and limits, one at a time while the endpoint is slow. Raises Contended."""

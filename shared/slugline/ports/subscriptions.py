@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from slugline.ports.deliveries import Page
 from slugline.subscriptions import Subscription
 
 
@@ -24,6 +25,9 @@ class Subscriptions(Protocol):
 
     def of_host(self, host: str, limit: int) -> int:
         """How many there are with callbacks at this host, counted up to the limit."""
+
+    def page(self, *, cursor: str | None, limit: int) -> Page[Subscription]:
+        """All there are, those of one callback's host together. Raises BadCursor."""
 
     def due(self, now: datetime) -> Iterator[Subscription]:
         """Rows whose `sweep_at` has come."""

@@ -286,6 +286,23 @@ def test_a_key_of_one_partner_sees_nothing_of_another(caller: Caller) -> None:
     assert caller.world.partners.endpoint(endpoint["id"])
 
 
+def test_a_key_of_one_partner_does_not_delete_it(caller: Caller) -> None:
+    # given
+    mine = caller.partner("Mine")
+    endpoint = caller.endpoint(mine)["id"]
+    key = caller.new_key(ALL, mine)
+
+    # when
+    status, problem = caller.call(f"DELETE /v1/partners/{mine}", key=key)
+
+    # then: its endpoints are its own affair, that it is a partner is not
+    assert status == 403
+    assert "may not delete a partner" in problem["detail"]
+    assert caller.call(f"GET /v1/endpoints/{endpoint}", key=key)[0] == 200
+    assert caller.call(f"DELETE /v1/endpoints/{endpoint}", key=key)[0] == 204
+    assert caller.call(f"DELETE /v1/partners/{mine}")[0] == 204
+
+
 @pytest.mark.parametrize(
     "body",
     [None, {}, {"name": ""}, {"name": "  "}, {"name": "a\nb"}, {"name": "x", "admin": True}, [], {"name": "x" * 201}],

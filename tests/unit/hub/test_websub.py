@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from tests.support.api_caller import Caller, http_event
 from tests.support.delivery_world import NOON
 from tests.support.hub_world import HUB_URL, SITE_URL, TOPIC, HubWorld, Subscriber, subscriber
 
-from feed_hub.work import Http
+from feed_hub.line import Http
 from partner_api.hub_desk import FORM, MOST_OF_HOST
 from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import Answer
@@ -437,7 +436,7 @@ def test_a_worker_that_died_after_the_post_is_followed_by_another_when_its_lease
     hub.world.change(b"<rss>2</rss>")
     (pointer,) = hub.world.queue.receive()
     with pytest.raises(Killed):
-        replace(hub.world.worker, http=DyingHttp(hub.world.worker.http)).work(pointer)
+        hub.world.speaking(DyingHttp(hub.world.worker.line.http)).work(pointer)
     assert hub.world.worker.work(pointer) is None  # leased
 
     # when
