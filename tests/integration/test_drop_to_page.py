@@ -195,3 +195,17 @@ def test_a_file_dropped_again_brings_the_picture_that_no_time_was_left_for(
     newsroom.drop(f"dust/{again}", files[again])
     newsroom.settle()
     assert newsroom.site_keys("stories/") == before
+
+
+def test_no_original_and_no_part_of_its_private_metadata_is_served(newsroom: Newsroom) -> None:
+    newsroom.drop("farm/story.md", b"# A farm\n\nThe farm was sold on Monday.\n\n![A farm](farm.jpg)\n")
+    newsroom.drop("farm/farm.jpg", PHOTO)
+    newsroom.drop("alone.jpg", PHOTO + b"\0")
+    newsroom.settle()
+
+    served = {key: newsroom.site(key) for key in newsroom.site_keys()}
+    assert [key for key in served if key.endswith(".avif")]
+    for key, data in served.items():
+        assert data not in {PHOTO, PHOTO + b"\0"}, key
+        assert PHOTO[-1_000:] not in data, key
+        assert b"SN-1938-0042" not in data, key
