@@ -1,6 +1,8 @@
 """ZIP archives that a stranger made, unpacked by counted bytes, in memory, whatever their directory claims."""
 
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -16,6 +18,8 @@ FURNITURE = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
+    struct.error,
     EOFError,
     OSError,
     ValueError,
@@ -122,7 +126,7 @@ def _refuse(entry: zipfile.ZipInfo) -> None:
             remedy="Pack the file itself, not a link to it.",
             place=entry.filename,
         )
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+    if path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1]):
         raise Rejected(
             "The ZIP file names a file outside itself.",
             remedy="Pack the files by their names below one folder.",

@@ -191,3 +191,32 @@ def test_iptc_7901_numbers_may_have_five_digits_and_fillers_before_them() -> Non
     assert story.headline == "Court: Harbour can take back its notice"
     assert [author.name for author in story.authors] == ["Helen Roth"]
     assert story.keywords == ("harbour",)
+
+
+def message(*lines: str) -> ParsedStory:
+    text = "\r\n".join(
+        ("a0001----", "r i BC-Ferry 03-05 0123", *lines, "    BERLIN (dpa) - The ferry sailed again.", "")
+    )
+    (parsed,) = FORMAT.parse(Document("wire.tst", text.encode()), CONTEXT)
+    return parsed
+
+
+def test_correspondents_who_sign_together_are_a_byline_of_nobody() -> None:
+    story = message("^Ferry returns to service=", "^By dpa correspondents<").story
+
+    assert (story.headline, story.byline, story.authors) == ("Ferry returns to service", "By dpa correspondents", ())
+
+
+def test_fields_below_a_line_of_stars_are_fields() -> None:
+    story = message("*", "^Ferry returns to service<", "^By ADA BYRON=", "^Associated Press Writer<").story
+
+    assert story.headline == "Ferry returns to service"
+    assert story.authors == (Author(name="ADA BYRON", role="Associated Press Writer"),)
+    assert [block.text for block in story.body] == ["The ferry sailed again."]
+
+
+def test_a_note_behind_a_star_is_a_notice() -> None:
+    story = message("^BC-Ferry,0123<", "* NOTE to editors", "^Ferry returns to service<").story
+
+    assert [notice.text for notice in story.notices] == ["* NOTE to editors"]
+    assert story.headline == "Ferry returns to service"

@@ -359,6 +359,8 @@ def test_an_attribute_with_two_prefixes_does_not_stop_the_reader() -> None:
     ("data", "reason"),
     [
         (word(""), "no words"),
+        (word("<w:p><w:del><w:r><w:delText>taken out</w:delText></w:r></w:del></w:p>"), "Nothing .* reads like"),
+        (word("<w:p><w:del><w:r><w:delText>...</w:delText></w:r></w:del></w:p>"), "no words"),
         (word("").replace(b"word/document.xml", b"word/documenx.xml"), "no text part|broken"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "old kind, or protected"),
         (word("<w:p><w:r><w:t>cut"), "not well-formed"),

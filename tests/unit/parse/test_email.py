@@ -346,3 +346,11 @@ def test_a_header_beyond_reading_does_not_stop_the_copy(line: str) -> None:
     (only,) = parsed(f"From: a@example.org\r\nSubject: Herring\r\n{line}\r\n\r\n{BODY}".encode())
 
     assert only.story.body
+
+
+def test_dashes_above_more_copy_are_no_signature(message: EmailMessage) -> None:
+    message.set_content(f"{BODY}\n-- \n\n{BODY.replace('Monday', 'Tuesday')}\n-- \nMara Lindqvist\nCourier\n")
+    story = parsed(message)[0].story
+
+    assert len([block for block in story.body if block.text]) == 4
+    assert [one.text for one in story.removed if one.reason == "signature"] == ["-- \nMara Lindqvist\nCourier"]

@@ -166,3 +166,26 @@ def test_rss_1_items_stand_beside_their_channel() -> None:
     assert (only.identifier, only.story.headline) == ("https://courier.example/1", "Herring")
     assert [author.name for author in only.story.authors] == ["Mara Lindqvist"]
     assert only.story.keywords == ("Fishing",)
+
+
+def test_markup_that_was_escaped_twice_is_markup() -> None:
+    twice = "&amp;lt;{0}&amp;gt;{1}&amp;lt;/{0}&amp;gt;"
+    title, copy = (
+        f"The {twice.format('b', 'Astrid')} returns",
+        twice.format("p", "First.") + twice.format("p", "Second."),
+    )
+    (found,) = parsed(
+        f"<rss><channel><item><title>{title}</title><description>{copy}</description></item></channel></rss>"
+    )
+
+    assert found.story.headline == "The Astrid returns"
+    assert [block.text for block in found.story.body] == ["First.", "Second."]
+
+
+def test_a_tag_that_the_copy_speaks_of_stays() -> None:
+    tag = "&amp;lt;b&amp;gt;"
+    item = f"<item><title>Why {tag} is back</title><description>Use {tag} now.</description></item>"
+    (found,) = parsed(f"<rss><channel>{item}</channel></rss>")
+
+    assert found.story.headline == "Why <b> is back"
+    assert [block.text for block in found.story.body] == ["Use <b> now."]

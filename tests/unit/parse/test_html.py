@@ -262,3 +262,58 @@ def test_the_title_of_an_export_is_the_headline(copy: str) -> None:
     story = parsed(page(copy, "<title>Document1</title>")).story
 
     assert story.headline == "Quay rebuilt"
+
+
+def test_a_caption_for_screen_readers_is_a_caption() -> None:
+    slide = '<div aria-label="The ferry leaves the quay at dawn. Photo: Ada Byron"><img src="a.jpg" alt=""></div>'
+    (image,) = parsed(page(f"<article><h1>Quay</h1><p>{PROSE}</p>{slide}<p>{PROSE}</p></article>")).story.images
+
+    assert (image.caption, image.credit) == ("The ferry leaves the quay at dawn.", "Ada Byron")
+
+
+@pytest.mark.parametrize(
+    "label", ["Open the picture in a lightbox, full screen", "Image 3 of 12 in the gallery of the day", "Photo"]
+)
+def test_a_label_of_a_control_is_no_caption(label: str) -> None:
+    slide = f'<div aria-label="{label}"><img src="a.jpg" alt=""></div>'
+    (image,) = parsed(page(f"<article><h1>Quay</h1><p>{PROSE}</p>{slide}<p>{PROSE}</p></article>")).story.images
+
+    assert image.caption is None
+
+
+def test_a_picture_that_counts_readers_is_none() -> None:
+    beacon = '<p><img src="https://cts.example.com/ct/CT?id=news&amp;sty=20260304r1" alt=""></p>'
+
+    assert parsed(page(f"<article><h1>Quay</h1><p>{PROSE}</p>{beacon}</article>")).story.images == ()
+
+
+def test_an_article_that_ends_in_a_short_list_keeps_it() -> None:
+    ending = "<h3>Before you go</h3><ul><li>Bring cash</li><li>Book early</li></ul>"
+    story = parsed(page(f"<article><h1>Quay</h1><div><p>{PROSE}</p><p>{PROSE}Again.</p>{ending}</div></article>")).story
+
+    assert [(block.type, block.text) for block in story.body[-3:]] == [
+        (BlockType.SUBHEAD, "Before you go"),
+        (BlockType.LIST_ITEM, "Bring cash"),
+        (BlockType.LIST_ITEM, "Book early"),
+    ]
+
+
+def test_a_list_of_links_below_the_article_is_left_out() -> None:
+    ending = '<ul><li><a href="/1">Mayor calls for a bridge</a></li><li>Most read</li></ul>'
+    story = parsed(page(f"<article><h1>Quay</h1><div><p>{PROSE}</p><p>{PROSE}Again.</p>{ending}</div></article>")).story
+
+    assert [block.type for block in story.body] == [BlockType.PARAGRAPH] * 2
+
+
+def test_a_short_subtitle_under_the_headline_is_the_standfirst() -> None:
+    """As Substack prints it, without saying it in the page's metadata."""
+    head = '<div><h1 class="post-title">Quay</h1><h3 class="subtitle">What the repairs cost</h3></div>'
+    copy = f'<div class="body markup"><p>{PROSE}</p><p>{PROSE}Again.</p></div>'
+
+    assert parsed(page(f"<article>{head}{copy}</article>")).story.standfirst == "What the repairs cost"
+
+
+def test_an_author_may_be_called_as_a_newspaper_is() -> None:
+    story = parsed(page(f'<article><h1>Quay</h1><p class="byline">By Bill Press</p><p>{PROSE}</p></article>')).story
+
+    assert [author.name for author in story.authors] == ["Bill Press"]

@@ -238,3 +238,15 @@ def test_typewritten_copy_in_one_paragraph_keeps_its_lines() -> None:
         "Northport 2 Old Quay 0",
         "Low Weir 5 High Weir 1",
     ]
+
+
+def test_a_note_that_another_note_has_whole_is_there_once() -> None:
+    notes = "<edNote>Notebook. Two pictures. Ada Byron edited.</edNote><edNote>Two pictures.</edNote>"
+    (parsed,) = parse(item(notes))
+
+    assert [notice.text for notice in parsed.story.notices] == ["Notebook. Two pictures. Ada Byron edited."]
+
+
+def test_a_catalog_is_rejected_as_what_it_is() -> None:
+    with pytest.raises(Rejected, match="a catalog of vocabularies"):
+        parse(b'<catalogItem guid="x"/>')

@@ -270,3 +270,7 @@ def test_a_dialect_that_says_guid_for_uri_is_read() -> None:
     (parsed,) = FORMAT.parse(Document("x.json", data), CONTEXT)
 
     assert (parsed.identifier, body(parsed.story)) == ("a-1", [(BlockType.PARAGRAPH, "Text.")])
+
+
+def test_a_status_of_open_is_usable() -> None:
+    assert said(pubstatus="OPEN").status is Status.USABLE

@@ -270,3 +270,29 @@ def test_entries_that_share_their_packed_bytes_are_rejected() -> None:
 
     with pytest.raises(Rejected):
         parse(kernel[:start] + directory + end)
+
+
+@pytest.mark.parametrize("name", [".\\", "./.\\", "\\", "a\\..\\b.txt"])
+def test_a_name_of_nothing_but_signs_is_stories_or_rejected(name: str) -> None:
+    with suppress(Rejected):
+        parse(pack({name: TEXT, "story.txt": TEXT}))
+
+
+def test_an_entry_without_a_name_is_stories_or_rejected() -> None:
+    data = pack({"x": TEXT}, zipfile.ZIP_STORED)
+    directory = data.index(b"PK\x01\x02")
+    nameless = bytearray(data[:directory] + data[directory : directory + 46] + data[directory + 47 :])
+    struct.pack_into("<H", nameless, directory + 28, 0)
+    struct.pack_into("<L", nameless, len(nameless) - 10, 46)
+
+    with suppress(Rejected):
+        parse(bytes(nameless))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_DEFLATED])
+def test_packed_bytes_that_are_overwritten_are_rejected(method: int) -> None:
+    data = pack({"story.txt": TEXT}, method)
+    middle = data.index(b"PK\x01\x02") // 2 + 15
+
+    with pytest.raises(Rejected, match="broken"):
+        parse(data[:middle] + bytes(20) + data[middle + 20 :])

@@ -1,6 +1,6 @@
 import pytest
 
-from parsing.text.bylines import byline_of, sign_off_people
+from parsing.text.bylines import byline_of, is_person, sign_off_people
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,9 @@ from parsing.text.bylines import byline_of, sign_off_people
         ("김철수 기자", ["김철수"]),
         ("김철수 기자 kim@daily.example", ["김철수"]),
         ("By The Associated Press", []),
+        ("By dpa correspondents", []),
+        ("Par Jeanne d'Emilio", ["Jeanne d'Emilio"]),
+        ("By Ada d’Emilio and Bo Yi", ["Ada d’Emilio", "Bo Yi"]),
         ("By Staff Reporter", []),
     ],
 )
@@ -69,3 +72,19 @@ def test_a_sign_off_names_reporters_not_editors() -> None:
     people = sign_off_people("(Reporting by Ada Byron and Bo Yi; Editing by Cem Su)")
     assert people is not None
     assert [person.name for person in people] == ["Ada Byron", "Bo Yi"]
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("Bill Press", True),
+        ("Robert M. Press", True),
+        ("Emily Post", True),
+        ("Associated Press", False),
+        ("Detroit Free Press", False),
+        ("Bangkok Post", False),
+        ("Share Post", False),
+    ],
+)
+def test_press_and_post_are_surnames_but_in_newspapers(name: str, person: bool) -> None:
+    assert is_person(name) is person

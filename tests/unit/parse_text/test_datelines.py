@@ -14,6 +14,8 @@ from parsing.text.datelines import split_dateline
         ("Berlin (dpa) - ", "Berlin", None, "dpa"),
         ("SYDNEY, Sept 8 AAP - ", "SYDNEY", "Sept 8", "AAP"),
         ("LONDON — ", "LONDON", None, None),
+        ("TOKYO, March 4, Kyodo - ", "TOKYO", "March 4", "Kyodo"),
+        ("TOKYO, Kyodo - ", "TOKYO", None, "Kyodo"),
         ("ATLANTA (AP) _ ", "ATLANTA", None, "AP"),
         ("ST. LOUIS (AP) — ", "ST. LOUIS", None, "AP"),
         ("LONDON/PARIS, May 4 (Reuters) - ", "LONDON/PARIS", "May 4", "Reuters"),

@@ -139,3 +139,11 @@ def test_a_labelled_stamp_below_the_text_is() -> None:
     text = f"{ARTICLE.format(stamp='By Ann Lee')}\n\nPublished: 4 May 2026, 10:32"
     (parsed,) = parse(Document("story.txt", text.encode()), desk=BERLIN)
     assert parsed.story.published == AT_1032_IN_BERLIN
+
+
+@pytest.mark.parametrize(("updated", "kept"), [("9:00", False), ("10:32", False), ("11:00", True)])
+def test_an_update_that_is_not_after_the_publication_is_none(updated: str, kept: bool) -> None:
+    story = story_with(f"Published 4 May 2026, 10:32 Updated 4 May 2026, {updated}")
+
+    assert story.published == AT_1032_IN_BERLIN
+    assert (story.updated is not None) is kept

@@ -23,6 +23,8 @@ from slugline.story import Notice, Removed, Story
 BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
 SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+PROSE = re.compile(r"(?:\S+ ){9,}\S.*")
+"""A line of ten words is none of a signature's, but of the copy, or of a disclaimer that is furniture by its words."""
 SIGNATURES = frozenset(
     f"application/{kind}" for kind in ("pkcs7-signature", "x-pkcs7-signature", "pgp-signature", "pgp-keys")
 )
@@ -215,8 +217,12 @@ def _nested(leaf: Leaf, context: Context, warnings: list[str]) -> tuple[ParsedSt
 
 
 def _without_signature(text: str) -> tuple[str, str]:
-    mark = SIGNATURE.search(text)
-    return (text[: mark.start()], text[mark.start() :].strip()) if mark else (text, "")
+    """The text and its signature. Dashes above an empty line and more copy set off a part of it."""
+    for mark in SIGNATURE.finditer(text):
+        tail = text[mark.end() :]
+        if not tail.startswith("\n\n") or not any(PROSE.match(line) for line in tail.split("\n")):
+            return text[: mark.start()], text[mark.start() :].strip()
+    return text, ""
 
 
 def _has_headline(copy: str, subject: str) -> bool:

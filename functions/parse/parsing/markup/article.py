@@ -190,7 +190,8 @@ def _is_kicker(draft: Draft, chunk: Chunk, chunks: list[Chunk], headline_at: int
 
 def _last_prose(kept: list[Chunk]) -> int:
     """Where the copy ends: a heading below it is of something that was removed."""
-    return max((index for index, chunk in enumerate(kept) if is_prose(chunk)), default=len(kept))
+    copy = (index for index, chunk in enumerate(kept) if is_prose(chunk) or chunk.tag == "li")
+    return max(copy, default=len(kept))
 
 
 def _inside(draft: Draft, kept: list[Chunk], last: int) -> None:
@@ -242,7 +243,9 @@ def _is_byline(draft: Draft, chunk: Chunk, names: str) -> bool:
 
 
 def _is_standfirst(draft: Draft, chunk: Chunk, names: str) -> bool:
-    if chunk.tag in ("h2", "h3") or STANDFIRST_CLASS.search(names):
+    if STANDFIRST_CLASS.search(names):
+        return chunk.text.count(" ") > 1
+    if chunk.tag in ("h2", "h3"):
         return len(chunk.text) > SHORTEST_STANDFIRST
     return chunk.tag != "p" and bool(draft.stated.description) and _same(chunk.text, draft.stated.description or "")
 

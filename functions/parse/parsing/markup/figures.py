@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -39,6 +40,15 @@ SIGN = re.compile(r"^(?:©|\(c\)|&copy;|copyright)\s*(?:(?:19|20)\d\d\b,?)?\s*",
 SOURCES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
 SETS = ("data-srcset", "srcset", "data-lazy-srcset")
 NO_PICTURE = re.compile(r"^data:|/(?:pixel|spacer|blank|1x1|transparent)\b|\.svg(?:$|\?)", re.IGNORECASE)
+SPOKEN = re.compile(
+    r"\b(?:carousel|slideshow|lightbox|full[- ]?screen|gallery|button|enlarge|expand|zoom|click|navigat\w*)\b"
+    r"|\d+ (?:of|/|von|de|sur) \d+",
+    re.IGNORECASE,
+)
+"""What a screen reader is told of a control, not of what the picture shows."""
+SPOKEN_WORDS = 5
+QUERIED = re.compile(r"/[^./?]*\?[^?]+$")
+"""An address without a file's suffix that ends in a query."""
 DASHES = " |\u2013\u2014-"
 LONGEST_CREDIT = 120
 CREDIT_WORDS = 8
@@ -67,7 +77,7 @@ def figure_of(element: HtmlElement) -> Figure | None:
     """The figure of an element that holds one picture and its texts; None for icons, counters and empty ones."""
     image = next(element.iter("img", "amp-img"), None)
     url = _address(image, element) if image is not None else None
-    if image is not None and _is_small(image):
+    if image is not None and (_is_small(image) or _is_beacon(image, url)):
         return None
     caption, credit = _caption_and_credit(element)
     if url is None and not caption and not credit:
@@ -78,8 +88,20 @@ def figure_of(element: HtmlElement) -> Figure | None:
         caption = caption or tidy(image.get("title") or "") or None
         caption = caption or tidy(image.get("data-caption") or element.get("data-caption") or "") or None
         credit = credit or tidy(image.get("data-credit") or element.get("data-credit") or "") or None
+        caption = caption or _spoken(element, image)
     add_texts(figure, caption, credit)
     return figure
+
+
+def _spoken(element: HtmlElement, image: HtmlElement) -> str | None:
+    """The `aria-label` of the nearest element that holds no other picture, where it reads like a caption."""
+    for holder in (image, element, *islice(element.iterancestors("div", "figure", "a", "li"), 2)):
+        if holder is not image and len(list(islice(holder.iter("img", "amp-img"), 2))) > 1:
+            return None
+        label = tidy(holder.get("aria-label") or "")
+        if label.count(" ") >= SPOKEN_WORDS - 1 and label != tidy(image.get("alt") or "") and not SPOKEN.search(label):
+            return label
+    return None
 
 
 def add_texts(figure: Figure, caption: str | None, credit: str | None) -> None:
@@ -209,6 +231,13 @@ def _largest(srcset: str | None) -> str | None:
     """The last address of a source set, by custom the largest."""
     entries = [entry.split() for entry in re.split(r",\s+", srcset or "") if entry.split()]
     return entries[-1][0] if entries else None
+
+
+def _is_beacon(image: HtmlElement, url: str | None) -> bool:
+    """Whether the picture is there to count readers: it is called by a query, and nothing is said of it or its size."""
+    said = any(image.get(name) for name in ("alt", "title", "width", "height", "srcset", "sizes", "data-src", "class"))
+    framed = next(image.iterancestors("figure", "picture"), None) is not None
+    return bool(url and QUERIED.search(url)) and not said and not framed
 
 
 def _is_small(image: HtmlElement) -> bool:

@@ -92,7 +92,10 @@ def by_edges(chunks: list[Chunk], verdicts: Verdicts) -> None:
         if prose[0] <= index <= prose[-1] or not chunk.text or chunk.table or ends_sentence(chunk.text):
             continue
         if index > prose[-1]:
-            if not _goes_on(chunk, chunks[prose[-1]]):
+            below = next((chunks[at] for at in kept if at > index and chunks[at].text), None)
+            last = chunks[prose[-1]]
+            heads = chunk.tag in HEADINGS and below is not None and _is_list_of(below, last)
+            if not (heads or _goes_on(chunk, last) or _is_list_of(chunk, last)):
                 verdicts[index] = "below the article"
         elif chunk.tag not in HEADINGS and chunk.tag != "li":
             verdicts[index] = "above the article"
@@ -121,6 +124,14 @@ def _goes_on(chunk: Chunk, last: Chunk) -> bool:
     """Set as the last paragraph is, in the same element, and without links: a sign-off, a verse, an answer."""
     same = chunk.tag == last.tag == "p" and chunk.element.getparent() is last.element.getparent()
     return same and not chunk.linked
+
+
+def _is_list_of(chunk: Chunk, last: Chunk) -> bool:
+    """An item of a list that stands beside the last paragraph, without a link in it: the copy ends in a list."""
+    holder = _list_of(chunk)
+    if holder is None or chunk.linked or last.tag != "p" or holder.find(".//a") is not None:
+        return False
+    return holder.getparent() is last.element.getparent()
 
 
 def _open(chunks: list[Chunk], verdicts: Verdicts) -> Iterator[tuple[int, Chunk]]:

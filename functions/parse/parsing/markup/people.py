@@ -3,6 +3,7 @@
 import re
 
 from parsing.markup.chunks import tidy
+from parsing.text.bylines import has_surname_of_paper
 
 BY = re.compile(
     r"^(?:(?:story|words|text|written|reported|review|report|analysis|opinion)\s+)?(?:by|von|par|por|di|door|av|af|de)\s*:?\s+(?=\S)",
@@ -40,5 +41,5 @@ def looks_like_name(text: str) -> bool:
         1 <= len(words) <= MOST_WORDS
         and len(text) <= LONGEST_NAME
         and not NOT_A_NAME.search(text)
-        and not ROLE.search(text)
+        and (not ROLE.search(text) or has_surname_of_paper(text))
     )

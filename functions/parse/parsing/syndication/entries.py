@@ -16,6 +16,11 @@ from parsing.markup.tree import page_tree
 from slugline.story import Story
 
 MARKUP = re.compile(r"<[a-z!/][^>]*>|&(?:#\d+|#x[\da-f]+|[a-z]+\d*);", re.IGNORECASE)
+TAG = re.compile(r"<[a-z!/][^>]*>", re.IGNORECASE)
+_NAMES = "b|i|em|strong|u|p|br|span|sup|sub|a|small|q|cite"
+INLINE = re.compile(rf"<(?P<name>{_NAMES})(?: [^<>]*)?>(?=[^<>]*</(?P=name)>)|</(?:{_NAMES})>|<br ?/?>", re.IGNORECASE)
+"""Tags that were escaped twice: a pair with text between is markup, one alone may be meant as it stands."""
+ESCAPED = re.compile(rf"&lt;(?P<name>{_NAMES})(?:\s[^<>]*?)?&gt;.*?&lt;/(?P=name)&gt;", re.IGNORECASE | re.DOTALL)
 XHTML = re.compile(r'\s+xmlns(?::\w+)?="[^"]*"|(?<=<)\w+:|(?<=</)\w+:')
 PARAGRAPHS = re.compile(r"\n\s*\n")
 
@@ -104,7 +109,7 @@ def _body(entry: etree._Element) -> str:
         return XHTML.sub("", inner)
     text = element.text or ""
     if element.get("type") != "text" and MARKUP.search(text):
-        return text
+        return unescape(text) if ESCAPED.search(text) and not TAG.search(text) else text
     return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in PARAGRAPHS.split(text))
 
 
@@ -150,7 +155,8 @@ def _plain(text: str | None) -> str | None:
     """Text without the markup that feeds escape into it."""
     if not text or not MARKUP.search(text):
         return text
-    return " ".join(unescape(re.sub(r"<[a-z!/][^>]*>", " ", text, flags=re.IGNORECASE)).split()) or None
+    plain = unescape(TAG.sub(" ", text))
+    return " ".join(INLINE.sub("", plain).split()) or None
 
 
 def _name(element: etree._Element) -> str:

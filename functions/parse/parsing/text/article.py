@@ -24,6 +24,7 @@ LEAST_BODY = 0.5
 LEAST_BODY_PROSE = 0.4
 """A sentence is removed only on stronger evidence than a label: lost copy is worse than furniture that stays."""
 NOT_ARTICLE = "not of the article"
+RULE = "rule between parts"
 PULL_QUOTE = "pull quote that repeats the text"
 PULL_QUOTE_WORDS = 6
 QUOTES = '"“„«「『”'
@@ -75,9 +76,11 @@ def read(text: str) -> Reading:
     page = Page(logical_lines(clean(text)))
     reading = Reading(page, judge(page))
     for step in (
+        _mark_rules,
         _mark_notices,
         _mark_headline,
         _mark_bylines,
+        _mark_results,
         _mark_pictures,
         _mark_furniture,
         _mark_pull_quotes,
@@ -91,6 +94,13 @@ def read(text: str) -> Reading:
 def is_prose(line: Line) -> bool:
     """Whether the line is of whole sentences, as paragraphs and few other things are."""
     return line.words >= PROSE_WORDS and ends_sentence(line.text)
+
+
+def _mark_rules(reading: Reading) -> None:
+    """Stars and dashes that set off parts of the copy."""
+    for index, line in enumerate(reading.lines):
+        if not any(map(str.isalnum, line.text)):
+            reading.take(index, Role.REMOVED, RULE)
 
 
 def _mark_notices(reading: Reading) -> None:
@@ -136,6 +146,13 @@ def _mark_bylines(reading: Reading) -> None:
         if reading.page.facts[index].byline or _is_bare_byline(reading, index, end) or below:
             reading.take(index, Role.BYLINE)
     _mark_standfirst(reading, headline, end)
+
+
+def _mark_results(reading: Reading) -> None:
+    start = _first_paragraph(reading, 1)
+    for index in reading.page.results:
+        if index > start and reading.free(index) and not reading.page.facts[index].furniture:
+            reading.take(index, Role.BODY)
 
 
 def _first_paragraph(reading: Reading, start: int) -> int:

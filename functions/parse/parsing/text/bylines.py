@@ -11,6 +11,8 @@ LONGEST_NAME = 60
 SENTENCE_WORDS = 8
 LONGEST_DESK = 5
 """Words of a desk's or an agency's name."""
+SEVERAL = ("correspondents", "reporters", "writers", "staff", "agencies")
+"""Who signs together, in small letters too: `By dpa correspondents`."""
 
 _PREFIX = re.compile(
     r"(?:(?i:written by|story by|reported by|report by|words by|words|text|reporter|author|by|von|par|por"
@@ -55,8 +57,20 @@ _REPORTERS = re.compile(
 )
 _NO_PERSON = re.compile(
     r"(?i)\b(?:agency|agencies|press|news|staff|desk|team|online|redaktion|rédaction|redacción|redazione|media|times|"
-    r"post|guardian|reuters|afp|dpa|wires?|service|bureau|editorial|reporters?|writers?)\b"
+    r"post|guardian|reuters|afp|dpa|wires?|service|bureau|editorial|reporters?|writers?|correspondents?)\b"
 )
+_SURNAME = re.compile(r"(?P<first>[^\W\d_a-z][\w’'-]+) (?:(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w’'-]+) )?(?:Press|Post)")
+_PAPER = re.compile(
+    r"Aberdeen|African|American|Anadolu|Arab|Asbury|Asian|Associated|Bangkok|Baptist|Bay|Birmingham|"
+    r"Blog|Bristol|British|Canadian|Catholic|Central|Charleston|China|Cincinnati|City|County|Daily|"
+    r"Denver|Detroit|Dhaka|Domestic|Eastern|Email|European|Evening|Facebook|Financial|Foreign|Free|"
+    r"French|German|Global|Grand|Guest|Houston|Huffington|Instagram|International|Irish|Jakarta|"
+    r"Jerusalem|Job|Kashmir|Kathmandu|Korea|Kurdistan|Lahore|Latest|Lincolnshire|Liverpool|Local|"
+    r"Morning|National|Nepal|New|Newer|Next|Northern|Nottingham|Older|Phnom|Pittsburgh|Press|Previous|"
+    r"Printing|Read|Regional|Related|Religion|Saturday|Savannah|Scottish|Share|Southern|Sponsored|"
+    r"State|Sunday|The|Union|United|University|View|Washington|Weekly|Western|World|Yorkshire"
+)
+"""Words before it that make `Press` or `Post` a newspaper, an agency or a button, and no surname."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +109,17 @@ def people_of(text: str) -> tuple[Author, ...]:
 
 def is_person(text: str) -> bool:
     """Whether the text has the shape of one person's name."""
-    if text in AGENCIES or _NO_PERSON.search(text) or len(text) > LONGEST_NAME:
+    if text in AGENCIES or len(text) > LONGEST_NAME:
+        return False
+    if _NO_PERSON.search(text) and not has_surname_of_paper(text):
         return False
     return _NAME.fullmatch(text) is not None and (" " in text or not text.isascii())
+
+
+def has_surname_of_paper(text: str) -> bool:
+    """Whether it is a name such as `Bill Press` or `Emily Post`, which newspapers share."""
+    named = _SURNAME.fullmatch(text)
+    return named is not None and _PAPER.fullmatch(named["first"]) is None
 
 
 def is_person_with_role(text: str) -> bool:
@@ -121,7 +143,9 @@ def _is_desk(text: str) -> bool:
     """Whether an agency or a desk signs, not a person: `By The Associated Press`, `By Staff Reporter`."""
     bare = text.strip(" .").removeprefix("The ").removeprefix("the ")
     words = bare.split()
-    capital = 0 < len(words) <= LONGEST_DESK and all(word[0].isupper() for word in words)
+    named = words[1:] if words[:1] and words[0] in AGENCIES else words
+    several = bool(named) and named[-1] in SEVERAL
+    capital = 0 < len(words) <= LONGEST_DESK and (several or all(word[0].isupper() for word in words))
     return bare in AGENCIES or (capital and _NO_PERSON.search(bare) is not None)
 
 

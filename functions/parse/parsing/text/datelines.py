@@ -22,6 +22,8 @@ _MIXED = (
     r"[^\W\d_a-z][\w.’'\-]+(?:[ /\-](?:(?:de|la|du|am|an der|im|ob|upon|sur|del|do|di)\s)?[^\W\d_a-z(][\w.’'\-]*){0,4}"
 )
 _REGION = rf"(?:,\s*{_MIXED}){{0,2}}"
+_BARE = r"(?:Kyodo(?: News)?|Jiji(?: Press)?|Bernama|Xinhua|Yonhap|Antara)"
+"""Asian agencies that stand in no brackets: `TOKYO, March 4, Kyodo - `."""
 _DASH = r"\s*\.?\s*(?:[–—―_=]+|--+|-)\s*"
 
 _PATTERNS = tuple(
@@ -42,7 +44,8 @@ _PATTERNS = tuple(
         rf"(?P<place>{_UPPER}):\s+(?=[^\W\d_a-z])",
         rf"(?P<date>{_DATE})\s*[(\[](?P<source>UPI|AP|AFP|Reuters)[)\]]{_DASH}",
         r"（(?P<place>[^\W\d_]{2,8})[＝=][^）\n]{2,12}）",
-        rf"(?P<place>{_UPPER}{_REGION}?),\s+(?P<date>{_DATE})(?:,?\s+(?P<source>[A-Z]{{2,8}}))?{_DASH}",
+        rf"(?P<place>{_UPPER}{_REGION}?),\s+(?P<date>{_DATE})(?:,?\s+(?P<source>[A-Z]{{2,8}}|{_BARE}))?{_DASH}",
+        rf"(?P<place>{_UPPER}{_REGION}?),?\s+(?P<source>{_BARE}){_DASH}",
         rf"(?P<place>{_UPPER}{_REGION}),?\s*(?:[–—_]+|--+|\s-\s)\s*",
         r"[(\[（【](?P<source>Reuters|REUTERS|AP|AFP|UPI|Bloomberg)[)\]）】]" + _DASH,
         r"[【（(\[](?P<place>[^\W\d_]{2,8})\s*[=＝]\s*(?P<source>[^】）)\]]{2,20})[】）)\]](?:[^=\n]{2,20}=\s*)?",

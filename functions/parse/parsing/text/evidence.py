@@ -16,7 +16,8 @@ from parsing.text.bylines import byline_of, is_person, is_person_with_role
 from parsing.text.credits import credit_of, names_agency, split_tail
 from parsing.text.cues import has_cue, normalised
 from parsing.text.furniture import furniture_of, prompt_words
-from parsing.text.lines import BULLET, Line, ends_sentence, is_cjk
+from parsing.text.lines import BULLET, CLOSERS, STOPS, Line, ends_sentence, is_cjk
+from parsing.text.results import results_in
 
 LONG_WORDS = 18
 SENTENCE_WORDS = 8
@@ -33,8 +34,6 @@ ROW_WORDS = 12
 
 _TOKEN = re.compile(r"[^\W_]+")
 _INNER_STOP = re.compile(r"[.!?。！？؟।][\"'”’»)]*\s+\S|[。！？]\S")
-
-
 _QUOTED = re.compile(r"[\"“„«「『‘”][^\"”“»」』’]{8,}[\"”“»」』’]")
 _READER = re.compile(
     r"(?i)\b(?:you|your|yours|we|our|us|Sie|Ihre?[rnm]?|dein\w*|vous|votre|vos|nos|usted\w*|tus?|nuestr\w+|tuo|tua|vostr\w+|"
@@ -77,6 +76,7 @@ class Page:
     span: tuple[int, int] = field(init=False)
     prose: list[int] = field(init=False)
     prose_words: list[int] = field(init=False)
+    results: frozenset[int] = field(init=False)
     rows: frozenset[int] = field(init=False)
     signatures: frozenset[int] = field(init=False)
     timed_titles: frozenset[int] = field(init=False)
@@ -96,7 +96,8 @@ class Page:
         self.span = _span(self)
         self.prose = [at for at, value in enumerate(self.strengths) if value >= 2]  # noqa: PLR2004
         self.prose_words = [0, *accumulate(self.lines[at].words for at in self.prose)]
-        self.rows = _rows(self)
+        self.results = results_in(self.lines)
+        self.rows = _rows(self) | self.results
         self.signatures = _series(self, _is_signature)
         self.timed_titles = _series(self, _is_timed_title)
 
@@ -325,16 +326,23 @@ def _rows(page: Page) -> frozenset[int]:
     """The lines of blocks within the article that are set line by line: verse, tables, lists without bullets.
 
     Such a block is of four or more short lines, since alternative text, caption and credit are three, and none of them
-    is repeated or known to be something else. Below a label such as `Read more` a block is a list of links.
+    is repeated or known to be something else. Below a label such as `Read more` a block is a list of links, and so may
+    be one that ends the text, but for verse.
     """
-    starts = [at for at, line in enumerate(page.lines) if line.gap]
+    starts = [*(at for at, line in enumerate(page.lines) if line.gap), len(page.lines)]
     first, last = (page.prose[0], page.prose[-1]) if page.prose else (0, 0)
     found: set[int] = set()
     for start, end in pairwise(starts):
-        inside = first < start and end <= last and end - start >= FEWEST_ROWS
+        inside = first < start and end - start >= FEWEST_ROWS and (end <= last or _is_verse(page, start, end))
         if inside and not page.facts[start - 1].furniture and all(_may_be_row(page, at) for at in range(start, end)):
             found.update(range(start, end))
     return frozenset(found)
+
+
+def _is_verse(page: Page, start: int, end: int) -> bool:
+    """Whether half of the lines above the last end in a stop or a comma, as titles of links do not."""
+    stopped = sum(line.text.rstrip(CLOSERS).endswith(STOPS) for line in page.lines[start : end - 1])
+    return stopped >= (end - start - 1) / 2
 
 
 def _may_be_row(page: Page, at: int) -> bool:

@@ -16,6 +16,8 @@ OPENERS = "\"'“‘„«(["
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
+UNWRAPPED_SHARE = 0.4
+"""Of the text's characters: with so many in lines that nobody wraps, the short lines are as their author ended them."""
 WIDEST_WRAP = 130
 """Mail, wire and terminal copy wraps at 60 to 100; a paragraph on one line is longer."""
 NARROWEST_WRAP = 30
@@ -125,7 +127,7 @@ def _verse(raw: list[_Raw]) -> frozenset[int]:
 def _wrap_width(raw: list[_Raw]) -> float | None:
     """The column at which the writer's tool wrapped; None when lines end where their author ended them."""
     pairs = [(line, after) for line, after in pairwise(raw) if after.gap == 0]
-    if len(pairs) < FEWEST_BREAKS:
+    if len(pairs) < FEWEST_BREAKS or _is_unwrapped(raw):
         return None
     width = quantiles([line.width for line, _ in pairs], n=10, method="inclusive")[-1]
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
@@ -134,6 +136,12 @@ def _wrap_width(raw: list[_Raw]) -> float | None:
     if len(pairs) < SURE_BREAKS and not all(after.text[0].islower() for _, after in pairs):
         return None
     return width if forced >= len(pairs) * FORCED_SHARE else None
+
+
+def _is_unwrapped(raw: list[_Raw]) -> bool:
+    """Whether the paragraphs stand on one line each: then short lines below each other are rows, verse or titles."""
+    long = sum(line.width for line in raw if line.width > WIDEST_WRAP)
+    return long >= UNWRAPPED_SHARE * sum(line.width for line in raw)
 
 
 def _is_forced(line: _Raw, after: _Raw, width: float) -> bool:

@@ -35,6 +35,7 @@ IPTC_HEADER = re.compile(
     r"(?P<words>\d{1,5})(?P<options>[^\n]*)\n"
 )
 FIELD = re.compile(r"^\^(?P<text>.*?)\s*(?P<end>[<=])\s*$", re.MULTILINE)
+STAR = re.compile(r"\*+(?:\s|$)")
 ANPA_END = re.compile(
     r"^\s*\S{2,5}-\S{2}-(?P<date>\d\d-\d\d-\d\d) (?P<time>\d{4}) ?(?P<zone>[A-Z]{2,4})?<?\s*$", re.MULTILINE
 )
@@ -108,7 +109,7 @@ def _anpa(text: str, time_zone: str) -> ParsedStory:
     rest = text.replace(STX, "")[header.end() :] if header else text
     rest, sent = _without_end(rest, ANPA_END)
     lines = rest.lstrip("\n").split("\n")
-    opening = next((n for n, line in enumerate(lines) if line.strip() and not FIELD.match(line)), len(lines))
+    opening = next((n for n, line in enumerate(lines) if line.strip() and not _opens(line)), len(lines))
     fields = [FIELD.match(line) for line in lines[:opening]]
     keyword = tidy(header["keyword"]) if header else ""
     head = _head([(tidy(_decoded(one["text"])), one["end"]) for one in fields if one], keyword)
@@ -116,23 +117,37 @@ def _anpa(text: str, time_zone: str) -> ParsedStory:
     day = _day(sent) or (header["date"] if header else "")
     if not any(fields):
         opening += _unmarked(head, keyword, lines[opening:])
+    for line in filter(STAR.match, lines[:opening]):
+        _starred(head, tidy(line))
     story = _story_with(head, [*head.subheads, *_anpa_body("\n".join(lines[opening:]))])
     story = _stamped(story, sent, time_zone)
     return ParsedStory(story.model_copy(update={"slug": slug}), identifier=f"anpa:{slug}:{day}" if slug else None)
+
+
+def _opens(line: str) -> bool:
+    """Whether the line may stand above the copy: a marked field, or a line that a star sets off."""
+    return FIELD.match(line) is not None or STAR.match(line) is not None
+
+
+def _starred(head: _Head, text: str) -> None:
+    head.notices += notice(text) if notice_of(text) else ()
+    if not notice_of(text):
+        head.removed.append(Removed(text=text, reason="wire header"))
 
 
 def _head(fields: list[tuple[str, str]], keyword: str) -> _Head:
     """The first field repeats the keyword with version and word count; of the others, their wording says what."""
     head = _Head()
     for number, (text, end) in enumerate(fields):
-        if (number == 0 and end == "<") or _repeats(keyword, text):
+        titles = [one for one, mark in fields[number + 1 :] if mark == "<" and not _signs(one)]
+        if (number == 0 and end == "<" and (titles or not _is_title(text))) or _repeats(keyword, text):
             head.removed.append(Removed(text=text, reason="wire header"))
             _version(head, text)
         elif PHOTOS.match(text):
             head.removed.append(Removed(text=text, reason="list of pictures sent apart"))
         elif notice_of(text):
             head.notices += notice(text)
-        elif end == "=" and _signed(head, text):
+        elif (end == "=" or _signs(text)) and _signed(head, text):
             continue
         elif not head.headline and len(text) <= LONG_HEADLINE:
             head.headline = text
@@ -154,6 +169,16 @@ def _unmarked(head: _Head, keyword: str, lines: list[str]) -> int:
     head.removed.append(Removed(text=tidy(lines[0]), reason="wire header"))
     head.headline = title
     return top
+
+
+def _signs(text: str) -> bool:
+    """Whether the field is a byline, or what an author works for."""
+    return byline_of(text) is not None or OUTLET.fullmatch(text) is not None
+
+
+def _is_title(text: str) -> bool:
+    """Whether the field is words for readers, not a slug such as `BC-Ferry, 2nd Ld,0123`."""
+    return " " in text and not any(map(str.isdigit, text)) and not VERSION.search(text) and not KILL.search(text)
 
 
 def _repeats(keyword: str, text: str) -> bool:

@@ -15,6 +15,7 @@ from slugline.story import Block, Notice, NoticeKind, Status
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|tiff?|heic|avif)$", re.IGNORECASE)
 STATUS = {
     "usable": Status.USABLE,
+    "open": Status.USABLE,  # Belga's word for what is released
     "withheld": Status.WITHHELD,
     "embargoed": Status.WITHHELD,
     "canceled": Status.CANCELED,

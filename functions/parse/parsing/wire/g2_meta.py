@@ -107,9 +107,14 @@ def _dateline(item: etree._Element) -> Dateline | None:
 
 
 def _notices(item: etree._Element) -> list[Notice]:
-    """Editors' notes, of the kind that the item signals, unless their own words say one."""
+    """Editors' notes, of the kind that the item signals, unless their own words say one.
+
+    dpa says what its notebook says in notes of their own once more.
+    """
     signalled = SIGNALS.get(code_at(item, "itemMeta/signal"))
-    found = [one for text in texts_at(item, "itemMeta/edNote") for one in notice(text)]
+    texts = unique(texts_at(item, "itemMeta/edNote"))
+    apart = [text for text in texts if not any(text in other for other in texts if other != text)]
+    found = [one for text in apart for one in notice(text)]
     return [
         one.model_copy(update={"kind": signalled}) if signalled and one.kind is NoticeKind.NOTE else one
         for one in found
