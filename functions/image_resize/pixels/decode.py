@@ -1,16 +1,19 @@
 """One decode of the original into the largest picture that any rendition needs."""
 
+import re
 from typing import Any
 
 import pyvips
 
 from pixels import heic
+from pixels.png_gamma import corrected, gamma_of
 from pixels.vips import SRGB, readable_errors, threads
 
 ANY_HEIGHT = 10_000_000
 JPEG_SHRINKS = (8, 4, 2)
 QUARTER_TURNS = range(5, 9)
-SRGB_NAMES = (b"sRGB", "sRGB".encode("utf-16-be"))
+SRGB_NAMES = re.compile(rb"sRGB(?:[ _]IEC61966| built-in|2014| v4 ICC| v1\.31|text|mluc|desc|XYZ |curv|para|sf32)")
+"""Of the usual profiles, NULs left out: sRGB in full, or the word alone before the next tag. "sRGB linear" is none."""
 
 
 def decoded(data: bytes, header: Any, width: int, cores: int) -> Any:
@@ -21,6 +24,8 @@ def decoded(data: bytes, header: Any, width: int, cores: int) -> Any:
     """
     with readable_errors(), threads(cores):
         image = heic.opened(data) if heic.is_hevc(header) else opened(data, shrink(header, width))
+        if header.get("vips-loader").startswith("pngload") and (gamma := gamma_of(data)):
+            image = corrected(image, gamma)
         return in_srgb(image.thumbnail_image(width, height=ANY_HEIGHT, size="down")).copy_memory()
 
 
@@ -56,4 +61,4 @@ def in_srgb(image: Any) -> Any:
 
 
 def is_srgb(profile: bytes) -> bool:
-    return profile == SRGB or any(name in profile for name in SRGB_NAMES)
+    return profile == SRGB or bool(SRGB_NAMES.search(profile.replace(b"\0", b"")))
