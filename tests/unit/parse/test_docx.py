@@ -28,7 +28,7 @@ NAMESPACES = (
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>{more}</w:style>'
     for name, more in {
-        "Title": "", "Subtitle": "", "heading 1": "", "heading 2": "", "caption": "", "Quote": "",
+        "Title": "", "Subtitle": "", "Author": "", "heading 1": "", "heading 2": "", "caption": "", "Quote": "",
         "Note": "<w:rPr><w:vanish/></w:rPr>", "Private": '<w:basedOn w:val="Note"/>',
         "List Bullet": '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>',
     }.items()
@@ -42,6 +42,7 @@ RELATIONS = {
     "notes": ("footnotes", "footnotes.xml", False),
     "comments": ("comments", "comments.xml", False),
     "head": ("header", "header1.xml", False),
+    "diagram": ("diagramData", "data1.xml", False),
 }
 PARAGRAPHS = (
     "The ferry sailed again on Thursday after eleven weeks in the yard, and the quay was full of people.",
@@ -399,3 +400,51 @@ def test_a_heading_of_any_level_that_opens_the_document_is_its_headline() -> Non
 
     assert found.headline == "Ferry returns to service"
     assert [block.text for block in found.body] == list(PARAGRAPHS)
+
+
+def test_paragraphs_of_an_author_style_are_the_byline() -> None:
+    found = story(p("Mara Lindqvist", "Author"), p("Tomas Berg", "Author"))
+
+    assert found.byline == "Mara Lindqvist, Tomas Berg"
+    assert [author.name for author in found.authors] == ["Mara Lindqvist", "Tomas Berg"]
+    assert added(found) == []
+
+
+def test_a_first_paragraph_above_the_byline_stays_where_a_style_says_the_standfirst() -> None:
+    first, second = PARAGRAPHS
+    lines = p("Ferry returns", "Title") + p("After eleven weeks.", "Subtitle") + p(first) + p("By Bo Yi") + p(second)
+    found = parse(word(lines)).story
+
+    assert found.standfirst == "After eleven weeks."
+    assert [block.text for block in found.body] == [first, second]
+
+
+def test_a_paragraph_that_says_what_the_standfirst_says_is_not_lost() -> None:
+    found = story(p("Commuters waited eleven weeks for it.", "Subtitle"), p("Commuters waited eleven weeks for it."))
+
+    assert found.standfirst == "Commuters waited eleven weeks for it."
+    assert [block.text for block in added(found)] == ["Commuters waited eleven weeks for it."]
+
+
+def test_words_of_headers_and_diagrams_are_kept_apart_from_each_other() -> None:
+    header = f"<w:hdr {NAMESPACES}>{p('Left side')}{p('Right side')}</w:hdr>"
+    diagram = f"<d {NAMESPACES}><ptLst><pt><a:p><a:t>Harbour</a:t></a:p></pt><pt><a:t>Island</a:t></pt></ptLst></d>"
+    found = story(header1_xml=header, data1_xml=diagram)
+
+    assert ("Left side Right side", "page header") in removed(found)
+    assert [one for one in removed(found) if one[1] == "text in a diagram"] == [
+        ("Harbour", "text in a diagram"),
+        ("Island", "text in a diagram"),
+    ]
+
+
+def test_suggestions_as_google_docs_exports_them_are_accepted() -> None:
+    """Within content controls, all with the id 0."""
+    change = '<w:{0} w:author="Ada" w:id="0" w:date="2026-03-04T10:00:00Z">{1}</w:{0}>'
+    gone = '<w:r><w:rPr><w:rtl w:val="0"/></w:rPr><w:delText xml:space="preserve">sank</w:delText></w:r>'
+    control = '<w:sdt><w:sdtPr><w:tag w:val="goog_rdk_0"/></w:sdtPr><w:sdtContent>{0}</w:sdtContent></w:sdt>'
+    swapped = control.format(change.format("ins", run("sailed"))) + control.format(change.format("del", gone))
+    found = story(p(f"{run('The boat ')}{swapped}{run(' again on Thursday, people on the quay said.')}"))
+
+    assert [block.text for block in added(found)] == ["The boat sailed again on Thursday, people on the quay said."]
+    assert ("sank", "tracked deletion") in removed(found)

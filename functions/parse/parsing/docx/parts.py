@@ -82,7 +82,7 @@ class Parts:
         for related in self.related.values():
             root = self.xml(related.target) if related.kind == kind and not related.external else None
             if root is not None:
-                texts += [tidy("".join(t.text or "" for t in one.iter("t"))) for one in root.iterfind(path)]
+                texts += [_words(one) for one in root.iterfind(path)]
         return [text for text in texts if text]
 
     @cached_property
@@ -102,6 +102,12 @@ class Parts:
         root = self.xml(name) if name else None
         raw = {attribute(one, "styleId"): one for one in root.iterfind("style")} if root is not None else {}
         return {identifier: _style(identifier, raw) for identifier in raw}
+
+
+def _words(element: etree._Element) -> str:
+    """All of its text, with a blank where a paragraph, a line or a cell ends."""
+    parts = ((one.text or "") if one.tag == "t" else " " for one in element.iter("t", "p", "tab", "br", "cr"))
+    return tidy("".join(parts))
 
 
 def attribute(element: etree._Element | None, name: str) -> str:

@@ -19,7 +19,7 @@ SMALLEST = 12_700 * 20
 """English Metric Units: a drawing under 20 points is an ornament."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Piece:
     """One piece. A picture has `relation`, the id of its file, and no text; `style` is what Word calls it."""
 

@@ -18,13 +18,16 @@ from parsing.markup.figures import plain_credit, split_credit
 from parsing.text.article import read
 from parsing.text.story import story_of as story_of_text
 from parsing.wire.fields import file_name, unique
+from parsing.wire.refine import authors_of
 from slugline.story import Block, BlockType, Image, Removed, Story
 
 TITLES = ("title", "headline", "head", "hed")
 STANDFIRSTS = ("subtitle", "standfirst", "deck", "dek", "abstract", "intro")
+BYLINES = ("author", "authors", "byline", "by-line", "by line", "autor", "autorenzeile")
 CAPTIONS = ("caption", "cutline", "picture caption")
 APART = (("comments", "comment", "comment"), ("footnotes", "footnote", "footnote"), ("endnotes", "endnote", "endnote"),
-         ("header", ".", "page header"), ("footer", ".", "page footer"))  # fmt: skip
+         ("header", ".", "page header"), ("footer", ".", "page footer"),
+         ("diagramData", "ptLst/pt", "text in a diagram"), ("chart", "chart/title", "title of a chart"))  # fmt: skip
 """Parts that are not of the copy: relation, path of their texts, and the reason given."""
 NEAR = 2
 """Paragraphs between a picture and the caption that is known by its words."""
@@ -47,18 +50,22 @@ def story_of(data: bytes, limits: Limits, time_zone: str) -> ParsedStory:
     title = _styled(pieces.found, TITLES) or _first_heading(pieces.found)
     standfirst = _styled(pieces.found, STANDFIRSTS)
     captions = [piece for piece in pieces.found if piece.style in CAPTIONS and piece.text]
-    apart = [piece for piece in (standfirst, *captions) if piece]
+    bylines = [piece for piece in pieces.found if piece.style in BYLINES and piece.text]
+    apart = [piece for piece in (standfirst, *bylines, *captions) if piece]
     told = _reading(title, [piece for piece in pieces.found if piece not in apart], time_zone)
+    if standfirst and told.standfirst:
+        told = told.model_copy(update={"body": (Block(text=told.standfirst), *told.body)})
     draft = _draft(parts, pieces.found, told, [one for one in (title, *apart) if one])
     _caption(draft, pieces.found, captions, told)
     story = told.model_copy(
         update={
             "headline": title.text if title else told.headline,
             "standfirst": standfirst.text if standfirst else told.standfirst,
+            **_signed(bylines, told),
             "body": tuple(draft.body),
             "images": tuple(draft.images),
             "keywords": unique(word.strip() for word in parts.property("keywords").replace(";", ",").split(",")),
-            "removed": (*told.removed, *pieces.removed, *_apart(parts)),
+            "removed": (*told.removed, *pieces.removed, *_displaced(bylines, told), *_apart(parts)),
         }
     )
     if not (story.headline or story.body or story.images):
@@ -76,6 +83,18 @@ def _reading(title: Piece | None, pieces: list[Piece], time_zone: str) -> Story:
         return story
     body = [block for block in story.body if block.text != title.text]
     return story.model_copy(update={"headline": title.text, "body": (Block(text=story.headline), *body)})
+
+
+def _signed(bylines: list[Piece], told: Story) -> dict[str, object]:
+    """Byline and authors as their style says, where there is one."""
+    texts = list(dict.fromkeys(piece.text for piece in bylines))
+    authors = tuple(person for text in texts for person in authors_of(text))
+    return {"byline": ", ".join(texts), "authors": authors or told.authors} if texts else {}
+
+
+def _displaced(bylines: list[Piece], told: Story) -> Iterable[Removed]:
+    if bylines and told.byline:
+        yield Removed(text=told.byline, reason="byline in the text, another by its style")
 
 
 def _styled(pieces: list[Piece], names: tuple[str, ...]) -> Piece | None:
