@@ -24,6 +24,10 @@ class Api:
     def create_partner(self, name: str) -> Json:
         return self._call("POST", "/v1/partners", {"name": name})
 
+    def license_partner(self, partner: str, agencies: list[str]) -> Json:
+        """The partner, which may have pictures of these agencies and no others from now on."""
+        return self._call("PATCH", f"/v1/partners/{quote(partner, safe='')}", {"licensed_agencies": agencies})
+
     def delete_partner(self, partner: str) -> None:
         self._call("DELETE", f"/v1/partners/{quote(partner, safe='')}")
 

@@ -30,5 +30,6 @@ def show(rows: Iterable[Row], columns: Sequence[str], *, as_json: bool, none: st
 
 
 def _cell(value: object) -> str:
-
+    if isinstance(value, list):
+        return ", ".join(map(_cell, value))
     return "" if value is None else escape(str(value))

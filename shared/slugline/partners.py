@@ -20,11 +20,14 @@ class EventType(StrEnum):
 
 
 class Partner(Model):
-    """Who takes our stories."""
+    """Who takes our stories. `licensed_agencies` are those whose pictures it may have (`domain.licence`); `revision`
+    counts the changes, for conditional writes."""
 
     id: str
     name: str = Field(min_length=1, max_length=200)
+    licensed_agencies: tuple[str, ...] = ()
     created_at: Instant
+    revision: int = 0
 
 
 class EndpointStatus(StrEnum):

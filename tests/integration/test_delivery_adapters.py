@@ -311,6 +311,41 @@ def test_partners_are_kept_and_paged_by_name(partners: PartnerTable) -> None:
     assert partners.partner("ptn_1") is None
 
 
+def test_a_partner_is_saved_only_over_the_revision_that_was_read(partners: PartnerTable) -> None:
+    before = Partner(id="ptn_1", name="A", created_at=NOON)
+    partners.add_partner(before)
+    after = before.model_copy(update={"licensed_agencies": ("AFP",), "revision": 1})
+
+    assert partners.save_partner(after, before)
+    assert not partners.save_partner(before.model_copy(update={"name": "B"}), before)
+    assert partners.partner("ptn_1") == after
+
+
+def test_a_partner_from_before_there_were_revisions_can_be_changed(partners: PartnerTable, client: Any) -> None:
+    before = Partner(id="ptn_1", name="A", created_at=NOON)
+    partners.add_partner(before)
+    key = {"pk": {"S": "PARTNER#ptn_1"}, "sk": {"S": "PARTNER"}}
+    client.update_item(TableName="slugline", Key=key, UpdateExpression="REMOVE revision")
+
+    assert partners.save_partner(before.model_copy(update={"name": "B", "revision": 1}), before)
+
+
+def test_a_deleted_partner_does_not_come_back_by_a_late_save(partners: PartnerTable) -> None:
+    before = Partner(id="ptn_1", name="A", created_at=NOON)
+    partners.add_partner(before)
+    partners.delete_partner("ptn_1")
+
+    assert not partners.save_partner(before.model_copy(update={"revision": 1}), before)
+    assert partners.partner("ptn_1") is None
+
+
+def test_licences_are_those_of_the_partners_that_have_any(partners: PartnerTable) -> None:
+    partners.add_partner(Partner(id="ptn_1", name="A", created_at=NOON, licensed_agencies=("AFP", "AP")))
+    partners.add_partner(Partner(id="ptn_2", name="B", created_at=NOON))
+
+    assert partners.licences() == {"ptn_1": ("AFP", "AP")}
+
+
 def test_endpoints_are_listed_in_all_or_by_partner(partners: PartnerTable) -> None:
     partners.add_endpoint(endpoint("ep_1", "ptn_1"))
     partners.add_endpoint(endpoint("ep_2", "ptn_10"))

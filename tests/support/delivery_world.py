@@ -129,6 +129,16 @@ class MemoryPartners:
     def partner(self, partner_id: str) -> Partner | None:
         return self.by_id.get(partner_id)
 
+    def save_partner(self, partner: Partner, before: Partner) -> bool:
+        known = self.by_id.get(before.id)
+        if known is None or known.revision != before.revision:
+            return False
+        self.by_id[partner.id] = partner
+        return True
+
+    def licences(self) -> dict[str, tuple[str, ...]]:
+        return {one.id: one.licensed_agencies for one in self.by_id.values() if one.licensed_agencies}
+
     def partners(self, *, cursor: str | None = None, limit: int = 50) -> Page[Partner]:
         start = offset(cursor)
         found = sorted(self.by_id.values(), key=lambda partner: partner.name)

@@ -91,6 +91,7 @@ def api_over(of: Surroundings) -> Api:
         mender=Mender(deliveries=of.deliveries, queue=of.queue, clock=of.clock, messages=of.past_messages),
         settings=of.settings,
     )
+    partner_desk = PartnerDesk(partners=of.partners, settings=of.settings, clock=of.clock)
     recovery_desk = RecoveryDesk(partners=of.partners, messages=of.messages, recoveries=of.recoveries, clock=of.clock)
     hub_desk = HubDesk(
         subscriptions=of.subscriptions,
@@ -110,7 +111,7 @@ def api_over(of: Surroundings) -> Api:
             health.add_routes,
             openapi.add_routes,
             partial(oembed.add_routes, desk=EmbedDesk(site=of.site, site_url=of.site_url)),
-            partial(partners.add_routes, desk=PartnerDesk(partners=of.partners, clock=of.clock)),
+            partial(partners.add_routes, desk=partner_desk),
             partial(endpoints.add_routes, desk=endpoint_desk),
             partial(deliveries.add_routes, desk=delivery_desk),
             partial(events.add_routes, desk=feed_desk),

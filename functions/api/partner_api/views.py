@@ -23,10 +23,25 @@ SHOWN = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"
 """Of one line, and not blank: a name is what a person sees in lists."""
 
 
+PartnerName = Annotated[str, Field(max_length=200, pattern=SHOWN, description="of one line, not blank")]
+Agencies = Annotated[
+    tuple[Annotated[str, Field(max_length=200)], ...],
+    Field(max_length=200, description="whose pictures it may have: names of the desk's `agencies`, or `*` for all"),
+]
+
+
 class NewPartner(Model):
     """A partner to create."""
 
-    name: str = Field(max_length=200, pattern=SHOWN, description="of one line, not blank")
+    name: PartnerName
+    licensed_agencies: Agencies = ()
+
+
+class PartnerChange(Model):
+    """What to change of a partner; what is not given stays."""
+
+    name: PartnerName = Field(default_factory=str)
+    licensed_agencies: Agencies = ()
 
 
 class NewEndpoint(Model):
@@ -79,6 +94,7 @@ class PartnerView(Model):
 
     id: str
     name: str
+    licensed_agencies: tuple[str, ...]
     created_at: Instant
 
 

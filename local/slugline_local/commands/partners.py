@@ -51,12 +51,14 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
     stack = connect(context.obj)
     api = stack.api
     rows = [
-        {"partner": partner["id"], "name": partner["name"], "endpoint": endpoint.get("id")}
+        {"partner": partner["id"]}
+        | {field: partner[field] for field in ("name", "licensed_agencies")}
+        | {"endpoint": endpoint.get("id")}
         | {field: endpoint.get(field) for field in ("url", "status", "status_reason")}
         for partner in api.partners()
         for endpoint in api.endpoints(partner["id"]) or [{}]
     ]
-    columns = ("partner", "name", "endpoint", "url", "status", "status_reason")
+    columns = ("partner", "name", "licensed_agencies", "endpoint", "url", "status", "status_reason")
     _tell_of_loopback(stack)
     show(rows, columns, as_json=as_json, none="There are no partners yet.")
 
@@ -67,6 +69,21 @@ def _tell_of_loopback(stack: Stack) -> None:
         err.print(
             "Endpoints on loopback are allowed here (AllowLoopbackEndpoints), for the laptop only.", style="yellow"
         )
+
+
+@app.command("licence")
+def licence(
+    context: typer.Context,
+    partner: Annotated[str, typer.Argument(help="The partner's id.")],
+    agencies: Annotated[
+        list[str] | None,
+        typer.Argument(help="Agencies whose pictures it may have; `*` for all. None ends the licence."),
+    ] = None,
+) -> None:
+    """Set which agencies' pictures a partner may have. A licence that ends, ends at once, given links included."""
+    changed = connect(context.obj).api.license_partner(partner, agencies or [])
+    held = ", ".join(changed["licensed_agencies"]) or "none"
+    out.print(f"{changed['name']} may have pictures of: {held}", markup=False)
 
 
 @app.command("remove")

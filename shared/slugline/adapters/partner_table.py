@@ -6,7 +6,7 @@ and those that are deleted and for which something may still be held.
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore.exceptions import ClientError
 
@@ -39,8 +39,7 @@ class PartnerTable:
         self._table = table
 
     def add_partner(self, partner: Partner) -> None:
-        listed: Row = {"list_pk": {"S": "PARTNERS"}, "list_sk": {"S": f"{partner.name}#{partner.id}"}}
-        self._put(_key("PARTNER", partner.id) | listed, partner)
+        self._put(_partner_item(partner), partner)
 
     def partner(self, partner_id: str) -> Partner | None:
         return self._get("PARTNER", partner_id, Partner)
@@ -48,6 +47,18 @@ class PartnerTable:
     def partners(self, *, cursor: str | None = None, limit: int = 50) -> Page[Partner]:
         rows, following = Listing(self._client, self._table, "PARTNERS").page(cursor, limit)
         return Page(items=tuple(_read(row, Partner) for row in rows), cursor=following)
+
+    def save_partner(self, partner: Partner, before: Partner) -> bool:
+        return self._save(_partner_item(partner), partner, before.revision)
+
+    def licences(self) -> dict[str, tuple[str, ...]]:
+        everybody = self._all(
+            Partner,
+            IndexName="list",
+            KeyConditionExpression="list_pk = :list",
+            ExpressionAttributeValues={":list": {"S": "PARTNERS"}},
+        )
+        return {partner.id: partner.licensed_agencies for partner in everybody if partner.licensed_agencies}
 
     def delete_partner(self, partner_id: str) -> None:
         self._client.delete_item(TableName=self._table, Key=_key("PARTNER", partner_id))
@@ -59,17 +70,15 @@ class PartnerTable:
         return self._get("ENDPOINT", endpoint_id, Endpoint)
 
     def endpoints(self, partner_id: str | None = None) -> Iterator[Endpoint]:
-        pages = self._client.get_paginator("query")
-        for page in pages.paginate(
-            TableName=self._table,
+        return self._all(
+            Endpoint,
             IndexName="list",
             KeyConditionExpression="list_pk = :list AND begins_with(list_sk, :partner)",
             ExpressionAttributeValues={
                 ":list": {"S": "ENDPOINTS"},
                 ":partner": {"S": f"PARTNER#{partner_id}#" if partner_id else "PARTNER#"},
             },
-        ):
-            yield from (_read(item, Endpoint) for item in page["Items"])
+        )
 
     def owed_endpoints(self) -> Iterator[Endpoint]:
         return self._due(OWED, Endpoint)
@@ -81,18 +90,7 @@ class PartnerTable:
         return self._due(DELETED, DeletedEndpoint)
 
     def save_endpoint(self, endpoint: Endpoint, before: Endpoint) -> bool:
-        try:
-            self._client.put_item(
-                TableName=self._table,
-                Item=_endpoint_item(endpoint) | _data(endpoint),
-                ConditionExpression="revision = :before",
-                ExpressionAttributeValues={":before": {"N": str(before.revision)}},
-            )
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
-                return False
-            raise
-        return True
+        return self._save(_endpoint_item(endpoint), endpoint, before.revision)
 
     def delete_endpoint(self, endpoint_id: str, now: datetime) -> None:
         deleted = DeletedEndpoint(id=endpoint_id, deleted_at=now)
@@ -130,13 +128,31 @@ class PartnerTable:
         self._client.put_item(TableName=self._table, Item=item | _data(kept))
 
     def _due(self, shard: str, model: type[Kept], until: datetime | None = None) -> Iterator[Kept]:
-        pages = self._client.get_paginator("query")
-        for page in pages.paginate(
-            TableName=self._table,
+        return self._all(
+            model,
             IndexName="due",
             KeyConditionExpression="due_shard = :shard AND due_at <= :until",
             ExpressionAttributeValues={":shard": {"S": shard}, ":until": {"S": sortable(until) if until else EVER}},
-        ):
+        )
+
+    def _save(self, item: "Row", kept: Model, before: int) -> bool:
+        # A row that was never changed may be from before there were revisions; one that is gone stays so.
+        never = "attribute_exists(pk) AND (attribute_not_exists(revision) OR revision = :before)"
+        try:
+            self._client.put_item(
+                TableName=self._table,
+                Item=item | _data(kept),
+                ConditionExpression="revision = :before" if before else never,
+                ExpressionAttributeValues={":before": {"N": str(before)}},
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
+
+    def _all(self, model: type[Kept], **query: Any) -> Iterator[Kept]:
+        for page in self._client.get_paginator("query").paginate(TableName=self._table, **query):
             yield from (_read(item, model) for item in page["Items"])
 
     def _get(self, kind: str, identifier: str, model: type[Kept]) -> Kept | None:
@@ -150,6 +166,14 @@ def _key(kind: str, identifier: str) -> "Row":
 
 def _deleted_key(endpoint_id: str) -> "Row":
     return {"pk": {"S": f"ENDPOINT#{endpoint_id}"}, "sk": {"S": "DELETED"}}
+
+
+def _partner_item(partner: Partner) -> "Row":
+    return _key("PARTNER", partner.id) | {
+        "list_pk": {"S": "PARTNERS"},
+        "list_sk": {"S": f"{partner.name}#{partner.id}"},
+        "revision": {"N": str(partner.revision)},
+    }
 
 
 def _endpoint_item(endpoint: Endpoint) -> "Row":

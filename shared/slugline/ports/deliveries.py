@@ -65,12 +65,23 @@ class Deliveries(Protocol):
         """Rows whose `sweep_at` has come."""
 
 
-class Partners(Protocol):
+class Licences(Protocol):
+    """Who may have pictures of agencies."""
+
+    def licences(self) -> Mapping[str, tuple[str, ...]]:
+        """The licensed agencies of each partner that has any, by its id; what was changed just now may be missing."""
+
+
+class Partners(Licences, Protocol):
     """Partners, endpoints and keys."""
 
     def add_partner(self, partner: Partner) -> None: ...
 
-    def partner(self, partner_id: str) -> Partner | None: ...
+    def partner(self, partner_id: str) -> Partner | None:
+        """As last written (consistent)."""
+
+    def save_partner(self, partner: Partner, before: Partner) -> bool:
+        """Write `partner` in place of `before`; False if somebody else has written since `before` was read."""
 
     def partners(self, *, cursor: str | None = None, limit: int = 50) -> Page[Partner]:
         """By name. Raises BadCursor."""

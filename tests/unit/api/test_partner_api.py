@@ -29,6 +29,47 @@ def test_a_partner_is_created_listed_read_and_deleted(caller: Caller) -> None:
     assert caller.call(f"GET /v1/partners/{partner['id']}")[0] == 404
 
 
+def test_a_partners_licence_names_agencies_as_the_desk_writes_them(caller: Caller) -> None:
+    partner = caller.partner()
+
+    status, changed = caller.call(f"PATCH /v1/partners/{partner}", {"licensed_agencies": ["reuters", "AFP", "afp"]})
+
+    assert (status, changed["licensed_agencies"], changed["name"]) == (200, ["AFP", "Reuters"], "The Partner")
+    assert caller.call(f"GET /v1/partners/{partner}") == (200, changed)
+
+
+def test_a_licence_ends_and_a_partner_is_renamed(caller: Caller) -> None:
+    partner = caller.partner()
+    caller.call(f"PATCH /v1/partners/{partner}", {"licensed_agencies": ["*"]})
+
+    _, renamed = caller.call(f"PATCH /v1/partners/{partner}", {"name": "The Gazette"})
+    _, ended = caller.call(f"PATCH /v1/partners/{partner}", {"licensed_agencies": []})
+
+    assert (renamed["name"], renamed["licensed_agencies"]) == ("The Gazette", ["*"])
+    assert (ended["name"], ended["licensed_agencies"]) == ("The Gazette", [])
+
+
+@pytest.mark.parametrize("route", ["POST /v1/partners", "PATCH /v1/partners/"])
+def test_an_agency_that_the_desk_does_not_know_is_refused_and_named(caller: Caller, route: str) -> None:
+    route += caller.partner() if route.endswith("/") else ""
+
+    status, problem = caller.call(route, {"name": "P", "licensed_agencies": ["AFP", "Afq"]})
+
+    assert status == 422
+    assert problem["errors"] == [{"field": "body.licensed_agencies", "detail": "There is no agency 'Afq'."}]
+    assert "AFP, Agence France-Presse" in problem["detail"]
+
+
+def test_a_partner_does_not_license_itself(caller: Caller) -> None:
+    partner = caller.partner()
+    own = caller.new_key(ALL, partner)
+
+    status, _ = caller.call(f"PATCH /v1/partners/{partner}", {"licensed_agencies": ["*"]}, key=own)
+
+    assert status == 403
+    assert caller.world.partners.by_id[partner].licensed_agencies == ()
+
+
 def test_partners_are_given_in_pages(caller: Caller) -> None:
     for name in ("A", "B", "C"):
         caller.partner(name)
