@@ -31,6 +31,8 @@ def api() -> Api:
             subscription_queue=of.subscription_queue,
             site=of.site,
             site_url=of.settings.site_url,
+            archive=of.archive,
+            stories=of.stories,
             clock=of.clock,
             messages=of.messages,
             past_messages=PastMessages(
@@ -38,6 +40,8 @@ def api() -> Api:
                 read_story=lambda key: Story.model_validate_json(of.archive.read(key)),
                 site=of.site,
                 site_url=of.settings.site_url,
+                archive=of.archive,
+                licences=of.partners,
                 clock=of.clock,
             ),
             recoveries=of.recoveries,
@@ -45,6 +49,7 @@ def api() -> Api:
             settings=lambda: of.desk,
             idempotency=lambda: of.idempotency,
             allow_loopback=of.settings.allow_loopback_endpoints,
+            api_url=of.settings.api_url,
         )
     )
 

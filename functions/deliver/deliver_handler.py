@@ -26,6 +26,7 @@ from slugline.outbound.proxy import ProxyDown, proxy_of
 from slugline.runtime.bootstrap import services
 from slugline.runtime.outcome import failed, succeeded
 from slugline.runtime.telemetry import logger, metrics
+from slugline.webhooks.sending import CurrentBodies
 
 Record = dict[str, Any]
 
@@ -44,6 +45,7 @@ def courier() -> Courier:
         operations=operations,
         queue=of.delivery_queue,
         signer=Signer(of.secret_box),
+        bodies=CurrentBodies(of.secret_box, of.settings.api_url),
         # Jitter only has to differ between deliveries.
         policy=RetryPolicy(schedule=of.settings.retry_schedule, random=random.random),
         clock=of.clock,

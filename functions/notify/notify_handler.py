@@ -25,6 +25,7 @@ def fan_out() -> FanOut:
         read_story=lambda key: Story.model_validate_json(of.archive.get(key).body),
         settings=lambda: of.desk,
         outputs=of.site,
+        archive=of.archive,
         site_url=of.settings.site_url,
     )
 

@@ -53,6 +53,17 @@ class Attempt(Model):
     next_attempt_at: Instant | None = None
 
 
+class LicensedBody(Model):
+    """What a message says to a partner whose licence covers these agencies, in place of the delivery's `body`.
+
+    `names` are the outputs that are not public: their addresses are signed at each sending.
+    """
+
+    agencies: tuple[str, ...]
+    names: tuple[str, ...]
+    body: str
+
+
 class Delivery(Model):
     """The row that is the truth about a delivery.
 
@@ -69,6 +80,7 @@ class Delivery(Model):
     version: int
     type: EventType
     body: str
+    licensed: LicensedBody | None = None
     host: str
     created_at: Instant
     correlation_id: str

@@ -79,6 +79,7 @@ class Endpoint(Model):
 
     `per_second` and `at_once` are the most deliveries that the partner takes.
     `format` is what a full payload embeds; `headers` go out with each message.
+    `link_key` is the sealed key of signed links (`domain.file_links`); the partner never learns it.
     `owed_until` is set after the endpoint was enabled again: until then clock looks for what was held for it.
     `held_since` is set while the endpoint takes nothing: since then something may be held that nobody was alerted to.
     """
@@ -97,6 +98,7 @@ class Endpoint(Model):
     format: PayloadFormat = PayloadFormat.STORY
     headers: SealedHeaders | None = None
     secrets: tuple[SealedSecret, ...]
+    link_key: str | None = None
     status: EndpointStatus = EndpointStatus.ENABLED
     status_reason: str | None = None
     created_at: Instant

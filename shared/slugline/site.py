@@ -14,7 +14,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATED = "public, max-age=30, must-revalidate"
 PICTURES = "pictures/"
 """The folder of pictures, below the one of a version."""
-_VERSION = re.compile(r"^stories/[^/]+/v(\d+)/")
+_VERSION = re.compile(r"^[a-z]+/[^/]+/v(\d+)/")
 _RACES = 50
 
 
@@ -37,10 +37,10 @@ def folder(story_id: str, version: int) -> str:
     return f"stories/{story_id}/v{version}/"
 
 
-def sweep(site: ObjectStore, story_id: str, up_to: int) -> None:
+def sweep(bucket: ObjectStore, story_id: str, up_to: int, *, below: str = "stories") -> None:
     """Delete the outputs of all versions up to this one."""
-    keys = site.keys(f"stories/{story_id}/")
-    site.delete([key for key in keys if (found := _VERSION.match(key)) and int(found[1]) <= up_to])
+    keys = bucket.keys(f"{below}/{story_id}/")
+    bucket.delete([key for key in keys if (found := _VERSION.match(key)) and int(found[1]) <= up_to])
 
 
 def switch(  # noqa: PLR0913 - what the page is, and of which version

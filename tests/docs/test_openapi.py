@@ -16,7 +16,14 @@ OPERATIONS = {
     for path, methods in DOCUMENT["paths"].items()
     for method, operation in methods.items()
 }
-OPEN = {"GET /oembed", "GET /health", "GET /openapi.json", "GET /jwks/{endpoint_id}", "POST /hub"}
+OPEN = {
+    "GET /oembed",
+    "GET /health",
+    "GET /openapi.json",
+    "GET /jwks/{endpoint_id}",
+    "GET /v1/files/{endpoint_id}/{story_id}/{version}/{licence}/{name}",
+    "POST /hub",
+}
 
 
 def test_it_is_what_the_routes_generate() -> None:

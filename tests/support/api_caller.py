@@ -193,6 +193,8 @@ class Caller:
             subscription_queue=self.hub.queue,
             site=site or self.hub.site,  # type: ignore[arg-type]  # the part of a bucket that the hub reads
             site_url=SITE_URL,
+            archive=world.archive,
+            stories=world.heads,
             clock=world.clock,
             messages=messages,
             past_messages=self.past_messages,
@@ -252,7 +254,7 @@ def http_event(method: str, path: str, headers: dict[str, str], body: object, qu
         "rawPath": path,
         "rawQueryString": query,
         "headers": headers,
-        "requestContext": {"http": http, "requestId": "r1", "stage": "$default"},
+        "requestContext": {"http": http, "domainName": "api.example", "requestId": "r1", "stage": "$default"},
         "isBase64Encoded": False,
     }
     if query:

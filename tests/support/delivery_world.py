@@ -20,13 +20,16 @@ from slugline.events import EventData, StoryRendered, StoryWithdrawn
 from slugline.outbound.gate import Gate
 from slugline.partners import ApiKey, DeletedEndpoint, Endpoint, Partner, SealedSecret
 from slugline.ports.deliveries import BadCursor, Page, Situation
+from slugline.ports.objects import ObjectMissing
 from slugline.ports.resolver import Unresolvable
 from slugline.story import Story
+from slugline.webhooks.sending import CurrentBodies
 from ticking.clearance import Clearance
 from ticking.held_too_long import HeldAlert
 from ticking.release import HeldRelease
 from ticking.sweep import RetrySweep
 
+API_URL = "https://api.example"
 PAGE = "articles/flood.html"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 VISIBILITY = timedelta(minutes=6)
@@ -227,17 +230,21 @@ class CurrentOnly:
 
     current: int
     first_published: datetime | None = None
+    last_withdrawal: int = 0
 
 
 class MemoryHeads:
     def __init__(self) -> None:
         self.current: dict[str, int] = {}
         self.first_published: dict[str, datetime] = {}
+        self.last_withdrawal: dict[str, int] = {}
 
     def head(self, story_id: str) -> CurrentOnly | None:
         if story_id not in self.current:
             return None
-        return CurrentOnly(self.current[story_id], self.first_published.get(story_id))
+        return CurrentOnly(
+            self.current[story_id], self.first_published.get(story_id), self.last_withdrawal.get(story_id, 0)
+        )
 
 
 class MemoryHealths:
@@ -267,11 +274,13 @@ class MemorySituations(MemoryHealths):
 
     def _around(self, delivery: Delivery) -> Situation:
         head = self._heads.head(delivery.story_id)
+        partner = self._partners.partner(delivery.partner_id)
         return Situation(
             delivery=delivery,
             endpoint=self._partners.endpoint(delivery.endpoint_id),
             health=self.health(delivery.endpoint_id),
             current_version=head.current if head else 0,
+            licence=partner.licensed_agencies if partner else (),
         )
 
 
@@ -292,6 +301,21 @@ class MemoryOutputs:
 
     def read(self, key: str) -> bytes:
         return self.files[key]
+
+
+class MemoryArchive:
+    """The part of the archive with forms for partners that have a licence."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def read(self, key: str) -> bytes:
+        if key not in self.files:
+            raise ObjectMissing(key)
+        return self.files[key]
+
+    def served(self, key: str, seconds: int) -> str:
+        return f"https://archive.example/{key}?seconds={seconds}"
 
 
 class MirrorBox:
@@ -350,6 +374,7 @@ class World:
         self.heads = MemoryHeads()
         self.secrets = MirrorBox()
         self.outputs = MemoryOutputs()
+        self.archive = MemoryArchive()
         self.story = Story(id="s1", headline="Flood reaches the harbour")
         self.desk = DeskSettings()
         self.fan_out = FanOut(
@@ -361,6 +386,7 @@ class World:
             read_story=lambda _key: self.story,
             settings=lambda: self.desk,
             outputs=self.outputs,
+            archive=self.archive,
             site_url="https://site.example",
         )
         # random() of one half is no jitter at all.
@@ -375,6 +401,7 @@ class World:
             operations=operations,
             queue=self.queue,
             signer=Signer(self.secrets),
+            bodies=CurrentBodies(self.secrets, API_URL),
             policy=policy,
             clock=self.clock,
         )
@@ -403,7 +430,7 @@ class World:
         return self.fan_out.rendered(rendered(version, kind, story_id), "drop-1")
 
     def withdraw(self, version: int, story_id: str = "s1") -> int:
-        self.heads.current[story_id] = version
+        self.heads.current[story_id] = self.heads.last_withdrawal[story_id] = version
         return self.fan_out.withdrawn(
             StoryWithdrawn(story_id=story_id, version=version, reason="killed", path=PAGE), "drop-2"
         )

@@ -21,7 +21,10 @@ LONGEST_PATH = 1500
 
 
 class Api:
-    """Answers requests. Each of `resources` adds its routes; `find_key` gives the row of an API key's id."""
+    """Answers requests. Each of `resources` adds its routes; `find_key` gives the row of an API key's id.
+
+    `api_url` is the API's address, where it is not the one at which it is asked.
+    """
 
     def __init__(
         self,
@@ -29,6 +32,7 @@ class Api:
         clock: Clock,
         idempotency: Idempotency,
         resources: Iterable[Callable[[Routes], None]],
+        api_url: str = "",
     ) -> None:
         self._find_key = find_key
         self._clock = clock
@@ -38,7 +42,7 @@ class Api:
         self.app.exception_handler(RequestValidationError)(_invalid)
         # Some characters that no id of ours has are none of a path for the resolver.
         self.app.not_found(lambda _error: problem_response(_no_route({})))
-        self.routes = Routes(self.app)
+        self.routes = Routes(self.app, api_url)
         for add_routes in resources:
             add_routes(self.routes)
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import partial
 from http import HTTPStatus
 
+from partner_api.bodies import ShownBodies
 from partner_api.guard import found, page_of, sees
 from partner_api.problem import Problem
 from partner_api.views import Acknowledged
@@ -45,6 +46,7 @@ class DeliveryDesk:
     partners: Partners
     deliveries: Deliveries
     queue: DeliveryQueue
+    bodies: ShownBodies
     clock: Clock
 
     def list(
@@ -64,6 +66,13 @@ class DeliveryDesk:
     def get(self, key: ApiKey, delivery_id: str) -> Delivery:
         delivery = self.deliveries.get(delivery_id)
         return found(delivery if delivery and sees(key, delivery.partner_id) else None, "delivery")
+
+    def read(self, key: ApiKey, delivery_id: str, api_url: str) -> tuple[Delivery, str]:
+        """The delivery with the body that would be sent now, signed links to the API at `api_url` in it."""
+        delivery = self.get(key, delivery_id)
+        endpoint = self.partners.endpoint(delivery.endpoint_id) if delivery.licensed else None
+        (body,) = self.bodies.of(endpoint, [delivery], api_url) if endpoint else [delivery.body]
+        return delivery, body
 
     def attempts(self, key: ApiKey, delivery_id: str, cursor: str | None, limit: int) -> Page[Attempt]:
         """All attempts at a delivery, newest first: those in its row, then those kept beside it."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
-from partner_api.endpoint_keys import NewKeys, key_set, new_keys, sealed_headers
+from partner_api.endpoint_keys import NewKeys, key_set, new_keys, new_link_key, sealed_headers
 from partner_api.guard import found, new_id, sees
 from partner_api.problem import Problem
 from partner_api.views import EndpointChange, NewEndpoint
@@ -60,6 +60,7 @@ class EndpointDesk:
             format=new.format,
             headers=sealed_headers(self.secrets, identifier, new.headers),
             secrets=keys.sealed,
+            link_key=new_link_key(self.secrets, identifier),
             created_at=now,
         )
         self.partners.add_endpoint(endpoint)
@@ -96,12 +97,21 @@ class EndpointDesk:
         return self._save(key, endpoint_id, changed)
 
     def rotate(self, key: ApiKey, endpoint_id: str, overlap: timedelta) -> NewKeys:
-        """New keys of the same kinds; the old ones sign beside them for `overlap`."""
+        """New keys of the same kinds; the old ones sign beside them for `overlap`.
+
+        Without overlap, as when a secret leaked, links that were given out end too.
+        """
         now = self.clock.now()
         endpoint = self.get(key, endpoint_id)
         asymmetric = any(secret.public_key for secret in endpoint.secrets if life.valid(secret, now))
         keys = new_keys(self.secrets, endpoint_id, now, asymmetric=asymmetric)
-        self._save(key, endpoint_id, lambda endpoint: life.rotated(endpoint, keys.sealed, now, overlap))
+        link_key = None if overlap else new_link_key(self.secrets, endpoint_id)
+
+        def rotated(endpoint: Endpoint) -> Endpoint:
+            after = life.rotated(endpoint, keys.sealed, now, overlap)
+            return after.model_copy(update={"link_key": link_key}) if link_key else after
+
+        self._save(key, endpoint_id, rotated)
         return keys
 
     def send_test(self, key: ApiKey, endpoint_id: str) -> Delivery:

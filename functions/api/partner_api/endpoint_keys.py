@@ -2,10 +2,12 @@
 
 import base64
 import json
+import secrets
 from datetime import datetime
 from typing import Any
 
 from slugline.domain.endpoint_life import valid
+from slugline.domain.file_links import KEY_BYTES
 from slugline.domain.webhook_signature import PrivateKey, SharedSecret, SigningKey
 from slugline.model import Model
 from slugline.partners import Endpoint, SealedHeaders, SealedSecret
@@ -30,6 +32,11 @@ def new_keys(box: SecretBox, endpoint_id: str, now: datetime, *, asymmetric: boo
         kept = box.seal(private.sealable, endpoint_id)
         sealed.append(SealedSecret(sealed=kept, public_key=public, created_at=now))
     return NewKeys(sealed=tuple(sealed), secret=secret.text, public_key=private.public_text if private else None)
+
+
+def new_link_key(box: SecretBox, endpoint_id: str) -> str:
+    """A new key for signed links, sealed. Nobody is told it."""
+    return box.seal(secrets.token_bytes(KEY_BYTES), endpoint_id)
 
 
 def sealed_headers(box: SecretBox, endpoint_id: str, headers: dict[str, str]) -> SealedHeaders | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from partner_api.bodies import ShownBodies
 from partner_api.endpoint_keys import signing_keys
 from partner_api.guard import found, page_of, sees
 from partner_api.views import EventFeed, FeedEvent
@@ -28,32 +29,34 @@ class FeedDesk:
     messages: Messages
     catalogue: Catalogue
     secrets: SecretBox
+    bodies: ShownBodies
     clock: Clock
 
     def events(
-        self, key: ApiKey, endpoint_id: str, cursor: str | None, since: datetime | None, limit: int
+        self, key: ApiKey, endpoint_id: str, start: str | datetime | None, limit: int, api_url: str
     ) -> EventFeed:
-        """Messages, oldest first, signed anew as each attempt is.
+        """Messages after a cursor or since a moment, oldest first, signed anew as each attempt is, with signed links to
+        the API at `api_url`.
 
         The cursor stops behind the last message that is a minute old: one that is written late can then not be missed,
         and the newest come again until they are.
         """
         endpoint = self.partners.endpoint(endpoint_id)
         endpoint = found(endpoint if endpoint and sees(key, endpoint.partner_id) else None, "endpoint")
-        if cursor is None and since:
-            cursor = self.messages.since(endpoint_id, since)
+        cursor = self.messages.since(endpoint_id, start) if isinstance(start, datetime) else start
         page = page_of(lambda: self.messages.page(endpoint_id, cursor=cursor, limit=limit))
         settled = [one for one in page.items if one.delivery.created_at <= self.clock.now() - SETTLES]
         return EventFeed(
-            events=self._signed(endpoint, [one.delivery for one in page.items]),
+            events=self._signed(endpoint, [one.delivery for one in page.items], api_url),
             cursor=settled[-1].cursor if settled else cursor,
             more=bool(page.cursor and settled),
         )
 
-    def _signed(self, endpoint: Endpoint, messages: Sequence[Delivery]) -> tuple[FeedEvent, ...]:
-        now = self.clock.now()
+    def _signed(self, endpoint: Endpoint, messages: Sequence[Delivery], api_url: str) -> tuple[FeedEvent, ...]:
+        now, current = self.clock.now(), self._current(messages)
         keys = signing_keys(self.secrets, endpoint, now) if messages else []
-        return tuple(_event(one, keys, now) for one in self._current(messages))
+        bodies = self.bodies.of(endpoint, current, api_url)
+        return tuple(_event(one.id, body, keys, now) for one, body in zip(current, bodies, strict=True))
 
     def _current(self, messages: Sequence[Delivery]) -> list[Delivery]:
         """Those that no newer version, or withdrawal, has taken the place of."""
@@ -62,6 +65,5 @@ class FeedDesk:
         return [one for one in messages if one.state not in PAST and newest.get(one.story_id, 0) <= one.version]
 
 
-def _event(message: Delivery, keys: list[SigningKey], now: datetime) -> FeedEvent:
-    headers = webhook_headers(message.id, int(now.timestamp()), message.body.encode(), keys)
-    return FeedEvent(headers=headers, body=message.body)
+def _event(message_id: str, body: str, keys: list[SigningKey], now: datetime) -> FeedEvent:
+    return FeedEvent(headers=webhook_headers(message_id, int(now.timestamp()), body.encode(), keys), body=body)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from partner_api.access import check_unconfined
+from partner_api.endpoint_keys import new_link_key
 from partner_api.guard import found, new_id, page_of, sees
 from partner_api.problem import Fault, Problem
 from partner_api.views import NewPartner, PartnerChange
 from slugline.desk import DeskSettings
+from slugline.domain import endpoint_life as life
 from slugline.domain.licence import ALL
 from slugline.partners import ApiKey, Partner
 from slugline.ports.clock import Clock
-from slugline.ports.deliveries import Page, Partners
+from slugline.ports.deliveries import Page, Partners, SecretBox
 
 TRIES = 5
 
@@ -22,6 +24,7 @@ class PartnerDesk:
     """Each method raises Problem; a key confined to a partner sees nothing else."""
 
     partners: Partners
+    secrets: SecretBox
     settings: Callable[[], DeskSettings]
     clock: Clock
 
@@ -51,6 +54,7 @@ class PartnerDesk:
         fields: dict[str, object] = {name: getattr(change, name) for name in change.model_fields_set}
         if "licensed_agencies" in fields:
             fields["licensed_agencies"] = self._agencies(change.licensed_agencies)
+            self._give_link_keys(partner_id)
         for _ in range(TRIES):
             before = self.get(key, partner_id)
             after = before.model_copy(update=fields)
@@ -71,6 +75,16 @@ class PartnerDesk:
         for endpoint in self.partners.endpoints(partner_id):
             self.partners.delete_endpoint(endpoint.id, self.clock.now())
         self.partners.delete_partner(partner_id)
+
+    def _give_link_keys(self, partner_id: str) -> None:
+        """To endpoints from before there were signed links."""
+        for listed in self.partners.endpoints(partner_id):
+            endpoint = None if listed.link_key else self.partners.endpoint(listed.id)
+            while endpoint and endpoint.link_key is None:
+                after = life.changed(endpoint, link_key=new_link_key(self.secrets, endpoint.id))
+                if self.partners.save_endpoint(after, endpoint):
+                    break
+                endpoint = self.partners.endpoint(listed.id)
 
     def _agencies(self, names: Iterable[str]) -> tuple[str, ...]:
         """The agencies as the desk settings write them, each once. Raises Problem (422) for one that is not there."""

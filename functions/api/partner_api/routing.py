@@ -39,8 +39,9 @@ class Route(Model):
 class Routes:
     """The resolver's routes. A request is let in by what stands here, and what does not stand here is not resolved."""
 
-    def __init__(self, app: APIGatewayHttpResolver) -> None:
+    def __init__(self, app: APIGatewayHttpResolver, api_url: str = "") -> None:
         self.app = app
+        self._api_url = api_url
         self.known: list[Route] = []
 
     @property
@@ -48,6 +49,11 @@ class Routes:
         """The key of the request being answered; on an open route there is none."""
         key: ApiKey = self.app.context["key"]
         return key
+
+    @property
+    def api_url(self) -> str:
+        """The API's address, without a slash at its end: where it was asked, if it was not told."""
+        return self._api_url or f"https://{self.app.current_event.request_context.domain_name}"
 
     def add(  # noqa: PLR0913 - what a route says of itself, in one place
         self,

@@ -314,8 +314,8 @@ def delivery_view(delivery: Delivery) -> DeliveryView:
     return DeliveryView.model_validate(_shared(delivery, DeliveryView))
 
 
-def full_delivery(delivery: Delivery) -> FullDelivery:
-    return FullDelivery.model_validate(_shared(delivery, FullDelivery))
+def full_delivery(delivery: Delivery, body: str) -> FullDelivery:
+    return FullDelivery.model_validate(_shared(delivery, DeliveryView) | {"body": body})
 
 
 def recovery_view(recovery: Recovery) -> RecoveryView:

@@ -14,6 +14,7 @@ from slugline.outbound.gate import Gate
 from slugline.partners import Endpoint, EndpointStatus, EventType
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Deliveries, DeliveryQueue, Situation, Situations
+from slugline.webhooks.sending import CurrentBodies
 
 FAILURES_TO_ALERT = 4
 LONGEST_IN_ALERT = 200
@@ -48,6 +49,7 @@ class Attempter:
     operations: Operations
     queue: DeliveryQueue
     signer: Signer
+    bodies: CurrentBodies
     policy: RetryPolicy
     clock: Clock
 
@@ -131,7 +133,7 @@ class Attempter:
             return self._save(states.postpone(row, let.wait_until, now), row)
         if not mine and not self._save(leased, row):
             return None
-        body = leased.body.encode()
+        body = self.bodies.of(leased, endpoint, situation.licence, now).encode()
         headers = self.signer.headers(leased, endpoint, body, now)
         return Sending(leased, endpoint, situation.health, let.slot, now, headers, body)
 

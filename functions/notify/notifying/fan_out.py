@@ -1,17 +1,20 @@
 """Who is told, and how the telling begins."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from slugline.deliveries import RETENTION
 from slugline.desk import DeskSettings
 from slugline.domain.filter_event import filter_event, wanted
 from slugline.events import StoryRendered, StoryWithdrawn
+from slugline.licensed_forms import Archive
 from slugline.partners import Endpoint, EventType
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Deliveries, DeliveryQueue, Head, Partners, StoryHeads
 from slugline.story import Story
 from slugline.webhooks.bodies import Bodies, Outputs
+from slugline.webhooks.licences import OpenedStory
 from slugline.webhooks.payload import withdrawn_body
 from slugline.webhooks.telling import Message, Teller, informed
 
@@ -32,6 +35,7 @@ class FanOut:
     read_story: Callable[[str], Story]
     settings: Callable[[], DeskSettings]
     outputs: Outputs
+    archive: Archive
     site_url: str
 
     def rendered(self, event: StoryRendered, correlation_id: str) -> int:
@@ -40,14 +44,14 @@ class FanOut:
             return 0
         kind = EventType(f"story.{event.kind}")
         story = self.read_story(event.story_key)
-        bodies = Bodies(event, kind, story, self.clock.now(), self.outputs, self.site_url)
-        seen = filter_event(kind, story, self.settings())
+        opened = OpenedStory(story, self.archive, self.partners)
+        bodies = Bodies(event, kind, story, self.clock.now(), self.outputs, self.site_url, opened)
         endpoints = list(self.partners.endpoints())
         # Whoever has an earlier version must not go stale, whatever the filter says by now.
-        want = [each for each in endpoints if wanted(each, seen)]
+        want = list(self._wanting(endpoints, kind, opened))
         names = {each.id for each in want} | {each.partner_id for each in want}
         told = self.deliveries.told(event.story_id, names)
-        message = Message(event.story_id, event.version, kind, bodies.of, correlation_id)
+        message = Message(event.story_id, event.version, kind, bodies.of, correlation_id, bodies.licensed_of)
         return len(self._teller.tell(informed(endpoints, told), message))
 
     def withdrawn(self, event: StoryWithdrawn, correlation_id: str) -> int:
@@ -64,6 +68,17 @@ class FanOut:
             told = [each for each in told if each.id not in announced or self._has_row(each, event.story_id)]
         message = Message(event.story_id, event.version, EventType.WITHDRAWN, lambda _: body, correlation_id)
         return len(self._teller.tell(told, message))
+
+    def _wanting(self, endpoints: Iterable[Endpoint], kind: EventType, opened: OpenedStory) -> Iterator[Endpoint]:
+        """Those whose filters let the story through as their partners may have it."""
+        settings = self.settings()
+        seen: dict[str, dict[str, Any]] = {}
+        for endpoint in endpoints:
+            licence = opened.licence(endpoint.partner_id)
+            if licence not in seen:
+                seen[licence] = filter_event(kind, opened.story_for(endpoint.partner_id), settings)
+            if wanted(endpoint, seen[licence]):
+                yield endpoint
 
     @property
     def _teller(self) -> Teller:

@@ -1,16 +1,20 @@
 """A story version is rendered and released: complete first, then visible, never backwards."""
 
+from functools import partial
+
 from publishing.feed_links import FOLDER
 from publishing.feeds import refresh_feeds
+from publishing.licensed import write_licensed
 from publishing.memberships import entries_of, feed_pages
 from publishing.new_feeds import NewFeeds
 from publishing.services import PublishServices
 from publishing.site_files import refresh_site_files
-from rendering import PAGE, Output, StoryLinks, render_story, render_withdrawn
+from rendering import PAGE, Output, StoryLinks, render_partner_formats, render_story, render_withdrawn
 from rendering.lint import lint_story
 from slugline.domain.version_kind import version_kind
 from slugline.events import ImagesResized, StoryParsed, StoryRendered, StoryWithdrawn
 from slugline.feed import FeedEntry
+from slugline.licensed_forms import sweep_forms
 from slugline.model import Instant
 from slugline.partners import EventType
 from slugline.pictures import PictureManifest
@@ -57,6 +61,8 @@ class Publisher:
         )
         outputs = render_story(story, pictures, desk, links=links)
         self._write(story, outputs)
+        formats = partial(render_partner_formats, pictures=pictures, desk=desk, links=links)
+        write_licensed(self._services, story, outputs, formats)
         current = head.model_copy(update={"current": story.version, "first_published": first})
         kind = version_kind(story, first=first == released)
         entries = entries_of(story, pictures, links, desk, kind=EventType(f"story.{kind}"))
@@ -89,6 +95,7 @@ class Publisher:
         services = self._services
         head = services.stories.head(withdrawn.story_id)
         sweep(services.site, withdrawn.story_id, withdrawn.version)
+        sweep_forms(services.archive, withdrawn.story_id, withdrawn.version)
         if head and head.first_published:
             (page,) = render_withdrawn(services.desk, language=services.desk.language)
             if switch(services.site, head.path, page.body, withdrawn.story_id, withdrawn.version, policy=page.policy):
@@ -103,6 +110,7 @@ class Publisher:
         latest = self._services.stories.head(head.story_id) or head
         if latest.last_withdrawal > version:
             sweep(self._services.site, head.story_id, latest.last_withdrawal)
+            sweep_forms(self._services.archive, head.story_id, latest.last_withdrawal)
 
     def _read(self, parsed: StoryParsed | ImagesResized) -> tuple[Story, PictureManifest]:
         archive = self._services.archive

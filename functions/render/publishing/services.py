@@ -5,6 +5,7 @@ from typing import Protocol
 from slugline.desk import DeskSettings
 from slugline.ports.bus import EventBus
 from slugline.ports.cdn import Cdn
+from slugline.ports.deliveries import Licences
 from slugline.ports.objects import ObjectStore
 from slugline.ports.stories import StoryTable
 
@@ -14,6 +15,8 @@ class PublishServices(Protocol):
     def archive(self) -> ObjectStore: ...
     @property
     def site(self) -> ObjectStore: ...
+    @property
+    def licences(self) -> Licences: ...
     @property
     def stories(self) -> StoryTable: ...
     @property

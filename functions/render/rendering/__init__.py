@@ -9,7 +9,7 @@ from rendering.article import article_page, withdrawn_page
 from rendering.edition import Edition
 from rendering.entries import feed_entry
 from rendering.feeds import feed_outputs, sitemap
-from rendering.formats import FORMATS, oembed
+from rendering.formats import FORMATS, PARTNER_FORMATS, oembed
 from rendering.links import FeedLinks, FeedPage, StoryLinks
 from rendering.output import PAGE, Output
 from rendering.reservation import response_headers, site_files
@@ -29,6 +29,7 @@ __all__ = [
     "render_empty_sitemap",
     "render_feeds",
     "render_news_sitemap",
+    "render_partner_formats",
     "render_site",
     "render_sitemap_index",
     "render_story",
@@ -48,6 +49,14 @@ def render_story(
         *(Output(item.name, item.content_type, item.render(edition)) for item in FORMATS),
         embed,
     )
+
+
+def render_partner_formats(
+    story: Story, pictures: PictureManifest, desk: DeskSettings, *, links: StoryLinks
+) -> tuple[Output, ...]:
+    """The formats alone that partners take."""
+    edition = Edition(story, pictures, desk, links)
+    return tuple(Output(item.name, item.content_type, item.render(edition)) for item in PARTNER_FORMATS)
 
 
 def render_withdrawn(desk: DeskSettings, *, language: str) -> tuple[Output, ...]:

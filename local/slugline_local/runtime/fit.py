@@ -16,7 +16,7 @@ _SMALLEST_CONCURRENCY = 2
 """Lambda takes no less for a queue."""
 _NO_RECORDS = b'{"Records": []}'
 _METHODS = {"x-amazon-apigateway-any-method": "ANY"}
-_OF_THE_API = {"HUB_URL": "/hub", "OEMBED_URL": "/oembed"}
+_OF_THE_API = {"HUB_URL": "/hub", "OEMBED_URL": "/oembed", "API_URL": ""}
 
 Json = dict[str, Any]
 

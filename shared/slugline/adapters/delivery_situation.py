@@ -1,6 +1,10 @@
-"""What attempts look at, in the table: three or four rows each, all in one BatchGetItem."""
+"""What attempts look at, in the table: three to five rows each, all in one BatchGetItem.
 
-from collections.abc import Mapping, Sequence
+Whose licence a delivery depends on is in its row. Where that has to be read first, the partner's is read after it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,7 +13,7 @@ from botocore.exceptions import ClientError
 from slugline.deliveries import Delivery, DeliveryKey, delivery_key
 from slugline.domain.circuit import EndpointHealth
 from slugline.model import Model
-from slugline.partners import Endpoint
+from slugline.partners import Endpoint, Partner
 from slugline.ports.deliveries import Situation
 
 if TYPE_CHECKING:
@@ -40,13 +44,16 @@ class SituationTable:
         keys = {identifier: key for identifier in delivery_ids if (key := _key_of(identifier))}
         names = [name for key in keys.values() for name in _around(key)]
         names += [_row_of(key) for identifier, key in keys.items() if identifier not in held]
+        names += _licensees(held.values())
         rows = self._rows(list(dict.fromkeys(names)))
-        found = {}
+        found: dict[str, Situation] = {}
         for identifier, key in keys.items():
             delivery = held.get(identifier) or _read(rows.get(_row_of(key)), Delivery)
             if delivery:
                 found[identifier] = _situation(delivery, key, rows)
-        return found
+        licensees = _licensees(one.delivery for one in found.values())
+        partners = rows | self._rows([name for name in licensees if name not in rows])
+        return {identifier: _with_licence(one, partners) for identifier, one in found.items()}
 
     def health(self, endpoint_id: str) -> EndpointHealth:
         answer = self._client.get_item(TableName=self._table, Key=_key(endpoint_id), ConsistentRead=True)
@@ -101,6 +108,21 @@ def _around(key: DeliveryKey) -> tuple[tuple[str, str], tuple[str, str], tuple[s
     """Endpoint, health, and head of the story."""
     partition = f"ENDPOINT#{key.endpoint_id}"
     return (partition, "ENDPOINT"), (partition, "HEALTH"), (f"STORY#{key.story_id}", "HEAD")
+
+
+def _licensees(deliveries: Iterable[Delivery]) -> list[tuple[str, str]]:
+    return list(dict.fromkeys(_partner_of(each) for each in deliveries if each.licensed))
+
+
+def _partner_of(delivery: Delivery) -> tuple[str, str]:
+    return f"PARTNER#{delivery.partner_id}", "PARTNER"
+
+
+def _with_licence(situation: Situation, rows: "dict[tuple[str, str], Row]") -> Situation:
+    if not situation.delivery.licensed:
+        return situation
+    partner = _read(rows.get(_partner_of(situation.delivery)), Partner)
+    return replace(situation, licence=partner.licensed_agencies if partner else ())
 
 
 def _situation(delivery: Delivery, key: DeliveryKey, rows: "dict[tuple[str, str], Row]") -> Situation:

@@ -45,6 +45,12 @@ class S3ObjectStore:
         """Raises ObjectMissing."""
         return self.get(key).body
 
+    def served(self, key: str, seconds: int) -> str:
+        """An address where anybody can get the object for so long."""
+        return self._client.generate_presigned_url(
+            "get_object", Params={"Bucket": self.bucket, "Key": key}, ExpiresIn=seconds
+        )
+
     def head(self, key: str, version_id: str | None = None) -> Head:
         """Raises ObjectMissing."""
         try:

@@ -145,12 +145,14 @@ class Situation:
     """All that an attempt looks at.
 
     `endpoint` is None when it is deleted; `current_version` is the version of the story that readers see (0: none).
+    `licence` are the agencies whose pictures the partner may have now, looked up where the delivery has such.
     """
 
     delivery: Delivery
     endpoint: Endpoint | None
     health: EndpointHealth
     current_version: int
+    licence: Collection[str] = ()
 
 
 class Situations(Protocol):
@@ -177,6 +179,9 @@ class Head(Protocol):
 
     @property
     def current(self) -> int: ...
+
+    @property
+    def last_withdrawal(self) -> int: ...
 
     @property
     def first_published(self) -> datetime | None: ...

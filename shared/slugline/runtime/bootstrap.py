@@ -151,6 +151,10 @@ class Services:
 
         return PartnerTable(self._dynamodb, self.settings.table_name)
 
+    @property
+    def licences(self) -> PartnerTable:
+        return self.partners
+
     @cached_property
     def delivery_queue(self) -> SqsDeliveryQueue:
         from slugline.adapters.delivery_queue import SqsDeliveryQueue
@@ -188,7 +192,8 @@ class Services:
 
     @cached_property
     def _s3(self) -> Any:
-        return self._client("s3")
+        # Version 4 for presigned addresses too, for which botocore still prefers version 2, which new buckets refuse.
+        return self._client("s3", Config(signature_version="s3v4"))
 
     @cached_property
     def _dynamodb(self) -> Any:
@@ -198,9 +203,9 @@ class Services:
     def _sqs(self) -> Any:
         return self._client("sqs")
 
-    def _client(self, service: str) -> Any:
+    def _client(self, service: str, config: Config | None = None) -> Any:
         """One client. Any: botocore's own types know no service; each adapter names its client's type."""
-        return self.session.create_client(service, config=_CONFIG)
+        return self.session.create_client(service, config=_CONFIG.merge(config) if config else _CONFIG)
 
 
 def _report_desk(faults: tuple[str, ...]) -> None:

@@ -30,6 +30,7 @@ class Settings(Model):
     deliver_queue_url: str = ""
     withdrawal_queue_url: str = ""
     hub_queue_url: str = ""
+    api_url: str = ""
     hub_url: str = ""
     oembed_url: str = ""
     distribution_id: str = ""

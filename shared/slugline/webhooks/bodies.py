@@ -3,15 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
+from slugline.deliveries import LicensedBody
 from slugline.events import StoryRendered
+from slugline.licensed_forms import LicensedForms
 from slugline.partners import Endpoint, EventType, Payload, PayloadFormat
 from slugline.site import folder
 from slugline.story import Story
+from slugline.webhooks.licences import OpenedStory
 from slugline.webhooks.payload import MOST_BYTES, OUTPUTS, embedded, linked, rendered_body
 
 BodyOf = Callable[[Endpoint], str]
+LicensedBodyOf = Callable[[Endpoint], LicensedBody | None]
+LINK_BYTES = 300
+"""By how much a signed address may be longer than the public one that it stands for."""
 
 
 class Outputs(Protocol):
@@ -30,21 +37,42 @@ class Bodies:
     at: datetime
     outputs: Outputs
     site_url: str
+    opened: OpenedStory
     _made: dict[PayloadFormat | None, str] = field(default_factory=dict)
+    _licensed: dict[tuple[PayloadFormat | None, str], LicensedBody] = field(default_factory=dict)
 
     def of(self, endpoint: Endpoint) -> str:
         """The body that the endpoint asked for."""
-        form = endpoint.format if endpoint.payload is Payload.FULL else None
+        form = _form(endpoint)
         if form not in self._made:
-            self._made[form] = self._full(form) if form else self._body()
+            self._made[form] = self._body(form)
         return self._made[form]
 
-    def _full(self, form: PayloadFormat) -> str:
-        key = folder(self.event.story_id, self.event.version) + OUTPUTS[form][0]
-        full = self._body(embedded(form, self.outputs.read(key)))
-        if len(full.encode()) <= MOST_BYTES:
-            return full
-        return self._body(linked(form, f"{self.site_url}/{key}"))
+    def licensed_of(self, endpoint: Endpoint) -> LicensedBody | None:
+        """What stands in its place while the partner's licence covers it; None without one for this story."""
+        forms = self.opened.forms(endpoint.partner_id)
+        if forms is None:
+            return None
+        key = _form(endpoint), forms.licence
+        if key not in self._licensed:
+            body = self._body(_form(endpoint), forms)
+            self._licensed[key] = LicensedBody(agencies=forms.agencies, names=forms.names, body=body)
+        return self._licensed[key]
 
-    def _body(self, content: dict[str, object] | None = None) -> str:
-        return rendered_body(self.event, self.kind, self.story, self.at, content)
+    def _body(self, form: PayloadFormat | None, forms: LicensedForms | None = None) -> str:
+        say = partial(rendered_body, self.event, self.kind, self.story, self.at, forms.agencies if forms else ())
+        if form is None:
+            return say()
+        name = OUTPUTS[form][0]
+        key = folder(self.event.story_id, self.event.version) + name
+        if forms and name in forms.names:
+            output = self.opened.archive.read(forms.key(name))
+        else:
+            output = self.outputs.read(key)
+        full = say(embedded(form, output))
+        growth = LINK_BYTES * len(forms.names) if forms else 0
+        return full if len(full.encode()) + growth <= MOST_BYTES else say(linked(form, f"{self.site_url}/{key}"))
+
+
+def _form(endpoint: Endpoint) -> PayloadFormat | None:
+    return endpoint.format if endpoint.payload is Payload.FULL else None

@@ -11,13 +11,16 @@ from typing import Protocol
 from slugline.domain.version_kind import version_kind
 from slugline.drops import Drop
 from slugline.events import StoryRendered, StoryWithdrawn
+from slugline.licensed_forms import Archive
 from slugline.partners import EventType
 from slugline.ports.clock import Clock
+from slugline.ports.deliveries import Licences
 from slugline.ports.objects import ObjectMissing
 from slugline.ports.stories import StoryHead, VersionRow
 from slugline.site import PICTURES, folder
 from slugline.story import Story
 from slugline.webhooks.bodies import Bodies, Outputs
+from slugline.webhooks.licences import OpenedStory
 from slugline.webhooks.payload import withdrawn_body
 from slugline.webhooks.telling import Message
 
@@ -48,6 +51,8 @@ class PastMessages:
     read_story: Callable[[str], Story]
     site: Site
     site_url: str
+    archive: Archive
+    licences: Licences
     clock: Clock
 
     def publication(self, story_id: str, version: int, *, first: bool) -> Message | None:
@@ -71,8 +76,9 @@ class PastMessages:
             outputs=outputs,
         )
         kind = EventType(f"story.{event.kind}")
-        bodies = Bodies(event, kind, story, self.clock.now(), self.site, self.site_url)
-        return Message(story_id, version, kind, bodies.of, row.correlation_id)
+        opened = OpenedStory(story, self.archive, self.licences)
+        bodies = Bodies(event, kind, story, self.clock.now(), self.site, self.site_url, opened)
+        return Message(story_id, version, kind, bodies.of, row.correlation_id, bodies.licensed_of)
 
     def withdrawal(self, story_id: str, version: int) -> Message | None:
         """Of a story that readers once saw."""

@@ -1,8 +1,9 @@
-"""The body of a webhook. Its bytes are made once and sent as signed.
+"""The body of a webhook.
 
-Thin, it says where the story is. Full, it embeds one of the story's outputs as partners may have it, so that a picture
-that is not theirs is withheld here as there; above `MOST_BYTES` the address of that output stands in its place. It is
-the site's own, which serves any retry, however late, until the story is withdrawn; a signed one would end before that.
+Thin, it says where the story is. Full, it embeds one of the story's outputs as the partner may have it, so that a
+picture that is not its own is withheld here as there; above `MOST_BYTES` the address of that output stands in its
+place. Addresses are the site's own, which serve any retry, however late, until the story is withdrawn; those of forms
+that are not public are put in when the message is sent (`webhooks.sending`).
 """
 
 import json
@@ -38,12 +39,17 @@ def linked(kind: PayloadFormat, url: str) -> dict[str, Any]:
     return {"format": kind, "content_type": content_type, "url": url}
 
 
-def rendered_body(
-    event: StoryRendered, kind: EventType, story: Story, at: datetime, content: dict[str, Any] | None = None
+def rendered_body(  # noqa: PLR0913, PLR0917 - what the message says, and what it may carry
+    event: StoryRendered,
+    kind: EventType,
+    story: Story,
+    at: datetime,
+    licensed_agencies: tuple[str, ...] = (),
+    content: dict[str, Any] | None = None,
 ) -> str:
     """The JSON of a story that was published, updated or corrected; with `content`, of a full payload.
 
-    `sequence` grows with each message about a story: a receiver drops what is not above the one it has.
+    `licensed_agencies` are those whose pictures are in it. `sequence` grows with each message about a story: a receiver drops what is not above the one it has.
     """
     data: dict[str, object] = {
         "id": event.story_id,
@@ -54,6 +60,8 @@ def rendered_body(
         "url": event.url,
         "outputs": event.outputs,
     }
+    if licensed_agencies:
+        data["licensed_agencies"] = licensed_agencies
     return _body(kind, at, data | ({"content": content} if content else {}))
 
 
@@ -71,4 +79,9 @@ def withdrawn_body(event: StoryWithdrawn, site_url: str, at: datetime) -> str:
 
 
 def _body(kind: EventType, at: datetime, data: dict[str, object]) -> str:
-    return json.dumps({"type": kind, "timestamp": rfc3339(at), "data": data}, ensure_ascii=False, separators=(",", ":"))
+    return as_json({"type": kind, "timestamp": rfc3339(at), "data": data})
+
+
+def as_json(message: dict[str, Any]) -> str:
+    """The text of a message."""
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))

@@ -8,18 +8,26 @@ from slugline.domain.delivery_states import GRACE
 from slugline.partners import Endpoint, EndpointStatus, EventType
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Deliveries, DeliveryQueue
-from slugline.webhooks.bodies import BodyOf
+from slugline.webhooks.bodies import BodyOf, LicensedBodyOf
+
+
+def _nothing_licensed(_endpoint: Endpoint) -> None:
+    """Of most stories, and of withdrawals, everybody is told the same."""
 
 
 @dataclass(frozen=True)
 class Message:
-    """What is said of a story version; each endpoint gets the body that it asked for."""
+    """What is said of a story version; each endpoint gets the body that it asked for.
+
+    `licensed_of` is what stands in its place while the endpoint's partner has a licence for pictures in it.
+    """
 
     story_id: str
     version: int
     type: EventType
     body_of: BodyOf
     correlation_id: str
+    licensed_of: LicensedBodyOf = _nothing_licensed
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,7 @@ class Teller:
             version=message.version,
             type=message.type,
             body=message.body_of(endpoint),
+            licensed=message.licensed_of(endpoint),
             host=endpoint.host,
             created_at=now,
             correlation_id=message.correlation_id,

@@ -19,4 +19,4 @@ def add_routes(routes: Routes, desk: FeedDesk) -> None:
 
         The newest ones come again for a minute: drop what you have by its `webhook-id`.
         """
-        return desk.events(routes.caller, endpoint_id, cursor, since, limit)
+        return desk.events(routes.caller, endpoint_id, since if cursor is None else cursor, limit, routes.api_url)

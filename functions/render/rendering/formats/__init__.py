@@ -40,3 +40,5 @@ FORMATS = (
     Format("story.txt", "text/plain; charset=utf-8", "Plain text", wire_text.render),
     Format("apple-news/article.json", "application/json", "Apple News", apple_news.render),
 )
+PARTNER_FORMATS = tuple(item for item in FORMATS if item.render is not apple_news.render)
+"""Those that partners take; Apple News is a channel of the newsroom's own."""
