@@ -17,18 +17,20 @@ from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import Answer, RetryPolicy, moved_out
 from slugline.domain.webhook_signature import SharedSecret
 from slugline.events import EventData, StoryRendered, StoryWithdrawn
+from slugline.licensed_forms import LicensedForms
 from slugline.outbound.gate import Gate
 from slugline.partners import ApiKey, DeletedEndpoint, Endpoint, Partner, SealedSecret
 from slugline.ports.deliveries import BadCursor, Page, Situation
 from slugline.ports.objects import ObjectMissing
 from slugline.ports.resolver import Unresolvable
-from slugline.story import Story
+from slugline.story import Image, Rights, Story
 from slugline.webhooks.sending import CurrentBodies
 from ticking.clearance import Clearance
 from ticking.held_too_long import HeldAlert
 from ticking.release import HeldRelease
 from ticking.sweep import RetrySweep
 
+LINK_KEY = bytes(range(32))
 API_URL = "https://api.example"
 PAGE = "articles/flood.html"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -418,10 +420,36 @@ class World:
             sealed=self.secrets.seal(SharedSecret.parse(SECRET).sealable, identifier), created_at=NOON
         )
         endpoint = Endpoint(
-            id=identifier, partner_id="ptn_1", url=url, host="partner.example", secrets=(secret,), created_at=NOON
+            id=identifier,
+            partner_id="ptn_1",
+            url=url,
+            host="partner.example",
+            secrets=(secret,),
+            link_key=self.secrets.seal(LINK_KEY, identifier),
+            created_at=NOON,
         ).model_copy(update=fields)
         self.partners.add_endpoint(endpoint)
         return endpoint
+
+    def license_partner(self, *agencies: str, partner_id: str = "ptn_1") -> None:
+        """The partner has a licence for these from now on, and for no others."""
+        self.partners.add_partner(
+            Partner(id=partner_id, name="The Partner", created_at=NOON, licensed_agencies=agencies)
+        )
+
+    def render_forms(self, *agencies: str, version: int = 1, forms: dict[str, bytes] | None = None) -> None:
+        """The story has a picture of each agency, and render has made its forms for whoever may have them all."""
+        pictures = (
+            Image(id=f"i-{agency}", rights=Rights(syndicate=False, agency=agency, ground="credit"))
+            for agency in agencies
+        )
+        self.story = self.story.model_copy(update={"version": version, "images": tuple(pictures)})
+        made = forms or {"ninjs-3.1.json": b'{"with": "picture"}'}
+        index = LicensedForms(
+            story_id=self.story.id, version=version, agencies=tuple(sorted(agencies)), names=tuple(made)
+        )
+        self.archive.files |= {index.key(name): body for name, body in made.items()}
+        self.archive.files[index.key("forms.json")] = index.model_dump_json().encode()
 
     def publish(self, version: int = 1, kind: str = "published", story_id: str = "s1") -> int:
         """A version becomes current, and notify hears of it."""

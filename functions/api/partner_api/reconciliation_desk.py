@@ -10,9 +10,11 @@ from partner_api.mending import Mender
 from partner_api.views import Difference, HeldStory, Holdings, Reconciliation, StoryDifference
 from slugline.desk import DeskSettings
 from slugline.domain.filter_event import filter_event, wanted
+from slugline.licensed_forms import Archive
 from slugline.partners import ApiKey, Endpoint, EventType
 from slugline.ports.catalogue import Catalogue, StoryState
 from slugline.ports.deliveries import BadCursor, Deliveries, Page, Partners
+from slugline.webhooks.licences import OpenedStory
 from slugline.webhooks.telling import informed
 
 WITHDRAWN_A_PAGE = 1000
@@ -32,6 +34,7 @@ class ReconciliationDesk:
     partners: Partners
     deliveries: Deliveries
     catalogue: Catalogue
+    archive: Archive
     mender: Mender
     settings: Callable[[], DeskSettings]
 
@@ -98,7 +101,15 @@ class ReconciliationDesk:
         if by(self.deliveries.told(state.story_id)):
             return True
         story = self.catalogue.story(state.story_id, state.version)
-        return story is not None and wanted(endpoint, filter_event(EventType.PUBLISHED, story, self.settings()))
+        if story is None:
+            return False
+        opened = OpenedStory(story, self.archive, lambda: self._licence(endpoint.partner_id))
+        seen = filter_event(EventType.PUBLISHED, opened.story_for(endpoint.partner_id), self.settings())
+        return wanted(endpoint, seen)
+
+    def _licence(self, partner_id: str) -> dict[str, tuple[str, ...]]:
+        partner = self.partners.partner(partner_id)
+        return {partner_id: partner.licensed_agencies if partner else ()}
 
 
 def _page_of_held(

@@ -106,6 +106,7 @@ def api_over(of: Surroundings) -> Api:
         partners=of.partners,
         deliveries=of.deliveries,
         catalogue=of.catalogue,
+        archive=of.archive,
         mender=Mender(deliveries=of.deliveries, queue=of.queue, clock=of.clock, messages=of.past_messages),
         settings=of.settings,
     )

@@ -44,7 +44,7 @@ class FanOut:
             return 0
         kind = EventType(f"story.{event.kind}")
         story = self.read_story(event.story_key)
-        opened = OpenedStory(story, self.archive, self.partners)
+        opened = OpenedStory(story, self.archive, self.partners.licences)
         bodies = Bodies(event, kind, story, self.clock.now(), self.outputs, self.site_url, opened)
         endpoints = list(self.partners.endpoints())
         # Whoever has an earlier version must not go stale, whatever the filter says by now.

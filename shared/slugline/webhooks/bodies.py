@@ -65,10 +65,8 @@ class Bodies:
             return say()
         name = OUTPUTS[form][0]
         key = folder(self.event.story_id, self.event.version) + name
-        if forms and name in forms.names:
-            output = self.opened.archive.read(forms.key(name))
-        else:
-            output = self.outputs.read(key)
+        own = forms and name in forms.names and forms.key(name)
+        output = self.opened.archive.read(own) if own else self.outputs.read(key)
         full = say(embedded(form, output))
         growth = LINK_BYTES * len(forms.names) if forms else 0
         return full if len(full.encode()) + growth <= MOST_BYTES else say(linked(form, f"{self.site_url}/{key}"))

@@ -1,12 +1,11 @@
 """What partners' licences open of one story version."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from slugline.domain.licence import ALL, freed_agencies, licence_id, licensed
 from slugline.licensed_forms import Archive, LicensedForms, read_forms
-from slugline.ports.deliveries import Licences
 from slugline.story import Story
 
 
@@ -14,12 +13,13 @@ from slugline.story import Story
 class OpenedStory:
     """A licence opens what render has made forms of, and nothing where it is younger than the version.
 
-    A story without agencies' pictures costs no request, another one for all licences and one for each set of agencies.
+    `licences` gives the agencies of each partner's licence, by the partner's id. A story without agencies' pictures
+    does not ask for them; another one costs a request for each set of agencies beside.
     """
 
     story: Story
     archive: Archive
-    licences: Licences
+    licences: Callable[[], Mapping[str, Collection[str]]]
     _forms: dict[str, LicensedForms | None] = field(default_factory=dict)
 
     def forms(self, partner_id: str) -> LicensedForms | None:
@@ -43,5 +43,5 @@ class OpenedStory:
         return licensed(self.story, forms.agencies) if forms else self.story
 
     @cached_property
-    def _licences(self) -> Mapping[str, tuple[str, ...]]:
-        return self.licences.licences() if freed_agencies(self.story, {ALL}) else {}
+    def _licences(self) -> Mapping[str, Collection[str]]:
+        return self.licences() if freed_agencies(self.story, {ALL}) else {}

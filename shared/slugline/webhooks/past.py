@@ -76,7 +76,7 @@ class PastMessages:
             outputs=outputs,
         )
         kind = EventType(f"story.{event.kind}")
-        opened = OpenedStory(story, self.archive, self.licences)
+        opened = OpenedStory(story, self.archive, self.licences.licences)
         bodies = Bodies(event, kind, story, self.clock.now(), self.site, self.site_url, opened)
         return Message(story_id, version, kind, bodies.of, row.correlation_id, bodies.licensed_of)
 

@@ -49,7 +49,8 @@ def rendered_body(  # noqa: PLR0913, PLR0917 - what the message says, and what i
 ) -> str:
     """The JSON of a story that was published, updated or corrected; with `content`, of a full payload.
 
-    `licensed_agencies` are those whose pictures are in it. `sequence` grows with each message about a story: a receiver drops what is not above the one it has.
+    `licensed_agencies` are those whose pictures the partner may have in it. `sequence` grows with each message about a
+    story: a receiver drops what is not above the one it has.
     """
     data: dict[str, object] = {
         "id": event.story_id,
