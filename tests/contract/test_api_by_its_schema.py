@@ -3,8 +3,10 @@
 Each request that changes something meets a service of its own, with a partner, its endpoint, and what that was sent.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -30,6 +32,12 @@ class Service:
         self.caller.world.deliver()
         self.caller.world.withdraw(2)
         self.caller.world.deliver()
+        self.caller.call(f"PATCH /v1/partners/{partner}", {"licensed_agencies": ["AFP"]})
+        self.caller.world.render_forms("AFP", version=3)
+        self.caller.world.publish(3)
+        self.caller.world.deliver()
+        outputs = json.loads(self.caller.world.sender.sent[-1][2])["data"]["outputs"]
+        link = urlsplit(outputs["ninjs-3.1.json"])
         recoveries = f"POST /v1/endpoints/{endpoint['id']}/recoveries"
         recovery = self.caller.call(recoveries, {"since": "2026-11-23T00:00:00Z"})[1]
         self.ids = {
@@ -37,7 +45,9 @@ class Service:
             "endpoint_id": endpoint["id"],
             "delivery_id": self.caller.world.rows()[0].id,
             "recovery_id": recovery["id"],
+            **dict(zip(("story_id", "version", "licence", "name"), link.path.split("/")[4:], strict=True)),
         }
+        self.signed = dict(parse_qsl(link.query))
         self._start = [dict(rows) for rows in self._tables()]
 
     def renew(self) -> None:
@@ -84,6 +94,8 @@ def test_any_request_about_what_there_is_is_answered_as_documented(case: schemat
     if case.method != "GET":
         SERVICE.renew()
     case.path_parameters = {name: SERVICE.ids[name] for name in case.path_parameters}
+    if "signature" in case.query:
+        case.query = SERVICE.signed
     check(case)
 
 

@@ -44,7 +44,12 @@ def event_of(environ: Environ) -> Environ:
         "rawPath": path,
         "rawQueryString": query,
         "headers": headers,
-        "requestContext": {"http": {"method": method, "path": path}, "requestId": "r1", "stage": "$default"},
+        "requestContext": {
+            "domainName": environ.get("HTTP_HOST", "localhost"),
+            "http": {"method": method, "path": path},
+            "requestId": "r1",
+            "stage": "$default",
+        },
         "isBase64Encoded": True,
         "body": base64.b64encode(body).decode(),
     }
