@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from slugline.desk import DeskSettings
 from slugline.domain.event_pattern import BadPattern, Finding, Pattern, check, explain, findings
 from slugline.domain.filter_event import filter_event
+from slugline.domain.licence import licensed
 from slugline.partners import EventType
 from slugline.story import Story
 from slugline_local.commands.options import AsJson
@@ -35,6 +36,10 @@ def try_filter(  # noqa: PLR0913, PLR0917 - typer reads options from the signatu
         str | None,
         typer.Option(help="Where the file would be dropped, such as sport/derby.xml: that decides the desk."),
     ] = None,
+    licensed_for: Annotated[
+        list[str] | None,
+        typer.Option("--licence", help="An agency whose pictures the partner may have; may be repeated, `*` for all."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say whether a filter lets a story through, and which field did not. Exit code 1 when no event matches.
@@ -43,7 +48,7 @@ def try_filter(  # noqa: PLR0913, PLR0917 - typer reads options from the signatu
     """
     wanted = _pattern(pattern)
     settings = connect(context.obj).desk.settings if is_there(context.obj) else DeskSettings()
-    tried = _story(context, story, settings, key)
+    tried = licensed(_story(context, story, settings, key), licensed_for or [])
     events = [filter_event(kind, tried, settings) for kind in event_type or _TYPES]
     rows = [_row(wanted, event) for event in events]
     show(rows, ("type", "verdict", "failed_at"), as_json=as_json, none="")
