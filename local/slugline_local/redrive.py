@@ -1,8 +1,14 @@
-"""Sends a dead letter back to where it came from."""
+"""Sends a dead letter back to where it came from.
+
+The message says whose row it is, so that its step closes the row. What cannot say so, an event on a bus and a message
+that fills its queue's limit, leaves its row here: if it fails again it gets a new one.
+"""
 
 import json
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
 
 from slugline.dead_letters import ATTRIBUTE, KeptLetter
 from slugline_local.errors import Trouble
@@ -20,14 +26,15 @@ def redrive(stack: Stack, letter: KeptLetter, now: datetime) -> None:
     body = stack.archive.read(letter.body_key).decode()
     if ":event-bus/" in letter.destination:
         _to_bus(stack, letter, body)
-        # A bus keeps no attribute by which the step could close the row, and has taken the event.
         stack.dead_letters.close(letter.id, now)
-    else:
-        _to_queue(stack, letter, body)
+    elif _to_queue(stack, letter, body):
         stack.dead_letters.redriven(letter.id, now)
+    else:
+        stack.dead_letters.close(letter.id, now)
 
 
-def _to_queue(stack: Stack, letter: KeptLetter, body: str) -> None:
+def _to_queue(stack: Stack, letter: KeptLetter, body: str) -> bool:
+    """Whether the message says whose row it is; its attributes count towards the queue's limit of bytes."""
     name = letter.destination.rpartition(":")[2]
     request: SendMessageRequestTypeDef = {
         "QueueUrl": stack.aws.sqs.get_queue_url(QueueName=name)["QueueUrl"],
@@ -36,7 +43,15 @@ def _to_queue(stack: Stack, letter: KeptLetter, body: str) -> None:
     }
     if letter.group:
         request["MessageGroupId"] = letter.group
-    stack.aws.sqs.send_message(**request)
+    try:
+        stack.aws.sqs.send_message(**request)
+    except ClientError as error:
+        if "InvalidParameterValue" not in error.response["Error"]["Code"]:
+            raise
+        del request["MessageAttributes"]
+        stack.aws.sqs.send_message(**request)
+        return False
+    return True
 
 
 def _to_bus(stack: Stack, letter: KeptLetter, body: str) -> None:

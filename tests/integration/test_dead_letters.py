@@ -13,26 +13,35 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 from receiver import Receiver, receiver, status
 from tests.integration.test_faults import AtRest, add_endpoint, at_rest
+from tests.support.hub_world import Subscriber, subscriber
 from tests.support.newsroom import Json, Newsroom
 
 from slugline.dead_letters import ATTRIBUTE, KeptLetter
 from slugline.partners import Partner
+from slugline.subscriptions import Subscription, subscription_id
 from slugline_local.aws import Aws
 from slugline_local.redrive import redrive
 from slugline_local.stack import Stack
 
 pytestmark = pytest.mark.usefixtures("environment")
 
-STEPS = {
-    "parse": "s3",
-    "image_resize": "s3",
-    "render": "s3",
-    "notify": "s3",
-    "deliver": "dynamodb.PutItem",
-    "clock": "dynamodb",
-}
-"""What each step needs, and is refused."""
+FEED = "feeds/atom.xml"
+STEPS = (
+    ("parse", "s3"),
+    ("image_resize", "s3"),
+    ("render", "s3"),
+    ("notify", "s3"),
+    ("deliver", "dynamodb.PutItem"),
+    ("clock", "dynamodb"),
+    ("hub", "dynamodb.Query"),
+    ("hub", "dynamodb.GetItem"),
+)
+"""What each step needs, and is refused: hub for an event about feeds, and for a pointer to a subscription."""
 ARTICLE = b"# The river rose\n\nIt rose on Monday.\n\n![The harbour](harbour.jpg)\n"
+
+
+LIMIT = 256 * 1024
+"""Bytes of a message, attributes with it, as the queue has it here."""
 
 
 def stack_of(room: Newsroom) -> Stack:
@@ -92,6 +101,21 @@ def deployed(partner: Receiver) -> Iterator[Newsroom]:
 PHOTO = next((Path(__file__).parents[1] / "samples" / "photo").glob("*.jpg")).read_bytes()
 
 
+def subscribe(room: Newsroom, peer: Subscriber) -> None:
+    """As once the callback has confirmed it."""
+    topic, now = f"https://news.example/{FEED}", room.clock.now()
+    subscription = Subscription(
+        id=subscription_id(topic, peer.callback),
+        key=FEED,
+        topic=topic,
+        callback=peer.callback,
+        host="127.0.0.1",
+        created_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+    assert room.services["hub"].subscriptions.save(subscription, None)
+
+
 def publish(room: Newsroom, *, pictures: bool) -> None:
     if pictures:
         room.drop("flood/harbour.jpg", PHOTO)
@@ -108,16 +132,18 @@ def without_faults(*, pictures: bool) -> AtRest:
         return at_rest(room)
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_a_redrive_after_the_fix_gives_what_a_run_without_the_fault_gives(step: str) -> None:
+@pytest.mark.parametrize(("step", "service"), STEPS)
+def test_a_redrive_after_the_fix_gives_what_a_run_without_the_fault_gives(step: str, service: str) -> None:
     # given
     pictures = step == "image_resize"
     expected = without_faults(pictures=pictures)
     assert expected.site
 
-    with receiver(status(200)) as partner, deployed(partner) as room:
+    with receiver(status(200)) as partner, subscriber() as peer, deployed(partner) as room:
+        subscribe(room, peer)
+
         # when
-        with refused(room, step, STEPS[step]):
+        with refused(room, step, service):
             publish(room, pictures=pictures)
         rows = letters(room)
 
@@ -125,7 +151,10 @@ def test_a_redrive_after_the_fix_gives_what_a_run_without_the_fault_gives(step: 
         assert {row.step for row in rows} == {step}
         assert all(row.reason.startswith("AWS does not let the function do") for row in rows)
         assert all(row.times == 1 and not row.redriven_at for row in rows)
-        if step != "clock":
+        if step == "hub":
+            assert any(FEED in row.what for row in rows)
+            assert peer.received == []
+        elif step != "clock":
             assert {row.file for row in rows} == {"flood/story.md"}
             assert all(row.correlation_id for row in rows)
         if step == "deliver":
@@ -145,6 +174,8 @@ def test_a_redrive_after_the_fix_gives_what_a_run_without_the_fault_gives(step: 
         assert found.deliveries == expected.deliveries
         assert set(found.deliveries.values()) == {"delivered"}
         assert found.dead_letters == 0
+        assert peer.received[-1].body == room.site(FEED)
+        assert len(peer.received) == len({each.body for each in peer.received})
 
 
 def test_a_message_that_fails_again_opens_the_same_row_once_more(newsroom: Newsroom) -> None:
@@ -244,6 +275,59 @@ def test_a_message_of_the_greatest_size_is_kept_and_goes_back(newsroom: Newsroom
 
     (row,) = letters(newsroom)
     assert (row.times, row.bytes) == (2, len(body))
+
+
+@pytest.mark.parametrize(("spare", "kept"), [(200, True), (0, False)])
+def test_a_message_that_fills_its_queues_limit_goes_back_without_the_name_of_its_row(
+    newsroom: Newsroom, spare: int, kept: bool
+) -> None:
+    # given: as SQS does, and moto does not, attributes count towards the limit
+    def limit(params: Json, **_: Any) -> None:
+        attributes = params.get("MessageAttributes", {}).items()
+        more = sum(len(name) + sum(map(len, value.values())) for name, value in attributes)
+        if len(params["MessageBody"]) + more > LIMIT:
+            error = {"Error": {"Code": "InvalidParameterValue", "Message": f"must be shorter than {LIMIT} bytes"}}
+            raise ClientError(error, "SendMessage")  # type: ignore[arg-type]  # the part of an answer that is read
+
+    body = "x" * (LIMIT - spare)
+    newsroom.session.client("sqs").send_message(QueueUrl=newsroom.physical["RenderQueue"], MessageBody=body)
+    newsroom.settle()
+    (row,) = letters(newsroom)
+    newsroom.session.events.register("provide-client-params.sqs.SendMessage", limit)
+
+    # when
+    redrive(stack_of(newsroom), row, newsroom.clock.now())
+    between = letters(newsroom)
+    newsroom.settle()
+
+    # then: it fails again, and its row says so
+    (again,) = letters(newsroom)
+    assert [one.id for one in between] == ([row.id] if kept else [])
+    assert (again.bytes, again.id == row.id, again.times) == (len(body), kept, 2 if kept else 1)
+
+
+def test_the_ticks_of_an_outage_have_one_row_and_one_of_them_goes_back(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    monkeypatch.setattr("slugline.adapters.dead_letter_table.MOST_MESSAGES", 3)
+    with refused(newsroom, "clock", "dynamodb"):
+        for _ in range(5):
+            newsroom.clock.advance(minutes=1)
+            newsroom.tick()
+            newsroom.settle()
+
+    # then
+    (row,) = letters(newsroom)
+    assert (row.step, row.what, row.times) == ("clock", "Scheduled Event", 5)
+    assert row.last_at - row.first_at == timedelta(minutes=4)
+
+    # when
+    redrive_all(newsroom)
+
+    # then
+    assert letters(newsroom) == []
+    assert newsroom.dead_letters() == 0
 
 
 def test_a_message_stays_in_its_queue_until_its_row_can_be_written(newsroom: Newsroom) -> None:

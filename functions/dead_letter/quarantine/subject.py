@@ -12,13 +12,18 @@ from slugline.domain.identity import correlation_id
 from slugline.model import Model
 from slugline.subscriptions import SubscriptionPointer
 
+TICK = "Scheduled Event"
+"""https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html"""
 _LONGEST = 1024
 _DATA = ("detail", "data")
 _OBJECT = ("detail", "object")
 
 
 class Subject(Model):
-    """What can be said of a message; None where it does not say."""
+    """What can be said of a message; None where it does not say.
+
+    `recurs` is said of a tick of a schedule: the next one comes by itself and does the work of all before it.
+    """
 
     what: str
     file: str | None = None
@@ -26,6 +31,7 @@ class Subject(Model):
     version: int | None = None
     correlation_id: str | None = None
     delivery_id: str | None = None
+    recurs: bool = False
 
 
 class _Event(Model):
@@ -65,6 +71,7 @@ def _of_event(message: Any) -> Subject:
         story_id=event.story_id,
         version=event.version,
         correlation_id=event.correlation_id or drop,
+        recurs=event.type == TICK,
     )
 
 
