@@ -80,7 +80,7 @@ class Attempter:
         let = self.gate.ask_for_withdrawal(health, now)
         if let.wait_until:
             return self._save(states.let_go(sending.leased, sending.at, let.wait_until, now), sending.leased)
-        return replace(sending, health=health, slot=let.slot)
+        return replace(sending, health=let.health, slot=let.slot)
 
     def finish(self, sending: Sending, answer: Answer) -> Delivery | None:
         """The row after the answer; None if the lease was lost meanwhile."""
@@ -135,7 +135,7 @@ class Attempter:
             return None
         body = self.bodies.of(leased, endpoint, situation.licence, now).encode()
         headers = self.signer.headers(leased, endpoint, body, now)
-        return Sending(leased, endpoint, situation.health, let.slot, now, headers, body)
+        return Sending(leased, endpoint, let.health, let.slot, now, headers, body)
 
     def _judge(self, sending: Sending, answer: Answer, after: Delivery) -> None:
         endpoint, correlation_id, now = sending.endpoint, after.correlation_id, self.clock.now()

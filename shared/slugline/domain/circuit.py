@@ -181,10 +181,13 @@ def _failed(health: EndpointHealth, answer: Answer, now: datetime) -> EndpointHe
         "slow": answer.outcome is Outcome.TIMEOUT or timedelta(milliseconds=answer.ms) >= SLOW,
     }
     overloaded = answer.status in OVERLOADED
-    if overloaded or answer.outcome is Outcome.TIMEOUT or failures >= FAILURES_TO_OPEN:
+    heavy = overloaded or answer.outcome is Outcome.TIMEOUT or failures >= FAILURES_TO_OPEN
+    # Once it has been open, only a success closes it: any failure opens it again, and none shortens a pause.
+    if heavy or health.open_until:
         doubled = SHORTEST_PAUSE * 2 ** min(max(failures - FAILURES_TO_OPEN, 0), 10)
         asked = retry_after(answer.retry_after, now, LONGEST_PAUSE) if overloaded else timedelta()
-        changes["open_until"] = now + min(max(doubled, asked), LONGEST_PAUSE)
+        pause_ends = now + min(max(doubled, asked), LONGEST_PAUSE)
+        changes["open_until"] = max(health.open_until or pause_ends, pause_ends)
     return health.model_copy(update=changes)
 
 

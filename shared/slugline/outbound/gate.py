@@ -17,13 +17,11 @@ class Contended(Exception):  # noqa: N818 - reads as the outcome it is
 
 @dataclass(frozen=True)
 class Pass:
-    """Let through, with the slot to give back; or to wait."""
+    """Let through, with the slot to give back; or to wait. `health` is as it is afterwards."""
 
+    health: EndpointHealth
     slot: datetime | None = None
     wait_until: datetime | None = None
-
-
-_PASS = Pass()
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,15 @@ class Gate:
     def ask(self, limits: Limits, health: EndpointHealth, now: datetime) -> Pass:
         """Raises Contended."""
         if health.well and limits == NO_LIMITS:
-            return _PASS
+            return Pass(health)
         for _ in range(TRIES):
             admission = admit(health, limits, now)
             if admission.wait_until:
-                return Pass(wait_until=admission.wait_until)
+                return Pass(health, wait_until=admission.wait_until)
             if admission.health is None:
-                return Pass()
+                return Pass(health)
             if self.healths.save_health(admission.health, health):
-                return Pass(slot=admission.health.last_lease if limits.at_once else None)
+                return Pass(admission.health, slot=admission.health.last_lease if limits.at_once else None)
             health = self.healths.health(health.endpoint_id)
         raise Contended(health.endpoint_id)
 
@@ -52,18 +50,22 @@ class Gate:
         for _ in range(TRIES):
             admission = take_turn(health, now)
             if admission.health is None:
-                return Pass(wait_until=admission.wait_until)
+                return Pass(health, wait_until=admission.wait_until)
             if self.healths.save_health(admission.health, health):
-                return Pass(slot=admission.health.turn_until)
+                return Pass(admission.health, slot=admission.health.turn_until)
             health = self.healths.health(health.endpoint_id)
         raise Contended(health.endpoint_id)
 
     def suspect(self, health: EndpointHealth, now: datetime) -> EndpointHealth:
-        """The health as it is afterwards. Whoever was faster has said the same, or better."""
-        after = suspected(health, now)
-        if after and self.healths.save_health(after, health):
-            return after
-        return self.healths.health(health.endpoint_id)
+        """The health as it is afterwards. If others write it all the time, somebody is being answered: not suspect."""
+        for _ in range(TRIES):
+            after = suspected(health, now)
+            if after is None:
+                break
+            if self.healths.save_health(after, health):
+                return after
+            health = self.healths.health(health.endpoint_id)
+        return health
 
     def forgive(self, endpoint_id: str, slot: datetime | None) -> None:
         """Take back what was let through or suspected, since our own fault came in between. Raises Contended."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.delivery_world import NOON, ScriptedSender, World
 
+from delivering.attempt import Sending
 from slugline.deliveries import DeliveryState, Outcome, delivery_id
 from slugline.domain.circuit import EndpointHealth, Limits, admit, settle
 from slugline.domain.delivery_schedule import Schedule
@@ -49,6 +50,50 @@ def test_a_success_in_between_starts_the_count_anew() -> None:
 def test_each_failed_probe_doubles_the_pause_up_to_ten_minutes() -> None:
     pauses = [failing(count).open_until for count in (5, 6, 7, 50)]
     assert [pause and (pause - NOON).total_seconds() for pause in pauses] == [30, 60, 120, 600]
+
+
+def test_a_probe_that_fails_opens_the_circuit_again_however_few_have_failed() -> None:
+    # given: open after one answer, and the pause is over
+    overloaded = Answer(outcome=Outcome.STATUS, ms=1, status=429)
+    later = NOON + timedelta(seconds=31)
+    probing = admit(failing(1, overloaded), Limits(), later).health
+    assert probing
+
+    after = settle(probing, BROKEN, None, later)
+
+    assert after
+    assert admit(after, Limits(), later).wait_until == later + timedelta(seconds=30)
+
+
+def test_a_late_failure_does_not_shorten_the_pause_that_a_partner_asked_for() -> None:
+    asking = Answer(outcome=Outcome.STATUS, ms=1, status=429, retry_after="500")
+
+    health = settle(failing(4), asking, None, NOON)
+    assert health
+
+    after = settle(health, BROKEN, None, NOON + SECOND)
+
+    assert after
+    assert after.open_until == NOON + timedelta(seconds=500)
+
+
+@pytest.mark.parametrize("limits", [{}, {"at_once": 5}, {"per_second": 5.0}], ids=str)
+def test_a_silent_endpoint_is_suspect_whether_it_has_limits_or_not(limits: dict[str, object]) -> None:
+    # given: a message that is on its way, whose sending was written down where there are limits
+    world = World(ScriptedSender([TAKEN]))
+    world.endpoint(**limits)
+    world.publish(story_id="s1")
+    (sending,) = world.attempter.prepare(world.queue.receive())
+    assert isinstance(sending, Sending)
+
+    # when
+    world.attempter.suspect(sending)
+    world.publish(story_id="s2")
+    world.deliver()
+
+    # then
+    assert world.situations.health("ep_1").slow
+    assert world.sender.sent == []
 
 
 def test_a_half_open_circuit_lets_one_probe_through() -> None:
