@@ -37,19 +37,28 @@ def good(secret: str) -> Judge:
 
 
 @contextmanager
-def partner_server(judge: Judge, *answer_headers: tuple[str, str]) -> Iterator[str]:
-    """The URL of a server that answers with what `judge` says."""
+def partner_server(
+    judge: Judge,
+    *answer_headers: tuple[str, str],
+    says: Callable[[int], tuple[int, str]] = lambda status: (status, ""),
+    takes_seconds: float = 0,
+) -> Iterator[str]:
+    """The URL of a server that answers with what `judge` says, or with status and body that `says` makes of that."""
+    over = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(judge({name.lower(): value for name, value in self.headers.items()}, body))
+            status, text = says(judge({name.lower(): value for name, value in self.headers.items()}, body))
+            over.wait(takes_seconds)
+            self.send_response(status)
             for name, value in answer_headers:
                 self.send_header(name, value)
-            self.send_header("Content-Length", "0")
+            self.send_header("Content-Length", str(len(text)))
             self.end_headers()
+            self.wfile.write(text.encode())
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's own name
             """Say nothing."""
@@ -61,6 +70,7 @@ def partner_server(judge: Judge, *answer_headers: tuple[str, str]) -> Iterator[s
     try:
         yield f"http://127.0.0.1:{server.server_port}/hook"
     finally:
+        over.set()
         server.shutdown()
         server.server_close()
         thread.join(timeout=5)

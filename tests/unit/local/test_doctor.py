@@ -3,17 +3,19 @@
 import json
 import ssl
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 import trustme
 from tests.support.delivery_world import FixedResolver
 from tests.support.partner_server import Headers, Judge, good, partner_server
-from tests.support.receiver import receiver, saying, status
+from tests.support.receiver import receiver, saying, silent, status, trickling
 from tests.unit.local.test_cli import slugline
 
 from slugline.domain.webhook_signature import SharedSecret
-from slugline_local.doctor import slow_line
+from slugline.outbound.http_sender import HttpSender
+from slugline_local.doctor import findings, slow_line
 from slugline_local.doctor.examine import examine
 from slugline_local.doctor.findings import Report
 
@@ -161,6 +163,86 @@ def test_whoever_breaks_at_a_forged_message_has_not_taken_it() -> None:
 
     assert wrong(report) == {"forged", "unsigned", "tampered", "stale", "future"}
     assert (report.grade, report.passed) == ("D", True)
+
+
+def in_the_body(status: int) -> tuple[int, str]:
+    """As frameworks do that answer 200 to everything."""
+    return (200, '{"error": "invalid signature"}') if status >= 400 else (200, '{"ok": true, "errors": []}')
+
+
+def test_a_200_whose_body_reports_an_error_is_no_refusal() -> None:
+    with partner_server(good(SECRET.text), says=in_the_body) as url:
+        report = examined(url)
+
+    assert wrong(report) == {"forged", "unsigned", "tampered", "stale", "future"}
+    assert (report.grade, report.passed) == ("E", False)
+    (forged,) = (each for each in report.findings if each.probe == "forged")
+    assert forged.answer == '200, and an error: {"error": "invalid signature"}'
+    assert "answer 401" in str(forged.remedy)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"error": {"code": 17}}',
+        '{"success": false}',
+        '{"Status": "failed", "id": 3}',
+        "<br />\n<b>Fatal error</b>: Uncaught PDOException: could not find driver",
+        "Traceback (most recent call last):\n",
+        "ERROR: no database",
+    ],
+)
+def test_a_good_message_answered_by_200_and_an_error_is_a_message_lost(body: str) -> None:
+    with partner_server(good(SECRET.text), says=lambda status: (status, body) if status >= 400 else (200, body)) as url:
+        report = examined(url)
+
+    assert (report.grade, report.passed) == ("F", False)
+    assert {"good", "duplicate", "withdrawal"} <= wrong(report)
+    assert "never sent again" in str(report.findings[0].remedy)
+
+
+@pytest.mark.parametrize(
+    "body", ["", "OK", '{"error": null, "ok": true}', "[]", '"error"', "No errors.", "<html>taken"]
+)
+def test_a_body_that_reports_no_error_costs_nothing(body: str) -> None:
+    with partner_server(good(SECRET.text), says=lambda status: (status, body) if status >= 400 else (200, body)) as url:
+        assert examined(url).grade == "A"
+
+
+def test_a_receiver_that_is_slow_is_told_to_acknowledge_first_and_loses_one_grade(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(findings, "SLOW_MS", 50)
+    with partner_server(good(SECRET.text), takes_seconds=0.08) as url:
+        report = examined(url)
+
+    assert (report.grade, report.passed) == ("B", True)
+    slow = {each.probe for each in report.findings if each.slow}
+    assert {"good", "rotated", "duplicate", "large", "withdrawal"} <= slow == wrong(report)
+    assert "Acknowledge first" in str(report.findings[0].remedy)
+
+
+@pytest.mark.parametrize("secret", [SECRET, None], ids=["with the secret", "without"])
+def test_a_receiver_that_never_answers_is_asked_once_and_fails(
+    monkeypatch: pytest.MonkeyPatch, secret: SharedSecret | None
+) -> None:
+    monkeypatch.setattr("slugline_local.doctor.examine.HttpSender", partial(HttpSender, seconds=0.2))
+    with receiver(silent) as partner:
+        report = examined(partner.url, secret=secret)
+
+    (only,) = report.findings
+    assert (report.grade, report.passed) == ("F", False)
+    assert only.answer.startswith("timeout:")
+    assert "Acknowledge first" in str(only.remedy)
+
+
+def test_a_receiver_that_answers_one_byte_at_a_time_fails_by_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("slugline_local.doctor.examine.HttpSender", partial(HttpSender, seconds=0.2))
+    with receiver(trickling(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", b"x", 0.02)) as partner:
+        report = examined(partner.url)
+
+    assert report.findings[0].answer.startswith("timeout:")
+    assert report.grade == "F"
 
 
 @pytest.mark.parametrize("secret", [SECRET, None], ids=["with the secret", "without"])
