@@ -62,6 +62,31 @@ def test_without_a_focal_point_the_most_striking_part_is_kept(x: int) -> None:
         reddest(file)
 
 
+@pytest.mark.parametrize(("x", "y"), [(400, 450), (1200, 450), (800, 250), (800, 650)])
+def test_what_is_in_focus_is_kept_and_not_the_brightest_blur(x: int, y: int) -> None:
+    # Given a sharp chequered subject before a blurred background whose far corner is bright and colourful
+    corner = (0 if x > 800 else 1400, 0 if y > 450 else 700)
+    back = (pyvips.Image.black(1600, 900, bands=3) + 90).cast("uchar").copy(interpretation="srgb")
+    back = back.draw_rect([255, 220, 0], *corner, 200, 200, fill=True).gaussblur(40)
+    subject = pyvips.Image.eye(160, 160, factor=0.8, uchar=True).bandjoin([pyvips.Image.black(160, 160)] * 2)
+    data = bytes(back.insert(subject, x - 80, y - 80).copy(interpretation="srgb").jpegsave_buffer(Q=92))
+    for file in crops_of(data):
+        if file.width >= 640:
+            crop = pyvips.Image.new_from_buffer(file.data, "").colourspace("b-w")
+            assert (crop - crop.gaussblur(4)).abs().gaussblur(8).max() > 5, file.name
+
+
+def test_a_picture_of_one_colour_is_cut_around_its_middle() -> None:
+    plain = bytes((pyvips.Image.black(1600, 900, bands=3) + 128).cast("uchar").pngsave_buffer())
+    assert {file.crop for file in crops_of(plain)} == set(RATIOS)
+
+
+@pytest.mark.parametrize("size", [(3, 2), (1, 1), (16, 900), (900, 16)])
+def test_the_smallest_and_the_narrowest_picture_has_its_crops(size: tuple[int, int]) -> None:
+    noise = pyvips.Image.gaussnoise(*size, mean=128).cast("uchar").bandjoin([9, 9]).copy(interpretation="srgb")
+    assert {file.crop for file in crops_of(bytes(noise.cast("uchar").pngsave_buffer()))} == set(RATIOS)
+
+
 def test_the_social_card_is_1200_by_630_and_jpeg_only() -> None:
     data = bytes((pyvips.Image.black(2000, 1500, bands=3) + 9).cast("uchar").jpegsave_buffer())
     cards = [file for file in make_renditions(data).files if file.crop == "social"]
