@@ -14,7 +14,7 @@ RETENTION = timedelta(days=90)
 
 
 class DeliveryState(StrEnum):
-    """`held` waits for its endpoint to be enabled again, in vain if that is deleted.
+    """`held` waits for its endpoint to be enabled again, or is canceled when that is deleted.
 
     The last four are final until somebody replays.
     """

@@ -1,12 +1,13 @@
 """Reconciliation: a partner says what it holds and learns what is wrong with that."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from tests.support.api_caller import ALL, Caller
 
 from partner_api import reconciliation_desk as desk
-from slugline.deliveries import DeliveryState
+from slugline.deliveries import Delivery, DeliveryState
 
 
 @pytest.fixture
@@ -195,6 +196,28 @@ def test_what_is_withdrawn_at_this_moment_is_not_sent(caller: Caller) -> None:
 
     assert (found["difference"], found["delivery_id"]) == ("missing", None)
     assert caller.world.told() == []
+
+
+def test_a_withdrawal_while_it_is_being_sent_wins(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: the story is withdrawn after it was looked at, and before the message is in the queue
+    caller.world.publish()
+    endpoint = caller.endpoint(caller.partner())
+    announce = caller.world.queue.announce
+
+    def withdrawn_first(deliveries: Iterable[Delivery]) -> None:
+        monkeypatch.undo()
+        caller.world.withdraw(2)
+        announce(deliveries)
+
+    monkeypatch.setattr(caller.world.queue, "announce", withdrawn_first)
+
+    # when
+    differences(caller, f"POST /v1/endpoints/{endpoint['id']}/reconciliation", {}, send=True)
+    caller.world.deliver()
+
+    # then: the partner never hears of the story
+    assert caller.world.sender.sent == []
+    assert [row.state for row in caller.world.rows()] == [DeliveryState.SUPERSEDED]
 
 
 @pytest.mark.parametrize("send", [True, False])

@@ -15,7 +15,8 @@ def add_routes(routes: Routes, desk: FeedDesk) -> None:
     )
     def list_events(endpoint_id: str, cursor: Cursor = None, since: Since = None, limit: Limit = 50) -> EventFeed:
         """The same messages as webhooks bring, signed as they are. What a newer version or a withdrawal has taken the
-        place of is left out. Messages are kept for 90 days, those of withdrawals for ever.
+        place of is left out. Messages are kept for 90 days, those of withdrawals for ever. A story from before the
+        endpoint was made is among them once a reconciliation has sent it.
 
         The newest ones come again for a minute: drop what you have by its `webhook-id`.
         """
