@@ -11,6 +11,7 @@ NAMESPACES = {
     "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
     "exif": "http://ns.adobe.com/exif/1.0/",
     "mwg-rs": "http://www.metadataworkinggroup.com/schemas/regions/",
+    "stDim": "http://ns.adobe.com/xap/1.0/sType/Dimensions#",
     "stArea": "http://ns.adobe.com/xmp/sType/Area#",
 }
 

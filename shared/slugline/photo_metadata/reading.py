@@ -14,6 +14,7 @@ from slugline.photo_metadata.exif import read_exif
 from slugline.photo_metadata.iim import read_iim
 from slugline.photo_metadata.length import LONGEST_TEXT, warning, within
 from slugline.photo_metadata.metadata import Photo, PhotoMetadata
+from slugline.photo_metadata.regions import upright
 from slugline.photo_metadata.xmp import read_xmp
 from slugline.story import Image
 
@@ -36,12 +37,17 @@ def read_photo(data: bytes, longest: int = LONGEST_TEXT) -> Photo:
     lengths = {name: length for _, found in reversed(bounded) for name, length in found.items()}
     turned = exif.orientation in QUARTER_TURNS and blocks.content_type not in ISO_MEDIA
     width, height = (blocks.height, blocks.width) if turned else (blocks.width, blocks.height)
+    metadata = first_of(sources[: len(order)]).model_copy(update={"orientation": exif.orientation})
+    # Telephones draw regions on the picture as the sensor has it, programs on the desk as it is shown.
+    as_stored = xmp.across is not None and xmp.across != (width > height)
+    if metadata.focal_point and as_stored and exif.orientation in QUARTER_TURNS:
+        metadata = metadata.model_copy(update={"focal_point": upright(metadata.focal_point, exif.orientation)})
     return Photo(
         content_type=blocks.content_type,
         width=width,
         height=height,
         frames=blocks.frames,
-        metadata=first_of(sources[: len(order)]).model_copy(update={"orientation": exif.orientation}),
+        metadata=metadata,
         sources=sources,
         cut=tuple(lengths),
         has_gps=exif_gps or xmp.has_gps or more.has_gps,

@@ -1,5 +1,6 @@
 """The focal point that image regions give: MWG regions (faces, focus) and IPTC image regions of relative units."""
 
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from slugline.photo_metadata.namespaces import qualified
@@ -18,8 +19,31 @@ def focal_point(properties: dict[str, Element]) -> FocalPoint | None:
     return FocalPoint(x=sum(x for x, _ in inside) / len(inside), y=sum(y for _, y in inside) / len(inside))
 
 
+def lies_across(properties: dict[str, Element]) -> bool | None:
+    """Whether the picture that the MWG regions were drawn on is wider than high; None where that is not said."""
+    regions = properties.get(qualified("mwg-rs:Regions"))
+    drawn_on = regions.find(f".//{qualified('mwg-rs:AppliedToDimensions')}") if regions is not None else None
+    sides = values(drawn_on, "stDim:w", "stDim:h") if drawn_on is not None else None
+    return sides[0] > sides[1] if sides and sides[0] != sides[1] else None
+
+
+UPRIGHT: dict[int, Callable[[float, float], tuple[float, float]]] = {
+    5: lambda x, y: (y, x),
+    6: lambda x, y: (1 - y, x),
+    7: lambda x, y: (1 - y, 1 - x),
+    8: lambda x, y: (y, 1 - x),
+}
+"""From a place of the picture as stored to the same as shown, by the Exif orientations that turn it a quarter."""
+
+
+def upright(point: FocalPoint, orientation: int) -> FocalPoint:
+    """A point of the stored picture, in the one that is shown."""
+    x, y = UPRIGHT[orientation](point.x, point.y)
+    return FocalPoint(x=x, y=y)
+
+
 def mwg_centres(regions: Element | None) -> list[tuple[float, float]]:
-    """MWG areas are given by their centre, as fractions of the picture as stored with its orientation applied."""
+    """MWG areas are given by their centre, as fractions of the picture that they were drawn on."""
     if regions is None:
         return []
     areas = [values(area, "stArea:x", "stArea:y") for area in regions.iter(qualified("mwg-rs:Area"))]

@@ -8,18 +8,22 @@ from xml.etree import ElementTree as ET
 
 from slugline.photo_metadata.metadata import PhotoMetadata
 from slugline.photo_metadata.namespaces import qualified
-from slugline.photo_metadata.regions import focal_point
+from slugline.photo_metadata.regions import focal_point, lies_across
 
 Element = ET.Element
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class Xmp(NamedTuple):
-    """What a packet says; `translations` are its texts in all languages, of which `metadata` has one."""
+    """What a packet says; `translations` are its texts in all languages, of which `metadata` has one.
+
+    `across`: whether its regions were drawn on a picture that is wider than high, where that is said.
+    """
 
     metadata: PhotoMetadata = PhotoMetadata()
     translations: PhotoMetadata = PhotoMetadata()
     has_gps: bool = False
+    across: bool | None = None
     warnings: tuple[str, ...] = ()
 
 
@@ -35,7 +39,7 @@ def read_xmp(packet: bytes) -> Xmp:
         return Xmp(warnings=("The photo's XMP is damaged and was not read.",))
     properties = properties_of(root)
     has_gps = any(tag.startswith(qualified("exif:GPS")) for tag in properties)
-    return Xmp(metadata_of(properties), translations_of(properties), has_gps)
+    return Xmp(metadata_of(properties), translations_of(properties), has_gps, lies_across(properties))
 
 
 def properties_of(root: Element) -> dict[str, Element]:

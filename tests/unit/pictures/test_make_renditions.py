@@ -165,8 +165,16 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect wid
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"not a picture", SVG, b"%PDF-1.4\n%%EOF", b"P6 1 1 255 abc", b"\xff\xd8\xff", b"8BPS\0\1" + bytes(40)],
-    ids=["empty", "text", "svg", "pdf", "ppm", "three bytes of a jpeg", "psd"],
+    [
+        *(b"", b"not a picture", SVG, b"%PDF-1.4\n%%EOF", b"P6 1 1 255 abc", b"\xff\xd8\xff", b"8BPS\0\1" + bytes(40)),
+        *(b"BM" + bytes(60), b"\xff\x0a" + bytes(40), b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(40)),
+        *(b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(40), b"#?RADIANCE\n\n-Y 1 +X 1\n", b"v/1\x01" + bytes(40)),
+        *(b"SIMPLE  =                    T".ljust(2880), b"qoif" + bytes(40), b"\0\0\2\0" + bytes(40)),
+    ],
+    ids=[
+        *("empty", "text", "svg", "pdf", "ppm", "three bytes of a jpeg", "psd"),
+        *("bmp", "jxl", "jxl in boxes", "jp2", "radiance", "openexr", "fits", "qoi", "ico or tga"),
+    ],
 )
 def test_what_is_no_accepted_picture_fails_with_a_reason(data: bytes) -> None:
     with pytest.raises(PictureFailed, match=r"cannot be decoded"):

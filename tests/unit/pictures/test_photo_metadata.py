@@ -91,6 +91,35 @@ def test_the_middle_of_faces_is_the_focal_point() -> None:
     assert (point.x, point.y) == (pytest.approx(0.3), pytest.approx(0.4))
 
 
+@pytest.mark.parametrize(
+    ("orientation", "across", "shown"),
+    [
+        (1, True, (0.2, 0.3)),
+        (6, True, (0.7, 0.2)),
+        (8, True, (0.3, 0.8)),
+        (5, True, (0.3, 0.2)),
+        (7, True, (0.7, 0.8)),
+        # Drawn on the picture as it is shown: nothing is to be turned
+        (6, False, (0.2, 0.3)),
+    ],
+)
+def test_regions_drawn_on_a_turned_picture_as_stored_are_turned_with_it(
+    orientation: int, across: bool, shown: tuple[float, float]
+) -> None:
+    # Given a picture stored as 640 x 480, as a telephone held upright stores it
+    exif = b"MM\0*" + (8).to_bytes(4) + b"\0\1" + bytes([1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0]) + bytes(4)
+    sides = 'stDim:w="640" stDim:h="480"' if across else 'stDim:w="480" stDim:h="640"'
+    regions = f"""<mwg-rs:Regions xmlns:stDim="http://ns.adobe.com/xap/1.0/sType/Dimensions#" rdf:parseType="Resource">
+      <mwg-rs:AppliedToDimensions {sides} stDim:unit="pixel"/><mwg-rs:RegionList><rdf:Bag>
+      <rdf:li><rdf:Description><mwg-rs:Area stArea:x="0.2" stArea:y="0.3"/></rdf:Description></rdf:li>
+      </rdf:Bag></mwg-rs:RegionList></mwg-rs:Regions>"""
+    photo = read_photo(jpeg_with(xmp=xmp_with(regions), exif=exif))
+    assert photo.metadata.orientation == orientation
+    point = photo.metadata.focal_point
+    assert point is not None
+    assert (point.x, point.y) == pytest.approx(shown)
+
+
 def test_an_iptc_image_region_is_the_focal_point() -> None:
     region = """<Iptc4xmpExt:ImageRegion><rdf:Bag><rdf:li rdf:parseType="Resource">
       <Iptc4xmpExt:RegionBoundary rdf:parseType="Resource"><Iptc4xmpExt:rbShape>rectangle</Iptc4xmpExt:rbShape>
