@@ -4,12 +4,15 @@ from zlib import crc32
 
 import pytest
 import pyvips
+from tests.support.photo_files import segment, xmp_with
 
 from imaging import RenditionFile, RenditionSpec, make_renditions
 from imaging.spec import FORMATS
+from slugline.photo_metadata import image_from, read_photo
 
 SPEC = RenditionSpec(crops=(), formats=FORMATS)
 RED = (200, 40, 40)
+CREDITED = xmp_with("", 'photoshop:Credit="Jane Roe"')
 ADOBE = b"\xff\xee\x00\x0eAdobe"
 LINEAR, SRGB_GAMMA = 100_000, 45_455
 """Of a PNG's gAMA chunk: 1, and 1/2.2."""
@@ -167,3 +170,20 @@ def matrix_profile(name: bytes, gamma: float) -> bytes:
 
 def xyz(*numbers: float) -> bytes:
     return b"XYZ " + bytes(4) + b"".join(round(number * 65_536).to_bytes(4) for number in numbers)
+
+
+def test_an_ultra_hdr_jpeg_is_shown_by_its_standard_picture_with_its_labels() -> None:
+    # Given a JPEG with a gain map behind it, and our labels in front
+    bright = plain(*RED).colourspace("scrgb") * 2
+    ultra = bytes(bright.copy(interpretation="scrgb").uhdrsave_buffer())
+    data = ultra[:2] + segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + CREDITED) + ultra[2:]
+    assert data.count(b"\xff\xd8\xff") == 2
+    # Then every format has its colours, as a reader without such a screen sees them, and its credit
+    standard = pyvips.Image.jpegload_buffer(data).icc_transform("srgb", embedded=True)
+    image = image_from(data, image_id="1", file="a.jpg")
+    assert image.credit == "Jane Roe"
+    for file in make_renditions(data, SPEC, image).files:
+        assert middle(file)[:3] == pytest.approx(standard(32, 24)[:3], abs=8)
+        assert read_photo(file.data).metadata.credit == "Jane Roe"
+        assert b"hdrgm" not in file.data
+        assert b"MPF\0" not in file.data
