@@ -5,7 +5,7 @@ to them: each text is a story, and has the pictures of its group. A text without
 package's. The pictures that a text refers to are its own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from parsing.document import ParsedStory, PictureFile, Reference
 from parsing.members import Member, Shelf
 from parsing.same_picture import merged, repeated
+from parsing.unsaid import unsaid
 from parsing.wire.embedded import filled
 from slugline.story import Image, NoticeKind, Removed, Status, Story
 
@@ -68,7 +69,7 @@ def _show(text: Member, own: Image, found: Image) -> None:
     shown = merged(own, found).model_copy(update={"file": found.file or own.file})
     update = {
         "images": tuple(shown if image is own else image for image in story.images),
-        "removed": (*story.removed, *_unsaid(repeated(found), [shown])),
+        "removed": (*story.removed, *unsaid(repeated(found), [shown])),
     }
     text.parsed = replace(text.parsed, story=story.model_copy(update=update))
 
@@ -96,8 +97,8 @@ def _unpacked(package: Member, found: _Found) -> list[Member]:
     ]
     doubts += [f"alternative_left_out: {one.source} is another form of {first.source}." for one in spare]
     said = [text.parsed.story for _, text in texts]
-    words = _unsaid(_told(package.parsed.story, "package's words on its items"), [*said, *first.images])
-    words += _unsaid((one for text in spare for one in _told(text.parsed.story, "another form of the text")), said)
+    words = unsaid(_told(package.parsed.story, "package's words on its items"), [*said, *first.images])
+    words += unsaid((one for text in spare for one in _told(text.parsed.story, "another form of the text")), said)
     story = first.parsed.story
     update = {"warnings": (*story.warnings, *doubts), "removed": (*story.removed, *words)}
     first.parsed = replace(first.parsed, story=story.model_copy(update=update))
@@ -163,9 +164,3 @@ def _told(story: Story, reason: str) -> list[Removed]:
     texts += [text for one in story.images for text in (one.headline, one.alt, one.caption, one.credit)]
     texts += [notice.text for notice in story.notices]
     return [*(Removed(text=text, reason=reason) for text in texts if text), *story.removed]
-
-
-def _unsaid(removed: Iterable[Removed], kept: Iterable[Story | Image]) -> list[Removed]:
-    """Those of the words that nothing that is kept says."""
-    said = "\n".join(one.model_dump_json() for one in kept)
-    return [one for one in removed if one.model_dump_json(include={"text"})[len('{"text":"') : -2] not in said]

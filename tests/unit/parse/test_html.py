@@ -317,3 +317,30 @@ def test_an_author_may_be_called_as_a_newspaper_is() -> None:
     story = parsed(page(f'<article><h1>Quay</h1><p class="byline">By Bill Press</p><p>{PROSE}</p></article>')).story
 
     assert [author.name for author in story.authors] == ["Bill Press"]
+
+
+def test_the_words_of_pictures_outside_the_article_are_kept_apart() -> None:
+    teaser = '<div class="image"><img src="t.jpg" alt=""><span>Mayor calls for a bridge</span></div>'
+    story = parsed(page(f"<article><h1>Quay</h1><p>{PROSE}</p><p>{PROSE}Again.</p></article><nav>{teaser}</nav>")).story
+
+    assert "Mayor calls for a bridge" in [one.text for one in story.removed]
+
+
+def test_the_words_of_a_picture_that_is_shown_twice_are_kept_once_and_told_once() -> None:
+    figures = [
+        f'<figure><img src="a.jpg"><figcaption>{text}</figcaption></figure>' for text in ("At dawn.", "At dusk.")
+    ]
+    story = parsed(
+        page(f"<article><h1>Quay</h1><p>{PROSE}</p>{figures[0]}<p>{PROSE}Again.</p>{figures[1]}</article>")
+    ).story
+
+    assert [image.caption for image in story.images] == ["At dawn."]
+    assert ("At dusk.", "picture repeated") in [(one.text, one.reason) for one in story.removed]
+
+
+def test_the_caption_of_a_table_is_its_first_line() -> None:
+    table = "<table><caption>Crossings</caption><tr><td>May</td><td>3</td></tr><tr><td>June</td><td>9</td></tr></table>"
+    story = parsed(page(f"<article><h1>Quay</h1><p>{PROSE}</p>{table}<p>{PROSE}Again.</p></article>")).story
+
+    (found,) = [block for block in story.body if block.type is BlockType.TABLE]
+    assert found.text == "Crossings\nMay\t3\nJune\t9"

@@ -104,3 +104,13 @@ def test_a_sample_with_elements_moved_or_lost_is_a_story_or_rejected(path: Path,
 
     with suppress(Rejected):
         FORMAT.parse(Document("x.xml", b"<".join(pieces)), CONTEXT)
+
+
+def test_news_lines_that_no_field_takes_are_kept_apart() -> None:
+    lines = "<HeadLine>Flood</HeadLine><HeadLine>Water</HeadLine><SeriesLine>Climate, part 3</SeriesLine>"
+    data = (
+        f"<NewsML><NewsItem><NewsComponent><NewsLines>{lines}</NewsLines></NewsComponent></NewsItem></NewsML>".encode()
+    )
+    (parsed,) = FORMAT.parse(Document("x.xml", data), CONTEXT)
+
+    assert [one.text for one in parsed.story.removed] == ["Water", "Climate, part 3"]

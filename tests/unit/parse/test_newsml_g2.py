@@ -250,3 +250,22 @@ def test_a_note_that_another_note_has_whole_is_there_once() -> None:
 def test_a_catalog_is_rejected_as_what_it_is() -> None:
     with pytest.raises(Rejected, match="a catalog of vocabularies"):
         parse(b'<catalogItem guid="x"/>')
+
+
+def test_a_headline_below_the_headline_is_the_standfirst() -> None:
+    heads = '<headline>Head</headline><headline role="hld:subHeadline">Two boats sail again.</headline>'
+    (parsed,) = parse(item(content_meta=heads))
+
+    assert (parsed.story.headline, parsed.story.standfirst) == ("Head", "Two boats sail again.")
+
+
+def test_further_headlines_descriptions_and_terms_are_kept_apart() -> None:
+    heads = "<headline>Head</headline><headline>Kopf</headline>"
+    described = "<description>One.</description><description>Two.</description>"
+    (parsed,) = parse(item("<title>head-0001</title>", content_meta=heads + described))
+
+    assert [(one.text, one.reason) for one in parsed.story.removed] == [
+        ("Kopf", "further headline"),
+        ("Two.", "further description"),
+        ("head-0001", "title of the item"),
+    ]

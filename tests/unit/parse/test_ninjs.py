@@ -274,3 +274,10 @@ def test_a_dialect_that_says_guid_for_uri_is_read() -> None:
 
 def test_a_status_of_open_is_usable() -> None:
     assert said(pubstatus="OPEN").status is Status.USABLE
+
+
+def test_descriptions_for_other_uses_are_kept_apart() -> None:
+    story = said(description_summary="One.", description_social="Two.", body_text="Three.")
+
+    assert story.standfirst == "One."
+    assert [(one.text, one.reason) for one in story.removed] == [("Two.", "description (social)")]

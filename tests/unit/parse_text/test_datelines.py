@@ -23,6 +23,7 @@ from parsing.text.datelines import split_dateline
         ("Zürich (sda). ", "Zürich", None, "sda"),
         ("Madrid, 4 may (EFE).- ", "Madrid", "4 may", "EFE"),
         ("(ANSA) - ROMA, 04 MAG - ", "ROMA", "04 MAG", "ANSA"),
+        ("(ANSA) - Rome, October 11 - ", "Rome", "October 11", "ANSA"),
         ("SÃO PAULO, 4 de maio (Reuters) - ", "SÃO PAULO", "4 de maio", "Reuters"),
         ("МОСКВА, 4 мая. /ТАСС/. ", "МОСКВА", "4 мая.", "ТАСС"),
         ("МОСКВА, 4 мая - РИА Новости. ", "МОСКВА", "4 мая", "РИА Новости"),

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from parsing.markup import dates, stamps
-from parsing.markup.chunks import Chunk, chunks_of, tidy
+from parsing.markup.chunks import Chunk, chunks_of, texts_in, tidy
 from parsing.markup.drawings import DRAWN, FLATTENED, drawn_texts, has_formula
 from parsing.markup.edges import detailed, edges_of
 from parsing.markup.extraction import Article, article_of
@@ -177,6 +177,8 @@ def _outside(draft: Draft, article: Article, chunks: list[Chunk]) -> None:
             draft.kicker = chunk.text
         elif near and chunk.figure and reason == "outside the article":
             _figure(draft, chunk)
+        elif chunk.figure:
+            draft.remove(" ".join(texts_in(chunk.element)), reason)
         elif chunk.text:
             draft.remove(chunk.text, "headline" if _same(chunk.text, draft.headline) else reason)
 
@@ -268,15 +270,20 @@ def _is_stamp(chunk: Chunk) -> bool:
 def _figure(draft: Draft, chunk: Chunk) -> None:
     figure = figure_of(chunk.element)
     if figure is None:
-        draft.remove(tidy(chunk.element.text_content()) if chunk.tag == "figure" else "", "figure without a picture")
+        draft.remove(" ".join(texts_in(chunk.element)), "figure without a picture")
         return
-    known = next((found for found in draft.figures if found[0].url and found[0].url == figure.url), None)
+    known = next((found for found, _ in draft.figures if found.url and found.url == figure.url), None)
     if known:
-        add_texts(known[0], figure.caption, figure.credit)
-        return
-    identifier = f"image-{len(draft.figures) + 1}"
-    draft.figures.append((figure, identifier))
-    draft.body.append(Block(type=BlockType.IMAGE, image=identifier))
+        add_texts(known, figure.caption, figure.credit)
+    else:
+        identifier = f"image-{len(draft.figures) + 1}"
+        draft.figures.append((figure, identifier))
+        draft.body.append(Block(type=BlockType.IMAGE, image=identifier))
+    shown = known or figure
+    said = "\n".join(filter(None, (shown.alt, shown.caption, shown.credit, shown.copyright)))
+    texts = [*texts_in(chunk.element), *filter(None, (figure.alt, figure.caption, figure.credit) if known else ())]
+    left = dict.fromkeys(text for text in texts if text not in said)
+    draft.remove(" ".join(left), "picture repeated" if known else "label at a picture")
 
 
 def _figure_text(draft: Draft, chunk: Chunk) -> bool:

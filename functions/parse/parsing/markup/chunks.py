@@ -66,6 +66,16 @@ def chunks_of(root: HtmlElement) -> list[Chunk]:
     return walk.found
 
 
+def texts_in(element: HtmlElement) -> list[str]:
+    """Each run of text below the element that readers see, whatever block or picture it stands in."""
+    if not isinstance(element.tag, str) or element.tag in SKIPPED or _is_hidden(element):
+        return []
+    texts = [tidy(element.text or "")]
+    for child in element:
+        texts += [*texts_in(child), tidy(child.tail or "")]
+    return [text for text in texts if text]
+
+
 def _embed_of(element: HtmlElement) -> HtmlElement | None:
     near = (element, *islice(element.iterancestors(), 3))
     return next((e for e in near if EMBED_CLASS.search(e.get("class") or "")), None)
@@ -242,9 +252,12 @@ def is_data_table(table: HtmlElement) -> bool:
 
 
 def _rows(table: HtmlElement) -> str:
-    return "\n".join(
+    """A line for each caption and row."""
+    captions = [tidy(caption.text_content()) for caption in table.iterfind("caption")]
+    rows = (
         "\t".join(tidy(cell.text_content()) for cell in row if cell.tag in ("td", "th")) for row in table.iter("tr")
     )
+    return "\n".join((*filter(None, captions), *rows))
 
 
 def _is_hidden(element: HtmlElement) -> bool:

@@ -29,7 +29,8 @@ _DASH = r"\s*\.?\s*(?:[–—―_=]+|--+|-)\s*"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"[(\[](?P<source>ANSA|Adnkronos|AGI|askanews)[)\]]{_DASH}(?P<place>{_UPPER}),\s+(?P<date>{_DATE}){_DASH}",
+        rf"[(\[](?P<source>ANSA|Adnkronos|AGI|askanews)[)\]]{_DASH}(?P<place>{_UPPER}|{_MIXED}),\s+(?P<date>{_DATE})"
+        rf"{_DASH}",
         rf"(?P<place>{_UPPER}{_REGION}?|{_MIXED}{_REGION}?),?\s+(?P<date>{_DATE}),?\s*/(?P<source>[^/\n]{{2,30}})/"
         rf"(?:\.|{_DASH})\s*",
         rf"(?P<place>{_MIXED})\s+/(?P<source>ritzau|Ritzau|TT|NTB|STT|FNB)/:\s+",

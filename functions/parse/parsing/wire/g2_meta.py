@@ -3,13 +3,20 @@
 from lxml import etree
 
 from parsing.markup import dates
+from parsing.unsaid import unsaid
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, words
 from parsing.wire.fields import embargo_of, notice, status_of, tidy, unique, version_of
 from parsing.wire.refine import authors_of, stated_dateline
-from slugline.story import Author, Dateline, Notice, NoticeKind, Status, Story, Subject
+from slugline.story import Author, Dateline, Notice, NoticeKind, Removed, Status, Story, Subject
 
 PICTURES = frozenset(("picture", "graphic"))
 SUMMARY = ("summary", "standfirst", "abstract", "subheadline", "")
+FURTHER = (
+    ("contentMeta/headline", "further headline"), ("contentMeta/description", "further description"),
+    ("itemMeta/title", "title of the item"), ("rightsInfo/copyrightNotice", "further copyright notice"),
+    ("rightsInfo/usageTerms", "further usage terms"),
+)  # fmt: skip
+SUBHEADLINES = ("subheadline", "sub", "deck", "standfirst")
 SIGNALS = {"correction": NoticeKind.CORRECTION, "update": NoticeKind.UPDATE, "kill": NoticeKind.KILL}
 NO_TEXT = "the provider has to release it (an empty embargoed element)"
 
@@ -41,7 +48,7 @@ def meta_of(item: etree._Element, time_zone: str) -> Story:
         version=version_of(tidy(item.get("version") or "")),
         status=status,
         headline=text_at(item, "contentMeta/headline") or text_at(item, "itemMeta/title"),
-        standfirst=description(item, SUMMARY),
+        standfirst=description(item, SUMMARY) or _subheadline(item),
         slug=text_at(item, "contentMeta/slugline"),
         byline=byline or None,
         authors=authors_of(byline) or creators(item),
@@ -59,9 +66,21 @@ def meta_of(item: etree._Element, time_zone: str) -> Story:
     )
 
 
+def further(item: etree._Element, story: Story) -> tuple[Removed, ...]:
+    """What the metadata say in further forms: headlines for other uses, terms in another language."""
+    found = (Removed(text=text, reason=reason) for path, reason in FURTHER for text in texts_at(item, path))
+    return unsaid(found, [story])
+
+
 def copyright_of(item: etree._Element) -> str | None:
     holder = value_at(item, "rightsInfo/copyrightHolder", "literal") or name_of(item, "rightsInfo/copyrightHolder")
     return text_at(item, "rightsInfo/copyrightNotice") or holder or None
+
+
+def _subheadline(item: etree._Element) -> str | None:
+    found = item.iterfind("contentMeta/headline")
+    roles = ((tidy(one.get("role") or "").rsplit(":", 1)[-1].lower(), words(one)) for one in found)
+    return next((text for role, text in roles if role in SUBHEADLINES and text), None)
 
 
 def language(item: etree._Element) -> str:

@@ -7,7 +7,7 @@ from lxml import etree
 from parsing.document import ParsedStory, Reference
 from parsing.wire.dom import text_at
 from parsing.wire.fields import file_name, tidy
-from parsing.wire.g2_meta import PICTURES, class_of, code_at, description, meta_of
+from parsing.wire.g2_meta import PICTURES, class_of, code_at, description, further, meta_of
 from slugline.story import Block, BlockType, Image, Removed
 
 
@@ -34,7 +34,7 @@ def digest_of(package: etree._Element, time_zone: str) -> ParsedStory:
             body += [Block(type=BlockType.SUBHEAD, text=title)] if title else []
             body += [Block(text=summary)] if summary else []
     doubt = "package_members_elsewhere: the package's items are not in the document; what it says of each is shown."
-    given = {"body": tuple(body), "images": tuple(images), "removed": tuple(removed)}
+    given = {"body": tuple(body), "images": tuple(images), "removed": (*removed, *further(package, story))}
     story = story.model_copy(update={**given, "warnings": (*story.warnings, doubt)})
     guid = tidy(package.get("guid") or "") or None
     return ParsedStory(story, identifier=guid, references=tuple(references), is_package=True)

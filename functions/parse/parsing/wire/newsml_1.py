@@ -6,14 +6,19 @@ from lxml import etree
 
 from parsing.document import Context, ParsedStory, Reference, Rejected
 from parsing.markup import dates
+from parsing.unsaid import unsaid
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, without_namespaces, words
 from parsing.wire.embedded import content_of, filled
 from parsing.wire.fields import embargo_of, notice, status_of, tidy, unique, version_of
 from parsing.wire.n1_pictures import is_picture, pictures_of
 from parsing.wire.refine import authors_of, stated_dateline, whole
 from parsing.xml import parse
-from slugline.story import Block, BlockType, Notice, Status, Story, Subject
+from slugline.story import Block, BlockType, Notice, Removed, Status, Story, Subject
 
+LINES = (
+    "HeadLine", "SubHeadLine", "ByLine", "CopyrightLine", "CreditLine", "RightsLine", "SeriesLine", "NewsLineText",
+)  # fmt: skip
+"""News lines that are words for readers or editors."""
 NOT_COPY = ("stylesheet", "caption", "headline", "subheadline", "bwmultimedia", "logo", "contact", "summary")
 """Roles of components whose text is not of the copy, or is a field's own form of it."""
 TEXT = ("text", "nitf", "xhtml", "html", "")
@@ -49,6 +54,9 @@ def _story(item: etree._Element, context: Context) -> ParsedStory:
     is_index = bool(references) and not story.body and not images
     references += tuple(Reference(file=name, image=one.image.id) for one in pictures for name in one.names)
     story = _index(item, story) if is_index else story.model_copy(update={"images": images})
+    lines = (words(line) for lines in item.iter("NewsLines") for line in lines.iter(*LINES))
+    removed = unsaid((Removed(text=text, reason="further news line") for text in lines if text), [story])
+    story = story.model_copy(update={"removed": (*story.removed, *removed)})
     return ParsedStory(story, _identifier(item), files, references=references, is_package=is_index)
 
 

@@ -8,7 +8,7 @@ from parsing.document import Context, ParsedStory, PictureFile, Reference, Rejec
 from parsing.wire.dom import value_at, without_namespaces
 from parsing.wire.embedded import content_of, filled
 from parsing.wire.fields import tidy
-from parsing.wire.g2_meta import PICTURES, class_of, meta_of
+from parsing.wire.g2_meta import PICTURES, class_of, further, meta_of
 from parsing.wire.g2_packages import digest_of, reference_of
 from parsing.wire.g2_pictures import Picture, picture_of
 from parsing.wire.refine import whole
@@ -85,7 +85,9 @@ def _text(item: etree._Element, context: Context) -> ParsedStory:
         warnings.append(f"media_left_out: the item's {kind} is not published, its words are.")
     elif not story.body and item.find("contentSet/remoteContent") is not None and not images:
         warnings.append("content_elsewhere: the item's text is at an address, which is not followed.")
-    story = story.model_copy(update={"images": (*story.images, *images), "warnings": tuple(warnings)})
+    removed = (*story.removed, *further(item, story))
+    update = {"images": (*story.images, *images), "warnings": tuple(warnings), "removed": removed}
+    story = story.model_copy(update=update)
     guid = tidy(item.get("guid") or "") or None
     return ParsedStory(story, guid, pictures=tuple(pictures), references=tuple(references))
 

@@ -7,6 +7,7 @@ from parsing.document import Context, ParsedStory, Reference, Rejected
 from parsing.limits import Limits
 from parsing.markup import dates
 from parsing.members import Member
+from parsing.unsaid import unsaid
 from parsing.wire.copy import Copy, copy_of, joined
 from parsing.wire.fields import embargo_of, notice, paragraphs, status_of, tidy, unique, version_of
 from parsing.wire.ninjs_item import Item, Text
@@ -123,12 +124,18 @@ def _story(item: Item, context: Context) -> ParsedStory:
         removed=(*removed, *copy.removed, *_others(item, main)),
         warnings=(*doubts, *warnings),
     )
+    others = (Removed(text=text.plain, reason=f"description ({text.role or 'no role'})") for text in _described(item))
+    story = story.model_copy(update={"removed": (*story.removed, *unsaid(others, [story]))})
     references += [Reference(file=name, image=image.id) for image in own for name in files_of(item)]
     return whole(ParsedStory(story, _uri(item), references=tuple(references), is_package=is_package))
 
 
 def _standfirst(item: Item) -> str | None:
     return item.role("description", STANDFIRST) or item.role("headline", STANDFIRST[:-2])
+
+
+def _described(item: Item) -> list[Text]:
+    return [text for text in item.texts("description") if text.plain]
 
 
 def _others(item: Item, main: Text | None) -> list[Removed]:

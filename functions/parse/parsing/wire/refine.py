@@ -105,8 +105,9 @@ def _with_bios(story: Story) -> Story:
         return story
     told = tuple(person for bio in reversed(bios) if (person := bio_author(bio)))
     authors = tuple(detailed(author, None, bios) for author in story.authors) or told
-    claimed = {author.bio for author in authors}
-    removed = (Removed(text=bio, reason="bio of another person") for bio in bios if bio not in claimed)
+    for bio in {author.bio for author in authors} & set(bios):
+        bios.remove(bio or "")
+    removed = (Removed(text=bio, reason="bio of another person, or repeated") for bio in bios)
     return story.model_copy(update={"body": tuple(body), "authors": authors, "removed": (*story.removed, *removed)})
 
 
