@@ -1,6 +1,7 @@
 """Lists for people, and the same as JSON lines for programs."""
 
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from rich.markup import escape
@@ -16,7 +17,8 @@ def show(rows: Iterable[Row], columns: Sequence[str], *, as_json: bool, none: st
     found = list(rows)
     if as_json:
         for row in found:
-            out.file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+            # JSON escapes the older control characters, but neither DEL nor those of ISO 6429.
+            out.file.write(_harmless(json.dumps(row, ensure_ascii=False, default=str)) + "\n")
         return
     if not found:
         err.print(none, markup=False)
@@ -32,4 +34,13 @@ def show(rows: Iterable[Row], columns: Sequence[str], *, as_json: bool, none: st
 def _cell(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(_cell, value))
-    return "" if value is None else escape(str(value))
+    return "" if value is None else escape(_harmless(str(value)))
+
+
+def _harmless(text: str) -> str:
+    """Without control characters: partners' answers and newsrooms' words are no orders to a terminal."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _orders(one) else one for one in text)
+
+
+def _orders(letter: str) -> bool:
+    return unicodedata.category(letter) == "Cc" and letter not in "\n\t"

@@ -47,12 +47,18 @@ class Connection(asyncio.Protocol):
         self._ends_with_connection = False
 
     def ask(self, request: bytes) -> "Future[Response]":
-        """Send the request. The future raises NotHttp, or OSError when the connection ends before the answer does."""
+        """Send the request. The future raises NotHttp, or OSError when the connection ends before the answer does.
+
+        Raises ConnectionResetError if it has ended already.
+        """
+        self.heard = False
+        if self.transport.is_closing():
+            raise ConnectionResetError("it was closed, or talked before it was asked")
         self._waiter = asyncio.get_running_loop().create_future()
         self._response = Response()
         self._parser = httptools.HttpResponseParser(self)
         self._received = 0
-        self.heard = self._has_head = self._ends_with_connection = False
+        self._has_head = self._ends_with_connection = False
         self.transport.write(request)
         return self._waiter
 
@@ -77,6 +83,8 @@ class Connection(asyncio.Protocol):
         except httptools.HttpParserUpgrade:
             self._finish(complete=False)
         except httptools.HttpParserError as error:
+            if self._waiter is None:
+                self.close()  # Behind the answer came what is none.
             self._fail(NotHttp(str(error)))
         # Chunk sizes and headers are no body, and would be read without end.
         if self._waiter and self._received > LONGEST_ANSWER + LONGEST_HEAD:
@@ -96,12 +104,21 @@ class Connection(asyncio.Protocol):
 
     # --- what the parser calls
 
+    def on_message_begin(self) -> None:
+        if self._waiter is None:
+            self.close()  # A second answer behind the first, which nobody asked for.
+
     def on_header(self, name: bytes, value: bytes) -> None:
-        self._response.headers[name.lower()] = value
+        if self._waiter:
+            self._response.headers[name.lower()] = value
 
     def on_headers_complete(self) -> None:
+        if self._waiter is None:
+            return
         headers, self._response.status = self._response.headers, self._parser.get_status_code()
-        framed = b"content-length" in headers or b"transfer-encoding" in headers
+        # A body whose last coding is not "chunked" ends with its connection (RFC 9112, section 6.3).
+        chunked = headers.get(b"transfer-encoding", b"").lower().endswith(b"chunked")
+        framed = b"content-length" in headers or chunked
         self._has_head = self._response.status >= _FIRST_FINAL_STATUS
         self._ends_with_connection = not framed and self._response.status not in _NO_BODY
         if self._ends_with_connection or not self._parser.should_keep_alive():
@@ -115,6 +132,8 @@ class Connection(asyncio.Protocol):
             self._finish(complete=False)
 
     def on_message_complete(self) -> None:
+        if self._waiter is None:
+            return
         if self._response.status < _FIRST_FINAL_STATUS and self._response.status != _SWITCHING:
             self._response = Response()  # An interim answer, such as 100 or 103: the final one follows.
             self.reusable = True
@@ -126,7 +145,7 @@ class Connection(asyncio.Protocol):
             return
         waiter, self._waiter = self._waiter, None
         self._response.complete = complete
-        if not complete or not self.reusable:
+        if not complete or not self.reusable or self.transport.get_write_buffer_size():
             self.close()
         if not waiter.done():
             waiter.set_result(self._response)

@@ -15,6 +15,8 @@ from slugline.outbound.proxy import NotReached, Proxy
 # Shorter than what servers keep (nginx 75 s, Apache 5 s, load balancers 60 s), so that most are still open.
 IDLE_SECONDS = 4.0
 MOST_IDLE = 64
+# A name may have hundreds, none of them its owner's: nobody makes us knock at every door of somebody else's street.
+MOST_ADDRESSES = 8
 
 Origin = tuple[bool, str, int]
 
@@ -51,14 +53,15 @@ class Connections:
             self._idle.popleft()[2].close()
 
     async def open(self, target: Target, addresses: tuple[str, ...], deadline: float) -> tuple[Connection, str]:
-        """A new connection to the first address that takes it. `deadline` is of the event loop's clock.
+        """A new connection to the first address that takes it, of eight. `deadline` is of the event loop's clock.
 
         Raises NotConnected, ProxyDown, ssl.SSLError, and OSError when the connection ends in the handshake.
         """
+        tried = addresses[:MOST_ADDRESSES]
         if self._proxy:
-            sock, address = await _tunnelled(self._proxy, target, addresses)
+            sock, address = await _tunnelled(self._proxy, target, tried)
         else:
-            sock, address = await _connected(target, addresses, deadline)
+            sock, address = await _connected(target, tried, deadline)
         context = (self._tls or _default_tls()) if target.tls else None
         try:
             _, connection = await asyncio.get_running_loop().create_connection(
