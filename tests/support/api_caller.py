@@ -22,10 +22,11 @@ from partner_api.resources import Surroundings, api_over
 from slugline.deliveries import Outcome
 from slugline.domain.api_keys import new_key
 from slugline.domain.delivery_states import Answer
-from slugline.partners import EventType, Scope
+from slugline.partners import Endpoint, EventType, Scope
 from slugline.ports.catalogue import StoryState
 from slugline.ports.deliveries import Page
 from slugline.ports.messages import Placed
+from slugline.ports.objects import ObjectMissing
 from slugline.recovery import Recovery, RecoveryState
 from slugline.story import Story
 from slugline.webhooks.telling import Message
@@ -133,11 +134,15 @@ class MemoryCatalogue:
 
 
 class MemoryPastMessages:
-    """Messages about what the world's readers see; `gone` are stories withdrawn since somebody looked."""
+    """Messages about what the world's readers see.
+
+    `gone` are stories withdrawn since somebody looked, `swept` those whose outputs are gone when they are read.
+    """
 
     def __init__(self, catalogue: MemoryCatalogue) -> None:
         self._catalogue = catalogue
         self.gone: set[str] = set()
+        self.swept: set[str] = set()
 
     def publication(self, story_id: str, version: int, *, first: bool) -> Message | None:
         kind = EventType.PUBLISHED if first else EventType.UPDATED
@@ -151,7 +156,13 @@ class MemoryPastMessages:
         if state is None or (state.version, state.withdrawn) != (version, withdrawn) or story_id in self.gone:
             return None
         body = json.dumps({"type": kind, "data": {"id": story_id, "version": version, "reason": "killed"}})
-        return Message(story_id, version, kind, lambda _endpoint: body, "drop-of-long-ago")
+
+        def body_of(_endpoint: Endpoint) -> str:
+            if story_id in self.swept:
+                raise ObjectMissing(story_id)
+            return body
+
+        return Message(story_id, version, kind, body_of, "drop-of-long-ago")
 
 
 class Context(LambdaContext):

@@ -187,10 +187,11 @@ def test_a_paused_endpoint_is_owed_it_and_its_feed_has_it_at_once(caller: Caller
     assert [row.state for row in caller.world.rows()] == [DeliveryState.HELD]
 
 
-def test_what_is_withdrawn_at_this_moment_is_not_sent(caller: Caller) -> None:
+@pytest.mark.parametrize("what", ["gone", "swept"])
+def test_what_is_withdrawn_at_this_moment_is_not_sent(caller: Caller, what: str) -> None:
     caller.world.publish()
     endpoint = caller.endpoint(caller.partner())
-    caller.past_messages.gone = {"s1"}
+    setattr(caller.past_messages, what, {"s1"})
 
     (found,) = differences(caller, f"POST /v1/endpoints/{endpoint['id']}/reconciliation", {}, send=True)
 

@@ -205,6 +205,8 @@ def test_a_proxy_that_gives_back_the_circuits_probe_lets_another_probe(hub: Hub)
     hub.world.work()
     hub.http.down = "the proxy takes no connection"
     hub.wait(31)
+    (health,) = hub.world.healths.healths.values()
+    assert (health.probe_until, health.failures) == (None, 1)
     hub.http.down, hub.http.answer = None, TAKEN
 
     # when
