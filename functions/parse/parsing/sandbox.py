@@ -28,11 +28,11 @@ from functools import partial
 from importlib import import_module
 from itertools import islice
 from math import ceil
-from pathlib import Path
 from select import POLLIN, POLLOUT, poll
 from typing import Self
 
 from parsing.answer import LENGTH_BYTES, Answer, Refusal, pack, unpack
+from parsing.child_limits import address_space, restrict
 from parsing.document import ParsedStory, Rejected
 from parsing.limits import Limits
 
@@ -99,7 +99,7 @@ class Sandbox:
     def _fork(self) -> "_Child":
         import resource  # noqa: F401, PLC0415 - here and not in the child alone: each child would import it anew
 
-        memory = _address_space()
+        memory = address_space()
         documents, answers = os.pipe(), os.pipe()
         child = _fork()
         if child == 0:
@@ -122,7 +122,7 @@ class Sandbox:
             gc.freeze()
             with suppress(Exception):
                 pack(Answer(stories=self._warm()))
-            _restrict(self._limits, memory)
+            restrict(self._limits, memory)
             data = _document(documents)
             if data is not None:
                 _write(answers, pack(_answer(partial(self._parse, data))))
@@ -145,15 +145,20 @@ class _Child:
         until = time.monotonic() + limits.seconds
         with suppress(BrokenPipeError):  # it is dead already
             self._hand_over(data, until, limits)
-        return unpack(self._read(until, limits))
+        answer = unpack(self._read(until, limits))
+        self._kill()  # whatever it would do now
+        return answer
 
     def end(self) -> int:
         """Ends the child, if it has not ended, and leaves nothing of it. Its exit code, negative for a signal."""
         os.close(self.documents)
         os.close(self.answers)
+        self._kill()
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def _kill(self) -> None:
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
     def _hand_over(self, data: bytes, until: float, limits: Limits) -> None:
         for part in (len(data).to_bytes(LENGTH_BYTES), data):
@@ -243,30 +248,3 @@ def _write(writer: int, parts: list[bytes]) -> None:
         left = memoryview(part)
         while left:
             left = left[os.write(writer, left) :]
-
-
-def _restrict(limits: Limits, used: int | None) -> None:
-    """Bound the child from within. The CPU limit stops one that outlives a killed parent; no core is dumped."""
-    import resource  # noqa: PLC0415 - not on every platform that can import this module
-
-    if used is not None:
-        _lower(resource.RLIMIT_AS, used + limits.memory_bytes)
-    _lower(resource.RLIMIT_CPU, ceil(limits.seconds) + 1)
-    _lower(resource.RLIMIT_CORE, 0)
-
-
-def _lower(which: int, to: int) -> None:
-    import resource  # noqa: PLC0415 - as above
-
-    _, hard = resource.getrlimit(which)
-    bound = to if hard == resource.RLIM_INFINITY else min(to, hard)
-    resource.setrlimit(which, (bound, bound))
-
-
-def _address_space() -> int | None:
-    """Bytes of address space in use, or None where the system does not tell (macOS, which enforces no limit either)."""
-    try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
-    except OSError:
-        return None
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")

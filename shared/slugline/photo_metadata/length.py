@@ -2,7 +2,7 @@
 
 from itertools import accumulate
 
-from slugline.photo_metadata.metadata import PhotoMetadata
+from slugline.photo_metadata.metadata import IMAGE_NAMES, PhotoMetadata
 
 LONGEST_TEXT = 10_000
 """Characters. A caption has 2,000 at most in IPTC-IIM; agencies' longest in XMP have some 4,000, and renditions hold
@@ -13,7 +13,10 @@ Lengths = dict[str, int]
 
 
 def within(metadata: PhotoMetadata, longest: int) -> tuple[PhotoMetadata, Lengths]:
-    """The metadata with every text cut there, all keywords being one text, and the lengths of those that were."""
+    """The metadata with every text cut there, all keywords being one text, and the lengths of those that were.
+
+    The latter by the names of `Image`.
+    """
     texts = {name: text for name in PhotoMetadata.model_fields if isinstance(text := getattr(metadata, name), str)}
     too_long = {name: len(text) for name, text in texts.items() if len(text) > longest}
     cut: dict[str, object] = {name: texts[name][:longest].rstrip() for name in too_long}
@@ -21,10 +24,9 @@ def within(metadata: PhotoMetadata, longest: int) -> tuple[PhotoMetadata, Length
     if ends and ends[-1] > longest:
         too_long["keywords"] = ends[-1]
         cut["keywords"] = tuple(word for word, end in zip(metadata.keywords, ends, strict=True) if end <= longest)
-    return metadata.model_copy(update=cut), too_long
+    return metadata.model_copy(update=cut), {IMAGE_NAMES.get(name, name): size for name, size in too_long.items()}
 
 
 def warning(name: str, length: int, longest: int) -> str:
     """For the desk."""
-    what = {"description": "caption", "creator": "byline"}.get(name, name.replace("_", " "))
-    return f"Of the photo's {what}, {length:,} characters long, the first {longest:,} are kept."
+    return f"Of the photo's {name.replace('_', ' ')}, {length:,} characters long, the first {longest:,} are kept."

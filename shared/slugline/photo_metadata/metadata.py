@@ -32,7 +32,7 @@ class Photo(Model):
     """A photo as its header and metadata describe it. Width and height in pixels, after orientation is applied.
 
     `metadata` is what `sources` come to, each of which may say more of its rights than the one that overrules it.
-    `cut` names the texts of either that were too long.
+    `cut` names the texts of either that were too long, as `Image` does.
     """
 
     content_type: str
@@ -45,3 +45,7 @@ class Photo(Model):
     has_gps: bool = False
     content_credentials: ContentCredentials | None = None
     warnings: tuple[str, ...] = ()
+
+
+IMAGE_NAMES = {"description": "caption", "creator": "byline"}
+"""What `Image` calls the properties for which it has a name of its own."""

@@ -59,11 +59,9 @@ def asset_of(photo: Photo, data: bytes) -> Asset:
 
 def strictest_rights(photo: Photo, image: Image, agencies: tuple[str, ...]) -> Rights:
     """What any of the photo's metadata says, even where another overrules it: a wrong credit must not set it free."""
-    cut = {"description": "caption", "creator": "byline"}
-    for name in photo.cut:
-        if cut.get(name, name) in SEARCHED:
-            ground = f"{cut.get(name, name).replace('_', ' ')} is too long to be read whole, so it may name anyone"
-            return Rights(syndicate=False, ground=ground)
+    if cut := next((name for name in photo.cut if name in SEARCHED), None):
+        ground = f"{cut.replace('_', ' ')} is too long to be read whole, so it may name anyone"
+        return Rights(syndicate=False, ground=ground)
     for source in photo.sources:
         told = photo.model_copy(update={"metadata": source})
         rights = rights_of(image_of(told, image_id=image.id, file=image.file or ""), agencies)
