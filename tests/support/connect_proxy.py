@@ -3,19 +3,24 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+
+ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 
 
 @dataclass
 class ConnectProxy:
-    """`asked` are the first lines of requests. `refuses` answers CONNECT with this instead; `hangs` says nothing."""
+    """`asked` are the first lines of requests. `refuses` answers CONNECT with this instead; `hangs` says nothing;
+    `stalls` opens the tunnel, lets nothing through, and from then on hangs."""
 
     port: int
     asked: list[str] = field(default_factory=list)
     heads: list[bytes] = field(default_factory=list)
     refuses: bytes = b""
     hangs: bool = False
+    stalls: bool = False
+    clients: list[socket.socket] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -34,6 +39,9 @@ def connect_proxy(**faults: object) -> Iterator[ConnectProxy]:
         finally:
             over.set()
             server.shutdown(socket.SHUT_RDWR)
+            for client in proxy.clients:
+                with suppress(OSError):  # it has hung up before
+                    client.shutdown(socket.SHUT_RDWR)
             thread.join(timeout=5)
 
 
@@ -44,6 +52,7 @@ def _serve(server: socket.socket, proxy: ConnectProxy, over: threading.Event) ->
             accepted, _ = server.accept()
         except OSError:
             break
+        proxy.clients.append(accepted)
         threads.append(threading.Thread(target=_converse, args=(accepted, proxy, over), daemon=True))
         threads[-1].start()
     for thread in threads:
@@ -67,6 +76,10 @@ def _converse(client: socket.socket, proxy: ConnectProxy, over: threading.Event)
             client.sendall(b"HTTP/1.1 405 No\r\nContent-Length: 0\r\n\r\n")
         elif proxy.refuses:
             client.sendall(proxy.refuses)
+        elif proxy.stalls:
+            proxy.hangs = True
+            client.sendall(ESTABLISHED)
+            over.wait()
         else:
             _tunnel(client, line.split(" ")[1])
 
@@ -79,7 +92,7 @@ def _tunnel(client: socket.socket, authority: str) -> None:
         client.sendall(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
         return
     with partner:
-        client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        client.sendall(ESTABLISHED)
         back = threading.Thread(target=_pump, args=(partner, client), daemon=True)
         back.start()
         _pump(client, partner)

@@ -14,8 +14,8 @@ LONGEST_HEAD = 16 * 1024
 DEFAULT_PORT = 3128
 # The proxy is well and says that it could not reach the other side (RFC 9110, 15.6.3 and 15.6.5).
 NOT_REACHED = frozenset({502, 504})
-# Squid says 503 instead, with its reason beside; others may use RFC 9209.
-NOT_REACHED_SIGNS = (b"err_connect_fail", b"error=connection_", b"error=destination_")
+# Squid says 503 instead, with its reason beside, tinyproxy 500; others may use RFC 9209.
+NOT_REACHED_SIGNS = (b"err_connect_fail", b" 500 unable to connect", b"error=connection_", b"error=destination_")
 
 
 class ProxyDown(Exception):  # noqa: N818 - reads as the outcome it is

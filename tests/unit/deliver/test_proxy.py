@@ -4,6 +4,7 @@ import asyncio
 import base64
 import socket
 import ssl
+from contextlib import ExitStack
 from datetime import datetime
 
 import pytest
@@ -86,8 +87,17 @@ def test_a_partner_that_the_proxy_cannot_reach_is_charged() -> None:
     assert "the proxy answered 502" in answer.text
 
 
-def test_squids_way_of_saying_so_is_understood() -> None:
-    with connect_proxy(refuses=REFUSED % b"503 X\r\nX-Squid-Error: ERR_CONNECT_FAIL 111") as proxy:
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        b"503 Service Unavailable\r\nServer: squid/5.7\r\nX-Squid-Error: ERR_CONNECT_FAIL 111",
+        b"500 Unable to connect\r\nServer: tinyproxy/1.11.1\r\nConnection: close",
+        b"503 X\r\nProxy-Status: proxy.example; error=connection_refused",
+    ],
+    ids=["Squid", "tinyproxy", "RFC 9209"],
+)
+def test_each_proxys_way_of_saying_so_is_understood(refusal: bytes) -> None:
+    with connect_proxy(refuses=REFUSED % refusal) as proxy:
         assert sender(proxy.url).post("http://127.0.0.1:9/", {}, b"{}").outcome is Outcome.CONNECT
 
 
@@ -103,13 +113,14 @@ def test_a_partner_that_hangs_behind_a_proxy_that_answers_is_charged() -> None:
     "fault",
     [
         {"refuses": REFUSED % b"407 Proxy Authentication Required"},
-        {"refuses": REFUSED % b"403 Forbidden"},
+        {"refuses": REFUSED % b"403 Forbidden\r\nX-Squid-Error: ERR_ACCESS_DENIED 0"},
         {"refuses": REFUSED % b"500 Oops"},
         {"refuses": REFUSED % b"503 Service Unavailable"},
         {"refuses": b"SSH-2.0\r\n\r\n"},
         {"hangs": True},
+        {"stalls": True},
     ],
-    ids=["wants a password", "forbids", "is broken", "is overloaded", "is none", "hangs"],
+    ids=["wants a password", "forbids", "is broken", "is overloaded", "is none", "hangs", "stalls in the tunnel"],
 )
 def test_a_proxy_that_does_not_serve_us_is_no_answer_of_the_partners(fault: dict[str, object]) -> None:
     with connect_proxy(**fault) as proxy, receiver(status(200)) as partner, pytest.raises(ProxyDown):
@@ -174,6 +185,19 @@ def test_a_circuit_that_a_hanging_proxy_made_suspect_is_closed_again() -> None:
     health = world.situations.health("ep_1")
     assert health.well
     assert health != EndpointHealth(endpoint_id="ep_1")  # it was suspect
+
+
+def test_a_proxy_that_ends_between_two_deliveries_is_no_failure_of_the_partners() -> None:
+    async def twice(client: HttpSender, url: str) -> None:
+        await client.ask("POST", url, {}, b"{}")
+        ended.close()
+        with pytest.raises(ProxyDown):
+            await client.ask("POST", url, {}, b"{}")
+        await client.close()
+
+    with receiver(status(200), keeps_open=True) as partner, ExitStack() as ended:
+        proxy = ended.enter_context(connect_proxy())
+        asyncio.run(twice(sender(proxy.url), partner.url))
 
 
 def test_connections_through_the_proxy_are_used_again() -> None:
