@@ -42,6 +42,11 @@ class Api:
         found: list[Json] = self._call("GET", f"/v1/partners/{quote(partner, safe='')}/endpoints")["endpoints"]
         return found
 
+    def feeds(self, endpoint: str) -> list[Json]:
+        """The feeds that the partner's licence brings it."""
+        found: list[Json] = self._call("GET", f"/v1/endpoints/{quote(endpoint, safe='')}/feeds")["feeds"]
+        return found
+
     def deliveries(self, endpoint: str) -> Iterator[Json]:
         """Newest first."""
         return self._pages(f"/v1/endpoints/{quote(endpoint, safe='')}/deliveries", "deliveries")

@@ -68,4 +68,5 @@ class FeedEntry(Model):
     subjects: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     withdrawn: Instant | None = None
+    licensed_agencies: tuple[str, ...] = Field(default=(), description="whose pictures are in it by the feed's licence")
     feed_name: str = Field(default="", description="what the row's feed is called, as this story spells it")

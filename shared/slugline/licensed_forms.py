@@ -4,6 +4,7 @@ They lie in the archive, which nobody reads but us:
 
 licensed/<story>/v<version>/<licence>/<name>       a form as render made it, named as on the site
 licensed/<story>/v<version>/<licence>/forms.json   what is there, written last
+licensed/products/<product>/<name>                 a feed with agencies' pictures
 
 `<licence>` is `domain.licence.licence_id` of the agencies whose pictures are in these forms.
 """
@@ -16,6 +17,7 @@ from slugline.ports.objects import ObjectMissing, ObjectStore
 from slugline.site import sweep
 
 BELOW = "licensed"
+PRODUCTS = "products/"
 _INDEX = "forms.json"
 
 
@@ -60,6 +62,11 @@ def seal_forms(archive: ObjectStore, forms: LicensedForms) -> None:
 def sweep_forms(archive: ObjectStore, story_id: str, up_to: int) -> None:
     """Delete the forms of all versions up to this one."""
     sweep(archive, story_id, up_to, below=BELOW)
+
+
+def feed_key(product: str, name: str = "") -> str:
+    """Where the archive keeps a form of a product's feed; the folder without a name."""
+    return f"{BELOW}/{PRODUCTS}{product}/{name}"
 
 
 def _folder(story_id: str, version: int, licence: str) -> str:

@@ -15,6 +15,8 @@ from schemathesis.config import SchemathesisConfig
 from tests.support.api_caller import Caller
 from tests.support.api_wsgi import Environ, wsgi
 
+from slugline.desk import DeskSettings, Product
+
 load_all_checks()
 # A body can fit the schema and still be refused, by rules that no schema says: an address that leads inside.
 NOT_TRUE_HERE = CHECKS.get_by_names(["positive_data_acceptance"])
@@ -37,7 +39,12 @@ class Service:
         self.caller.world.publish(3)
         self.caller.world.deliver()
         outputs = json.loads(self.caller.world.sender.sent[-1][2])["data"]["outputs"]
-        link = urlsplit(outputs["ninjs-3.1.json"])
+        file = urlsplit(outputs["ninjs-3.1.json"])
+        self.caller.world.desk = DeskSettings(
+            products={"wire": Product(name="Wire", filter={}, licensed_agencies=("AFP",))}
+        )
+        (product,) = self.caller.call(f"GET /v1/endpoints/{endpoint['id']}/feeds")[1]["feeds"]
+        feed = urlsplit(product["rss"])
         recoveries = f"POST /v1/endpoints/{endpoint['id']}/recoveries"
         recovery = self.caller.call(recoveries, {"since": "2026-11-23T00:00:00Z"})[1]
         self.ids = {
@@ -45,9 +52,10 @@ class Service:
             "endpoint_id": endpoint["id"],
             "delivery_id": self.caller.world.rows()[0].id,
             "recovery_id": recovery["id"],
-            **dict(zip(("story_id", "version", "licence", "name"), link.path.split("/")[4:], strict=True)),
+            **dict(zip(("story_id", "version", "licence", "name"), file.path.split("/")[4:], strict=True)),
+            **dict(zip(("product", "form"), feed.path.split("/")[4:], strict=True)),
         }
-        self.signed = dict(parse_qsl(link.query))
+        self.signed = {kind: dict(parse_qsl(link.query)) for kind, link in (("files", file), ("feeds", feed))}
         self._start = [dict(rows) for rows in self._tables()]
 
     def renew(self) -> None:
@@ -95,7 +103,7 @@ def test_any_request_about_what_there_is_is_answered_as_documented(case: schemat
         SERVICE.renew()
     case.path_parameters = {name: SERVICE.ids[name] for name in case.path_parameters}
     if "signature" in case.query:
-        case.query = SERVICE.signed
+        case.query = SERVICE.signed[case.path.split("/")[2]]
     check(case)
 
 

@@ -22,6 +22,7 @@ OPEN = {
     "GET /openapi.json",
     "GET /jwks/{endpoint_id}",
     "GET /v1/files/{endpoint_id}/{story_id}/{version}/{licence}/{name}",
+    "GET /v1/feeds/{endpoint_id}/{product}/{form}",
     "POST /hub",
 }
 

@@ -1,7 +1,9 @@
 """Feeds of desks, subjects, authors and products; each equal to its query, whoever writes at once."""
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -46,7 +48,7 @@ def test_a_story_is_in_the_feeds_of_its_desk_author_and_products(room: Newsroom)
     room.drop("sport/a.md", story("Match won"))
     room.settle()
 
-    for feed in ("", "desks/sport/", "authors/ann-lee/", "products/football/", "products/wire/"):
+    for feed in ("", "desks/sport/", "authors/ann-lee/", "products/football/"):
         assert titles(room, f"feeds/{feed}rss.xml") == ["Match won"], feed
         assert "Match won" in room.site(f"feeds/{feed}index.html" if feed else "index.html").decode()
         assert json.loads(room.site(f"feeds/{feed}feed.json"))["items"][0]["title"] == "Match won"
@@ -83,7 +85,7 @@ def test_only_the_product_that_asks_for_it_has_microsoft_s_extensions(room: News
     room.settle()
 
     assert b"dcterms:modified" in room.site("feeds/products/football/rss.xml")
-    assert b"dcterms:modified" not in room.site("feeds/products/wire/rss.xml")
+    assert b"dcterms:modified" not in room.site("feeds/rss.xml")
 
 
 def test_a_new_version_leaves_the_feeds_that_it_is_no_longer_about(room: Newsroom) -> None:
@@ -108,7 +110,7 @@ def test_a_withdrawal_is_a_tombstone_in_each_feed_and_gone_from_the_sitemaps(roo
     room.delete("sport/a.md")
     room.settle()
 
-    for feed in ("", "desks/sport/", "authors/ann-lee/", "products/wire/"):
+    for feed in ("", "desks/sport/", "authors/ann-lee/"):
         atom = room.site(f"feeds/{feed}atom.xml").decode()
         assert "deleted-entry" in atom, feed
         assert "Match won" not in atom
@@ -130,20 +132,65 @@ def test_a_story_published_again_is_back_in_its_feeds_without_a_tombstone(room: 
     assert b"deleted-entry" not in room.site("feeds/authors/ann-lee/atom.xml")
 
 
-def test_a_product_s_licence_gives_it_a_picture_that_others_do_not_get(room: Newsroom) -> None:
-    table = room.services["render"].stories
-    photo = (room_sample := __file__.rpartition("/integration/")[0]) + "/samples/photo/airplane.jpg"
-    assert room_sample
-    with open(photo, "rb") as file:  # noqa: PTH123 - bytes of a sample
-        room.drop("flight/plane.jpg", file.read())
+def drop_picture(room: Newsroom) -> None:
+    """A story with a picture of AFP, as the photo itself says."""
+    photo = Path(__file__).parents[1] / "samples" / "photo" / "airplane.jpg"
+    room.drop("flight/plane.jpg", photo.read_bytes())
     room.drop("flight/a.md", story("Plane lands", more="\n\n![A plane](plane.jpg)\n*A plane. Photo: AFP*"))
     room.settle()
 
+
+def test_a_product_s_licence_gives_it_a_picture_that_others_and_the_site_do_not_get(room: Newsroom) -> None:
+    drop_picture(room)
+
+    table, archive = room.services["render"].stories, room.services["render"].archive
     (public,), (licensed,) = table.feed(SITE, 5), table.feed("products/wire", 5)
     assert public.picture is None
     assert licensed.picture is not None
-    assert b"media:content" in room.site("feeds/products/wire/rss.xml")
+    assert b"media:content" in archive.read("licensed/products/wire/rss.xml")
     assert b"media:content" not in room.site("feeds/rss.xml")
+    assert room.site_keys("feeds/products/wire/") == []
+    assert room.site_keys("feeds/products/football/")
+    assert not any("products/wire" in entry["Detail"] for entry in room.calls.bus_events)
+
+
+def test_a_feed_that_only_partners_get_names_no_address_of_its_own_and_no_hub(room: Newsroom) -> None:
+    drop_picture(room)
+
+    archive = room.services["render"].archive
+    for name in ("rss.xml", "atom.xml", "feed.json"):
+        text = archive.read(f"licensed/products/wire/{name}").decode()
+        assert "hub" not in text
+        assert not re.search(r'rel="self"|feed_url', text)
+
+
+def test_a_withdrawn_story_is_gone_from_the_product_s_feed(room: Newsroom) -> None:
+    drop_picture(room)
+
+    room.delete("flight/a.md")
+    room.settle()
+
+    assert b"Plane lands" not in room.services["render"].archive.read("licensed/products/wire/rss.xml")
+
+
+def test_a_product_s_feed_moves_when_its_licence_changes_and_shows_no_picture_beyond_it(room: Newsroom) -> None:
+    def change(*agencies: str) -> None:
+        wire = SETTINGS["products"]["wire"] | {"licensed_agencies": agencies}
+        settings = SETTINGS | {"products": SETTINGS["products"] | {"wire": wire}}
+        bucket = room.outputs["ArchiveBucket"]
+        room.s3.put_object(Bucket=bucket, Key="desk/settings.json", Body=json.dumps(settings).encode())
+        room.clock.advance(minutes=1)
+        room.drop(f"b{room.clock.now():%H%M}.md", b"---\nlang: fr\n---\n# Pluie\n\nIl pleut sur la ville.\n")
+        room.settle()
+
+    drop_picture(room)
+    change()
+    on_the_site = room.site("feeds/products/wire/rss.xml")
+    assert b"media:content" not in on_the_site
+    assert b"Plane lands" not in on_the_site, "its row has the picture until the story's next version"
+
+    change("AFP")
+    assert room.site_keys("feeds/products/wire/") == []
 
 
 def test_dates_and_guids_stay_over_versions_and_feeds_untouched_keep_their_last_modified(room: Newsroom) -> None:

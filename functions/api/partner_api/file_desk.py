@@ -1,14 +1,18 @@
 """What the API does with signed links to files that are not public, apart from HTTP."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Protocol
 
+from partner_api.guard import found, sees
 from partner_api.problem import Problem
-from slugline.domain.file_links import FileLink, is_genuine
+from partner_api.views import ProductFeed
+from slugline.desk import DeskSettings, Product
+from slugline.domain.file_links import NEVER, FeedLink, FileLink, Link, is_genuine, signed_for_good
 from slugline.domain.licence import covers
-from slugline.licensed_forms import Archive, LicensedForms, read_forms
-from slugline.partners import Endpoint, EndpointStatus
+from slugline.licensed_forms import Archive, LicensedForms, feed_key, read_forms
+from slugline.partners import ApiKey, Endpoint, EndpointStatus
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Partners, SecretBox, StoryHeads
 
@@ -24,12 +28,13 @@ class ServedArchive(Archive, Protocol):
 
 @dataclass(frozen=True)
 class FileDesk:
-    """Needs no API key: the signature is what lets in."""
+    """To open a link needs no API key: the signature is what lets in."""
 
     partners: Partners
     stories: StoryHeads
     archive: ServedArchive
     secrets: SecretBox
+    settings: Callable[[], DeskSettings]
     clock: Clock
 
     def address(self, link: FileLink, expires: int, signature: str) -> str:
@@ -41,14 +46,63 @@ class FileDesk:
         endpoint = self._signer(link, expires, signature)
         if expires <= self.clock.now().timestamp():
             raise _gone("This link has expired: ask for the message again, by a replay or in the feed of messages.")
-        if endpoint.status is EndpointStatus.DISABLED:
-            raise _gone("The endpoint that this link was sent to is disabled.")
+        _check_alive(endpoint)
         head = self.stories.head(link.story_id)
         if head is None or head.last_withdrawal >= link.version:
             raise _gone("The story was withdrawn.")
         return self.archive.served(self._forms(link, endpoint).key(link.name), SERVED_SECONDS)
 
-    def _signer(self, link: FileLink, expires: int, signature: str) -> Endpoint:
+    def feed_address(self, link: FeedLink, signature: str) -> str:
+        """Where a form of a product's feed can be fetched for a minute. Raises Problem as `address` does."""
+        endpoint = self._signer(link, NEVER, signature)
+        _check_alive(endpoint)
+        if link.product not in self._products(endpoint):
+            raise _gone("The product has ended, or the licence for its pictures.")
+        return self.archive.served(feed_key(link.product, link.name), SERVED_SECONDS)
+
+    def feeds(self, key: ApiKey, endpoint_id: str, api_url: str) -> tuple[ProductFeed, ...]:
+        """The feeds of products that the endpoint's partner may have beside what is public.
+
+        Raises Problem (404), and (409) for an endpoint from before there were links.
+        """
+        endpoint = self.partners.endpoint(endpoint_id)
+        endpoint = found(endpoint if endpoint and sees(key, endpoint.partner_id) else None, "endpoint")
+        products = self._products(endpoint)
+        if not products:
+            return ()
+        if endpoint.link_key is None:
+            raise Problem(
+                HTTPStatus.CONFLICT, "The endpoint has no key for links: set the partner's licence once more."
+            )
+        link_key = self.secrets.open(endpoint.link_key, endpoint.id)
+
+        def address(product: str, name: str) -> str:
+            return api_url + signed_for_good(FeedLink(endpoint_id=endpoint.id, product=product, name=name), link_key)
+
+        return tuple(
+            ProductFeed(
+                product=name,
+                name=product.name,
+                licensed_agencies=product.licensed_agencies,
+                rss=address(name, "rss.xml"),
+                atom=address(name, "atom.xml"),
+                json_feed=address(name, "feed.json"),
+            )
+            for name, product in products.items()
+        )
+
+    def _products(self, endpoint: Endpoint) -> dict[str, Product]:
+        """Those that need a licence, and the partner's covers."""
+        partner = self.partners.partner(endpoint.partner_id)
+        licence = partner.licensed_agencies if partner else ()
+        products = self.settings().products if licence else {}
+        return {
+            name: product
+            for name, product in products.items()
+            if product.licensed_agencies and covers(licence, product.licensed_agencies)
+        }
+
+    def _signer(self, link: Link, expires: int, signature: str) -> Endpoint:
         endpoint = self.partners.endpoint(link.endpoint_id)
         if endpoint and endpoint.link_key:
             key = self.secrets.open(endpoint.link_key, endpoint.id)
@@ -66,6 +120,11 @@ class FileDesk:
         if partner is None or not covers(partner.licensed_agencies, forms.agencies):
             raise _gone(f"The licence for pictures of {', '.join(forms.agencies)} has ended.")
         return forms
+
+
+def _check_alive(endpoint: Endpoint) -> None:
+    if endpoint.status is EndpointStatus.DISABLED:
+        raise _gone("The endpoint that this link was sent to is disabled.")
 
 
 def _gone(detail: str) -> Problem:

@@ -93,7 +93,7 @@ class PartnerDesk:
         if unknown := [name for name in names if name.casefold() not in known]:
             raise Problem(
                 HTTPStatus.UNPROCESSABLE_ENTITY,
-                "A licence names agencies of the desk settings: " + ", ".join(known.values()),
-                [Fault(field="body.licensed_agencies", detail=f"There is no agency {name!a}.") for name in unknown],
+                "A licence names agencies of the desk settings: " + ", ".join(known.values()) + ".",
+                [Fault(field="body.licensed_agencies", detail=f"There is no agency {name!a}") for name in unknown],
             )
         return tuple(sorted({known[name.casefold()] for name in names}))

@@ -100,7 +100,12 @@ def api_over(of: Surroundings) -> Api:
         clock=of.clock,
     )
     file_desk = FileDesk(
-        partners=of.partners, stories=of.stories, archive=of.archive, secrets=of.secrets, clock=of.clock
+        partners=of.partners,
+        stories=of.stories,
+        archive=of.archive,
+        secrets=of.secrets,
+        settings=of.settings,
+        clock=of.clock,
     )
     reconciliation_desk = ReconciliationDesk(
         partners=of.partners,

@@ -202,6 +202,23 @@ class EventFeed(Model):
     more: bool
 
 
+class ProductFeed(Model):
+    """A product's feed with pictures of these agencies. Its addresses need no key, and stay as they are."""
+
+    product: str
+    name: str
+    licensed_agencies: tuple[str, ...]
+    rss: str
+    atom: str
+    json_feed: str
+
+
+class ProductFeedList(Model):
+    """The feeds that a partner's licence brings it."""
+
+    feeds: tuple[ProductFeed, ...]
+
+
 class HeldStory(Model):
     """A story that the partner holds, and which version of it."""
 

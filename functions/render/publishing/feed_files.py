@@ -15,7 +15,7 @@ Seen = TypeVar("Seen")
 
 
 class FeedFiles:
-    """Files of the site; `told_all` has `settle` give those that needed no writing too."""
+    """Files of a bucket, mostly the site; `told_all` has `settle` give those that needed no writing too."""
 
     def __init__(self, site: ObjectStore, desk: DeskSettings, *, told_all: bool) -> None:
         self._site = site

@@ -17,6 +17,12 @@ def file_url(key: str, desk: DeskSettings) -> str:
     return f"{desk.site_url}/{'' if key == FRONT_PAGE else key}"
 
 
+def is_licensed(feed: str, desk: DeskSettings) -> bool:
+    """Whether the feed shows agencies' pictures, so that the site must not have it."""
+    family, _, name = feed.partition("/")
+    return family == "products" and name in desk.products and bool(desk.products[name].licensed_agencies)
+
+
 def feed_links(feed: str, desk: DeskSettings, entries: Sequence[FeedEntry]) -> FeedLinks:
     """A feed's title and addresses. A subject or author is called as its newest story spells it."""
     family, _, name = feed.partition("/")

@@ -1,17 +1,26 @@
 """The feeds on the site equal the queries over the table, however many renders write at once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 
 from publishing.feed_files import FeedFiles, etags_of
-from publishing.feed_links import FOLDER, FRONT_PAGE, feed_links, file_url
+from publishing.feed_links import FOLDER, FRONT_PAGE, feed_links, file_url, is_licensed
 from publishing.services import PublishServices
-from rendering import Output, render_day_sitemap, render_feeds, render_news_sitemap, render_sitemap_index
+from rendering import (
+    Output,
+    render_day_sitemap,
+    render_feeds,
+    render_licensed_feed,
+    render_news_sitemap,
+    render_sitemap_index,
+)
 from slugline.desk import DeskSettings
+from slugline.domain.licence import covers
 from slugline.events import FeedsUpdated, UpdatedFeed
 from slugline.feed import SITE, SITEMAP, FeedEntry
+from slugline.licensed_forms import PRODUCTS, feed_key
 
 _CONNECTIONS = 8
 _EVENT_FEEDS = 200
@@ -29,7 +38,7 @@ def refresh_feeds(services: PublishServices, feeds: Iterable[str], correlation_i
     `resumed` says that an earlier try may have written them and died before it told: then all are told of.
     Raises ObjectChanged after many lost races, for the queue to try again.
     """
-    refresh = _Refresh(services, services.desk, FeedFiles(services.site, services.desk, told_all=resumed))
+    refresh = _Refresh(services, services.desk, told_all=resumed)
     tasks = [task for feed in feeds for task in refresh.tasks(feed)]
     with ThreadPoolExecutor(_CONNECTIONS) as pool:
         done = [pool.submit(task) for task in tasks]
@@ -46,20 +55,25 @@ def _updated(key: str, output: Output, desk: DeskSettings) -> UpdatedFeed:
 class _Refresh:
     """The files of one feed, and the sitemaps. Each method gives what it wrote, by key."""
 
-    def __init__(self, services: PublishServices, desk: DeskSettings, files: FeedFiles) -> None:
+    def __init__(self, services: PublishServices, desk: DeskSettings, *, told_all: bool) -> None:
         self._site = services.site
+        self._archive = services.archive
         self._stories = services.stories
         self._desk = desk
-        self._files = files
+        self._files = FeedFiles(services.site, desk, told_all=told_all)
+        self._licensed_files = FeedFiles(services.archive, desk, told_all=False)
 
     def tasks(self, feed: str) -> list[Callable[[], dict[str, Output]]]:
         """What may be done side by side."""
         if feed.startswith(SITEMAP):
             return [partial(self._day, feed), self._news]
+        if is_licensed(feed, self._desk):
+            return [partial(self._licensed_feed, feed)]
         return [partial(self._feed, feed)]
 
     def _feed(self, feed: str) -> dict[str, Output]:
         def render(entries: list[FeedEntry]) -> dict[str, Output]:
+            entries = covered(entries, ())
             outputs = render_feeds(entries, self._desk, links=feed_links(feed, self._desk, entries))
             if feed != SITE:
                 return {f"{FOLDER}{feed}/{output.name}": output for output in outputs}
@@ -74,6 +88,23 @@ class _Refresh:
             look=lambda: self._stories.feed(feed, self._desk.feed_length),
             render=render,
         )
+
+    def _licensed_feed(self, feed: str) -> dict[str, Output]:
+        """In the archive, which is told to nobody; what the site had of it, before it needed a licence, goes."""
+        product = feed.removeprefix(PRODUCTS)
+
+        def render(entries: list[FeedEntry]) -> dict[str, Output]:
+            entries = covered(entries, self._desk.products[product].licensed_agencies)
+            outputs = render_licensed_feed(entries, self._desk, links=feed_links(feed, self._desk, entries))
+            return {feed_key(product, output.name): output for output in outputs}
+
+        self._licensed_files.settle(
+            there=lambda: self._archive.etags(feed_key(product)),
+            look=lambda: self._stories.feed(feed, self._desk.feed_length),
+            render=render,
+        )
+        self._site.delete(self._site.keys(f"{FOLDER}{feed}/"))
+        return {}
 
     def _day(self, feed: str) -> dict[str, Output]:
         """The day's sitemap, and the index where it may not have that yet."""
@@ -107,6 +138,11 @@ class _Refresh:
             return []
         days = [newest.released - timedelta(days=back) for back in range(_NEWS_DAYS)]
         return [entry for day in days for entry in self._stories.feed(f"{SITEMAP}{day:%Y-%m-%d}", _MOST_OF_A_DAY)]
+
+
+def covered(entries: Sequence[FeedEntry], licence: Collection[str]) -> list[FeedEntry]:
+    """Those that show no picture beyond the licence: a product's may have been another when their rows were written."""
+    return [entry for entry in entries if covers(licence, entry.licensed_agencies)]
 
 
 def _by_key(outputs: Sequence[Output]) -> dict[str, Output]:

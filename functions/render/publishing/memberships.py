@@ -5,7 +5,7 @@ from rendering import FeedPage, StoryLinks, feed_entry
 from slugline.desk import DeskSettings
 from slugline.domain.event_pattern import explain
 from slugline.domain.filter_event import filter_event
-from slugline.domain.licence import licensed
+from slugline.domain.licence import freed_agencies, licensed
 from slugline.feed import MOST_AUTHORS, MOST_SUBJECTS, SITE, SITEMAP, FeedEntry
 from slugline.partners import EventType
 from slugline.pictures import PictureManifest
@@ -21,8 +21,9 @@ def entries_of(
     seen = filter_event(kind, story, desk)
     for name, product in desk.products.items():
         if explain(product.filter, seen).matches:
-            passed_on = licensed(story, product.licensed_agencies)
-            feeds[f"products/{name}"] = entry if passed_on is story else feed_entry(passed_on, pictures, links)
+            agencies = tuple(sorted(freed_agencies(story, product.licensed_agencies)))
+            own = feed_entry(licensed(story, agencies), pictures, links) if agencies else entry
+            feeds[f"products/{name}"] = own.model_copy(update={"licensed_agencies": agencies})
     feeds[f"{SITEMAP}{links.first_released:%Y-%m-%d}"] = _for_sitemap(entry)
     return feeds
 

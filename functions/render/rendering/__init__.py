@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rendering.article import article_page, withdrawn_page
 from rendering.edition import Edition
 from rendering.entries import feed_entry
-from rendering.feeds import feed_outputs, sitemap
+from rendering.feeds import feed_outputs, sitemap, syndicated
 from rendering.formats import FORMATS, PARTNER_FORMATS, oembed
 from rendering.links import FeedLinks, FeedPage, StoryLinks
 from rendering.output import PAGE, Output
@@ -28,6 +28,7 @@ __all__ = [
     "render_day_sitemap",
     "render_empty_sitemap",
     "render_feeds",
+    "render_licensed_feed",
     "render_news_sitemap",
     "render_partner_formats",
     "render_site",
@@ -92,3 +93,9 @@ def render_empty_sitemap(name: str) -> Output:
 def render_feeds(entries: Sequence[FeedEntry], desk: DeskSettings, *, links: FeedLinks) -> tuple[Output, ...]:
     """Every form of one feed, its entries in the order given."""
     return feed_outputs(entries, desk, links)
+
+
+def render_licensed_feed(entries: Sequence[FeedEntry], desk: DeskSettings, *, links: FeedLinks) -> tuple[Output, ...]:
+    """The forms of a feed that only partners with a licence get: it names no hub and no address of its own."""
+    unannounced = desk.model_copy(update={"hub_url": None})
+    return syndicated(entries, unannounced, links.model_copy(update={"public": False, "home": f"{desk.site_url}/"}))

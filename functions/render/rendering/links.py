@@ -54,7 +54,8 @@ class StoryLinks(Model):
 class FeedLinks(Model):
     """What a feed says of itself. `home` is the page for people; `base`, ending in `/`, holds the feed's files.
 
-    `msn` adds Microsoft's extensions to RSS, for a partner that asks for them.
+    `msn` adds Microsoft's extensions to RSS, for a partner that asks for them. A feed that is not `public` names no
+    address of its own, since each partner has another.
     """
 
     title: str
@@ -63,6 +64,11 @@ class FeedLinks(Model):
     base: str
     language: str
     msn: bool = False
+    public: bool = True
 
     def output(self, name: str) -> str:
         return urljoin(self.base, name)
+
+    def own(self, name: str) -> str | None:
+        """Where this form of the feed is polled, if everybody may."""
+        return self.output(name) if self.public else None

@@ -86,6 +86,18 @@ def licence(
     out.print(f"{changed['name']} may have pictures of: {held}", markup=False)
 
 
+@app.command("feeds")
+def feeds(
+    context: typer.Context,
+    endpoint: Annotated[str, typer.Argument(help="The endpoint's id.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show the signed addresses of the product feeds that a partner's licence brings it."""
+    found = connect(context.obj).api.feeds(endpoint)
+    none = "No product with agencies' pictures is covered by the partner's licence."
+    show(found, ("product", "licensed_agencies", "rss", "atom", "json_feed"), as_json=as_json, none=none)
+
+
 @app.command("remove")
 def remove(context: typer.Context, partner: Annotated[str, typer.Argument(help="The partner's id.")]) -> None:
     """Remove a partner and its endpoints; nothing is sent to it any more."""

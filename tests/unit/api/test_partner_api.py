@@ -56,7 +56,7 @@ def test_an_agency_that_the_desk_does_not_know_is_refused_and_named(caller: Call
     status, problem = caller.call(route, {"name": "P", "licensed_agencies": ["AFP", "Afq"]})
 
     assert status == 422
-    assert problem["errors"] == [{"field": "body.licensed_agencies", "detail": "There is no agency 'Afq'."}]
+    assert problem["errors"] == [{"field": "body.licensed_agencies", "detail": "There is no agency 'Afq'"}]
     assert "AFP, Agence France-Presse" in problem["detail"]
 
 

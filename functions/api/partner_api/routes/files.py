@@ -1,5 +1,6 @@
-"""Files that are not public, for who has a signed link."""
+"""Files and feeds that are not public, for who has a signed link."""
 
+from enum import StrEnum
 from http import HTTPStatus
 from typing import Annotated
 
@@ -8,11 +9,22 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from partner_api.file_desk import FileDesk
 from partner_api.routing import Routes
-from slugline.domain.file_links import FileLink
+from partner_api.views import ProductFeedList
+from slugline.domain.file_links import FeedLink, FileLink
+from slugline.partners import Scope
 
 Version = Annotated[int, Path(ge=1, le=2**53)]
 Expires = Annotated[int, Query(ge=0, le=2**53, description="seconds since 1970")]
 Signature = Annotated[str, Query(max_length=200)]
+REFUSALS = (HTTPStatus.FORBIDDEN, HTTPStatus.GONE)
+
+
+class FeedForm(StrEnum):
+    """A form of a product's feed."""
+
+    RSS = "rss.xml"
+    ATOM = "atom.xml"
+    JSON = "feed.json"
 
 
 def add_routes(routes: Routes, desk: FileDesk) -> None:
@@ -21,7 +33,7 @@ def add_routes(routes: Routes, desk: FileDesk) -> None:
         None,
         "Get a file by a signed link",
         status=HTTPStatus.FOUND,
-        problems=(HTTPStatus.FORBIDDEN, HTTPStatus.GONE),
+        problems=REFUSALS,
     )
     def get_file(  # noqa: PLR0913, PLR0917 - the parts of the address
         endpoint_id: str,
@@ -34,6 +46,30 @@ def add_routes(routes: Routes, desk: FileDesk) -> None:
     ) -> Response[str]:
         """Messages bring these links, whole. The answer names the address of the file, good for a minute."""
         link = FileLink(endpoint_id=endpoint_id, story_id=story_id, version=version, licence=licence, name=name)
-        address = desk.address(link, expires, signature)
-        headers = {"Location": address, "Cache-Control": "no-store"}
-        return Response(HTTPStatus.FOUND, body="", headers=headers)
+        return _redirect(desk.address(link, expires, signature))
+
+    @routes.add(
+        "GET /v1/feeds/<endpoint_id>/<product>/<form>",
+        None,
+        "Get a product's feed by a signed link",
+        status=HTTPStatus.FOUND,
+        problems=REFUSALS,
+    )
+    def get_feed(endpoint_id: str, product: str, form: FeedForm, signature: Signature) -> Response[str]:
+        """The answer names the address of the file, good for a minute; ask here each time."""
+        link = FeedLink(endpoint_id=endpoint_id, product=product, name=form)
+        return _redirect(desk.feed_address(link, signature))
+
+    @routes.add(
+        "GET /v1/endpoints/<endpoint_id>/feeds",
+        Scope.DELIVERIES_READ,
+        "List the feeds that a partner's licence brings it",
+        problems=[HTTPStatus.CONFLICT],
+    )
+    def list_feeds(endpoint_id: str) -> ProductFeedList:
+        """Of the newsroom's products with agencies' pictures, those that the licence covers whole."""
+        return ProductFeedList(feeds=desk.feeds(routes.caller, endpoint_id, routes.api_url))
+
+
+def _redirect(address: str) -> Response[str]:
+    return Response(HTTPStatus.FOUND, body="", headers={"Location": address, "Cache-Control": "no-store"})

@@ -12,10 +12,17 @@ from slugline.feed import FeedEntry
 def feed_outputs(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -> tuple[Output, ...]:
     """Every form of one feed, its entries in the order given."""
     return (
-        Output("rss.xml", "application/rss+xml", rss.render(entries, desk, links)),
-        Output("atom.xml", "application/atom+xml", atom.render(entries, desk, links)),
-        Output("feed.json", "application/feed+json", json_feed.render(entries, desk, links)),
+        *syndicated(entries, desk, links),
         *sitemap.news_sitemap(entries, desk, links),
         *sitemap.sitemap(entries, desk, links),
         index_page.render(entries, desk, links),
+    )
+
+
+def syndicated(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -> tuple[Output, ...]:
+    """The forms that other sites take."""
+    return (
+        Output("rss.xml", "application/rss+xml", rss.render(entries, desk, links)),
+        Output("atom.xml", "application/atom+xml", atom.render(entries, desk, links)),
+        Output("feed.json", "application/feed+json", json_feed.render(entries, desk, links)),
     )

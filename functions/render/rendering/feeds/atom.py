@@ -26,7 +26,8 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
     add(feed, _name("subtitle"), links.description)
     changed = newest(entries)
     add(feed, _name("updated"), rfc3339(changed) if changed else _NEVER)
-    _link(feed, "self", links.output("atom.xml"), "application/atom+xml")
+    if own := links.own("atom.xml"):
+        _link(feed, "self", own, "application/atom+xml")
     _link(feed, "alternate", links.home, "text/html")
     if desk.hub_url:
         _link(feed, "hub", desk.hub_url)

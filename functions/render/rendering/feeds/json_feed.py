@@ -19,7 +19,7 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
                 "version": "https://jsonfeed.org/version/1.1",
                 "title": links.title,
                 "home_page_url": links.home,
-                "feed_url": links.output("feed.json"),
+                "feed_url": links.own("feed.json"),
                 "description": links.description,
                 "icon": desk.logo_url,
                 "authors": [{"name": desk.site_name, "url": desk.site_url}],

@@ -40,7 +40,7 @@ def render(entries: Sequence[FeedEntry], desk: DeskSettings, links: FeedLinks) -
     add(channel, "lastBuildDate", rfc822(changed) if changed else None)
     if desk.logo_url:  # SmartFormat takes no feed without
         add(etree.SubElement(channel, f"{{{_SNF}}}logo"), "url", desk.logo_url)
-    _link(channel, "self", links.output("rss.xml"))
+    _link(channel, "self", links.own("rss.xml"))
     _link(channel, "hub", desk.hub_url)
     for entry in entries:
         if entry.withdrawn is None:
