@@ -6,6 +6,8 @@ from xml.etree.ElementTree import Element
 from slugline.photo_metadata.namespaces import qualified
 from slugline.story import FocalPoint
 
+Point = tuple[float, float]
+
 
 def focal_point(properties: dict[str, Element]) -> FocalPoint | None:
     """The middle of all regions' centres; None without regions that can be placed."""
@@ -27,7 +29,7 @@ def lies_across(properties: dict[str, Element]) -> bool | None:
     return sides[0] > sides[1] if sides and sides[0] != sides[1] else None
 
 
-UPRIGHT: dict[int, Callable[[float, float], tuple[float, float]]] = {
+UPRIGHT: dict[int, Callable[[float, float], Point]] = {
     5: lambda x, y: (y, x),
     6: lambda x, y: (1 - y, x),
     7: lambda x, y: (1 - y, 1 - x),
@@ -42,25 +44,48 @@ def upright(point: FocalPoint, orientation: int) -> FocalPoint:
     return FocalPoint(x=x, y=y)
 
 
-def mwg_centres(regions: Element | None) -> list[tuple[float, float]]:
-    """MWG areas are given by their centre, as fractions of the picture that they were drawn on."""
+def mwg_centres(regions: Element | None) -> list[Point]:
+    """MWG areas are given by their centre, as fractions of the picture that they were drawn on; bar codes left out."""
     if regions is None:
         return []
-    areas = [values(area, "stArea:x", "stArea:y") for area in regions.iter(qualified("mwg-rs:Area"))]
+    described = [item for item in regions.iter(qualified("rdf:li")) if value(item, "mwg-rs:Type") != "BarCode"]
+    areas = [values(item, "stArea:x", "stArea:y") for item in described]
     return [(area[0], area[1]) for area in areas if area]
 
 
-def iptc_centres(regions: Element | None) -> list[tuple[float, float]]:
-    """IPTC region boundaries: a rectangle by its top left corner and size, a circle by its centre."""
+def iptc_centres(regions: Element | None) -> list[Point]:
+    """Of the regions whose role says that they are what the picture is about or how to cut it, else of all."""
     if regions is None:
         return []
-    centres = []
-    for boundary in regions.iter(qualified("Iptc4xmpExt:RegionBoundary")):
-        corner = values(boundary, "Iptc4xmpExt:rbX", "Iptc4xmpExt:rbY")
-        if corner and value(boundary, "Iptc4xmpExt:rbUnit") == "relative":
-            size = values(boundary, "Iptc4xmpExt:rbW", "Iptc4xmpExt:rbH") or [0.0, 0.0]
-            centres.append((corner[0] + size[0] / 2, corner[1] + size[1] / 2))
-    return centres
+    found = [
+        (
+            centre,
+            any(role in (identifier.text or "").casefold() for identifier in region.iter(IDENTIFIER) for role in ROLES),
+        )
+        for region in regions.findall(f"./{qualified('rdf:Bag')}/{qualified('rdf:li')}")
+        for boundary in region.iter(qualified("Iptc4xmpExt:RegionBoundary"))
+        if (centre := centre_of(boundary))
+    ]
+    return [centre for centre, meant in found if meant] or [centre for centre, _ in found]
+
+
+IDENTIFIER = qualified("rdf:li")
+ROLES = ("imageregionrole/mainsubject", "imageregionrole/subject", "cropping")
+"""Parts of the identifiers of https://cv.iptc.org/newscodes/imageregionrole/ that a crop is to keep in view."""
+
+
+def centre_of(boundary: Element) -> Point | None:
+    """A rectangle has its top left corner and size, a circle its centre, a polygon its corners; relative units only."""
+    if value(boundary, "Iptc4xmpExt:rbUnit") != "relative":
+        return None
+    corners = boundary.find(qualified("Iptc4xmpExt:rbVertices"))
+    if corners is not None:
+        places = [values(corner, "Iptc4xmpExt:rbX", "Iptc4xmpExt:rbY") for corner in corners.iter(qualified("rdf:li"))]
+        known = [place for place in places if place]
+        return (sum(x for x, _ in known) / len(known), sum(y for _, y in known) / len(known)) if known else None
+    corner = values(boundary, "Iptc4xmpExt:rbX", "Iptc4xmpExt:rbY")
+    size = values(boundary, "Iptc4xmpExt:rbW", "Iptc4xmpExt:rbH") or [0.0, 0.0]
+    return (corner[0] + size[0] / 2, corner[1] + size[1] / 2) if corner else None
 
 
 def values(element: Element, *names: str) -> list[float] | None:
