@@ -1,6 +1,7 @@
 """A page's text as people copy it out: alt texts, captions, credits, bios and furniture among the paragraphs."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import lxml.html
@@ -20,6 +21,9 @@ CREDIT = re.compile(r"(?i)credit|copyright")
 BESIDE = re.compile(r"(?i)figure|image|img|picture|photo|gallery|slide|bild|foto|media|quelle|source|rights")
 LONGEST_CAPTION = 600
 LONGEST_CREDIT = 120
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+LINKED = 0.5
+"""The share of an item's letters from which on it is a link to elsewhere, not copy."""
 FOUND = 0.9
 """The share of gold paragraphs that have to be in the dump: of other pages the text is not in the markup."""
 
@@ -35,6 +39,8 @@ class Dump:
     alts: tuple[str, ...] = ()
     beside_pictures: tuple[str, ...] = ()
     """Texts of elements whose class or tag names a picture. Whether they are captions the page does not say."""
+    unlisted: frozenset[str] = frozenset()
+    """Copy that the gold leaves out, squeezed: items of lists and subheads that are siblings of its paragraphs."""
 
 
 def dump_of(page: Page) -> Dump | None:
@@ -60,7 +66,30 @@ def dump_of(page: Page) -> Dump | None:
         beside_pictures=_marked(tree, BESIDE, LONGEST_CAPTION)
         + tuple(text for each in tree.iter("figure") if len(text := each.text_content().strip()) <= LONGEST_CAPTION),
         alts=tuple(filter(None, (image.get("alt") for image in tree.iter("img")))),
+        unlisted=frozenset(_unlisted(tree, holders)),
     )
+
+
+def _unlisted(tree: lxml.html.HtmlElement, paragraphs: list[lxml.html.HtmlElement]) -> Iterator[str]:
+    """What stands beside the gold's paragraphs: items of lists after the first one, and headings right above one.
+
+    Fundus' parsers pick paragraphs and subheads by one selector a publisher, which seldom takes in lists and often not
+    every level of heading. Lists of links are no copy.
+    """
+    beside = {paragraph.getparent() for paragraph in paragraphs}
+    known = set(paragraphs)
+    begun = False
+    for element in tree.iter("ul", "ol", *HEADINGS, paragraphs[0].tag):
+        begun = begun or element is paragraphs[0]
+        if element.tag in HEADINGS and element.getnext() in known:
+            yield squeezed(element.text_content())
+        if begun and element.tag in {"ul", "ol"} and element.getparent() in beside:
+            yield from (squeezed(item.text_content()) for item in element.iter("li") if not _is_link(item))
+
+
+def _is_link(item: lxml.html.HtmlElement) -> bool:
+    linked = sum(len(squeezed(link.text_content())) for link in item.iter("a"))
+    return linked >= LINKED * len(squeezed(item.text_content()))
 
 
 def _marked(tree: lxml.html.HtmlElement, word: re.Pattern[str], longest: int) -> tuple[str, ...]:

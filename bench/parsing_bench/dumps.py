@@ -2,12 +2,13 @@
 
 import argparse
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
 
 from parsing import Document, Rejected, parse
+from parsing.text.evidence import tokens_of
 from parsing_bench.dumping import Dump, dump_of, squeezed
 from parsing_bench.fundus import pages
 from parsing_bench.split import half_of
@@ -44,6 +45,7 @@ class Result:
     body: Score
     captions: Score
     credits: Score
+    headline: bool
     milliseconds: float
     wrong_lines: list[str] = field(default_factory=list)
     missed_lines: list[str] = field(default_factory=list)
@@ -79,14 +81,16 @@ def measured(dump: Dump) -> Result:
     except Rejected:
         story = Story()
     spent = (time.perf_counter() - started) * 1000
-    result = Result(dump.name, Score(), Score(), Score(), spent)
+    titled = squeezed(story.headline or "") == squeezed(dump.page.title)
+    result = Result(dump.name, Score(), Score(), Score(), titled, spent)
     _score_body(dump, story, result)
     present = squeezed(dump.text)
+    words = _words("\n".join(_not_gold(dump)))
     captions = [image.caption for image in dump.page.images if image.caption and squeezed(image.caption) in present]
     credited = [
         " ".join(image.credits)
         for image in dump.page.images
-        if image.credits and all(squeezed(name) in present for name in image.credits)
+        if image.credits and all(_words(name) in words for name in image.credits)
     ]
     found = [(image.caption, f"{image.caption} {image.credit or ''}") for image in story.images if image.caption]
     figures = squeezed(" ".join((*dump.captions, *dump.credits, *dump.beside_pictures)))
@@ -98,6 +102,17 @@ def measured(dump: Dump) -> Result:
     return result
 
 
+def _not_gold(dump: Dump) -> Iterator[str]:
+    """The lines besides the gold's paragraphs: a credit `AP` is not shown by a paragraph about the AP."""
+    paragraphs = {squeezed(text) for text in dump.page.paragraphs}
+    return (line for line in dump.text.split("\n") if squeezed(line) not in paragraphs)
+
+
+def _words(text: str) -> str:
+    """The words with spaces about them, so that `AP` is not found within another word."""
+    return f" {' '.join(tokens_of(text))} "
+
+
 def _says_both(image: Image, alt: str) -> bool:
     """Whether the page has caption and credit together as an alternative text: a caption kept in the wrong place."""
     caption, credit = squeezed(image.caption or ""), squeezed(image.credit or "")
@@ -106,7 +121,7 @@ def _says_both(image: Image, alt: str) -> bool:
 
 def _score_body(dump: Dump, story: Story, result: Result) -> None:
     gold = {squeezed(text) for text in (*dump.page.paragraphs, *dump.page.subheads)}
-    open_to_both = {squeezed(text) for text in dump.page.summary}
+    open_to_both = dump.unlisted | {squeezed(text) for text in dump.page.summary}
     found = _body_lines(story)
     for line in dict.fromkeys(filter(None, dump.text.split("\n"))):
         key = squeezed(line)
@@ -178,6 +193,7 @@ def _print_table(half: str, results: list[Result]) -> None:
         each = mean(score.f1 for score in scores if not score.empty)
         counts = f"right {total.right}, wrong {total.wrong}, missed {total.missed}"
         print(f"  {part:9} F1 {total.f1:.3f} of all, {each:.3f} mean of dumps  ({counts})")  # noqa: T201
+    print(f"  headlines {sum(result.headline for result in results)} right")  # noqa: T201
     print(f"  time      {median(result.milliseconds for result in results):.1f} ms median")  # noqa: T201
 
 

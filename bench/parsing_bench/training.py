@@ -9,15 +9,20 @@ from parsing_bench.dumps import ALIKE, likeness
 
 
 def labelled(dump: Dump, text: str | None = None) -> tuple[Page, list[str | None]]:
-    """The page's lines and of each `alt`, `body`, `caption`, `credit`, `other`, or None where the gold is silent."""
+    """The page's lines and the kind of each (`judge.KINDS`), or None where the gold is silent."""
     page = Page(logical_lines(clean(text if text is not None else dump.text)))
     return page, list(_kinds(dump, page))
 
 
 def _kinds(dump: Dump, page: Page) -> Iterator[str | None]:
     gold = dump.page
-    body = {squeezed(text) for text in (*gold.paragraphs, *gold.subheads)}
-    silent = {squeezed(text) for text in (*gold.summary, gold.title)}
+    stated: dict[str, str | None] = {
+        **dict.fromkeys(dump.unlisted),
+        **dict.fromkeys(map(squeezed, gold.summary), "standfirst"),
+        squeezed(gold.title): "headline",
+        **dict.fromkeys(map(squeezed, (*gold.paragraphs, *gold.subheads)), "body"),
+        "": None,
+    }
     captions = [image.caption for image in gold.images if image.caption]
     credited = [" ".join(image.credits) for image in gold.images if image.credits]
     both = [f"{image.caption} {' '.join(image.credits)}" for image in gold.images if image.caption and image.credits]
@@ -25,10 +30,8 @@ def _kinds(dump: Dump, page: Page) -> Iterator[str | None]:
     marked = {squeezed(part) for text in dump.captions for part in (text, *text.splitlines())}
     for line in page.lines:
         key = squeezed(line.text)
-        if key in body:
-            yield "body"
-        elif key in silent or not key:
-            yield None
+        if key in stated:
+            yield stated[key]
         elif any(likeness(line.text, text) > ALIKE for text in [*captions, *both]):
             yield "caption"
         elif key in marked_credits or any(likeness(line.text, text) > ALIKE for text in credited):

@@ -25,6 +25,7 @@ LEAST_BODY_PROSE = 0.4
 """A sentence is removed only on stronger evidence than a label: lost copy is worse than furniture that stays."""
 NOT_ARTICLE = "not of the article"
 RULE = "rule between parts"
+REPEATED = "headline said again"
 PULL_QUOTE = "pull quote that repeats the text"
 PULL_QUOTE_WORDS = 6
 QUOTES = '"“„«「『”'
@@ -82,6 +83,7 @@ def read(text: str) -> Reading:
         _mark_bylines,
         _mark_results,
         _mark_pictures,
+        _mark_standfirst,
         _mark_furniture,
         _mark_pull_quotes,
         _mark_tail,
@@ -119,6 +121,9 @@ def _mark_headline(reading: Reading) -> None:
     if headline is None:
         return
     reading.take(headline, Role.HEADLINE)
+    for index in range(headline + 1, len(reading.lines)):
+        if reading.free(index) and reading.page.keys[index] == reading.page.keys[headline]:
+            reading.take(index, Role.REMOVED, REPEATED)
     before = headline - 1
     if before >= 0 and reading.free(before) and headline <= KICKER_WORDS and _is_kicker(reading, before):
         reading.take(before, Role.KICKER)
@@ -135,8 +140,11 @@ def _is_kicker(reading: Reading, index: int) -> bool:
 
 
 def _mark_bylines(reading: Reading) -> None:
-    """Byline lines by prefix before the first paragraph; and under the headline, names that stand alone."""
-    headline = next((index for index, role in reading.roles.items() if role is Role.HEADLINE), -1)
+    """Byline lines by prefix before the first paragraph; and under the headline, names that stand alone.
+
+    What stands between headline and byline or time stamp is the standfirst.
+    """
+    headline = _headline(reading)
     end = _first_paragraph(reading, headline + 1)
     for index in range(headline + 1, end):
         line = reading.lines[index]
@@ -145,7 +153,9 @@ def _mark_bylines(reading: Reading) -> None:
         below = is_role(line.text) and reading.roles.get(index - 1) is Role.BYLINE
         if reading.page.facts[index].byline or _is_bare_byline(reading, index, end) or below:
             reading.take(index, Role.BYLINE)
-    _mark_standfirst(reading, headline, end)
+    under = headline + 1
+    if headline >= 0 and _may_be_standfirst(reading, under) and _is_closed(reading, under + 1):
+        reading.take(under, Role.STANDFIRST)
 
 
 def _mark_results(reading: Reading) -> None:
@@ -191,23 +201,46 @@ def _is_bare_byline(reading: Reading, index: int, end: int) -> bool:
 MOST_NAMED = 3
 
 
-def _mark_standfirst(reading: Reading, headline: int, end: int) -> None:
-    """The line between headline and byline or time stamp; without those nothing tells it from a first paragraph."""
-    index = headline + 1
-    if headline < 0 or index + 1 >= len(reading.lines) or not reading.free(index):
-        return
-    closes = reading.roles.get(index + 1) is Role.BYLINE
-    stamped = furniture.furniture_of(reading.lines[index + 1].text) == furniture.TIME_STAMP
-    if (closes or stamped) and reading.lines[index].words >= STANDFIRST_WORDS and index < max(end, headline + 2):
-        reading.take(index, Role.STANDFIRST)
-
-
 def _mark_pictures(reading: Reading) -> None:
     for picture in pictures_of(reading.page, reading.verdicts):
         if all(reading.free(index) for index in picture.lines):
             reading.pictures.append(picture)
             for index in picture.lines:
                 reading.take(index, Role.PICTURE)
+        elif picture.credit and reading.free(last := picture.lines[-1]) and reading.page.facts[last].credit:
+            reading.pictures.append(Picture((last,), credit=picture.credit))
+            reading.take(last, Role.PICTURE)
+
+
+def _mark_standfirst(reading: Reading) -> None:
+    """The line above the text that by all evidence sums it up, if there is no standfirst yet.
+
+    After the pictures, since a caption near the top sums the text up as well.
+    """
+    headline = _headline(reading)
+    if headline < 0 or Role.STANDFIRST in reading.roles.values():
+        return
+    for index in range(headline + 1, _first_paragraph(reading, headline + 1)):
+        if reading.verdicts[index].kind == "standfirst" and _may_be_standfirst(reading, index):
+            reading.take(index, Role.STANDFIRST)
+            return
+
+
+def _headline(reading: Reading) -> int:
+    return next((index for index, role in reading.roles.items() if role is Role.HEADLINE), -1)
+
+
+def _may_be_standfirst(reading: Reading, index: int) -> bool:
+    if index + 1 >= len(reading.lines) or not reading.free(index):
+        return False
+    facts = reading.page.facts[index]
+    return not (facts.furniture or facts.credit or facts.tail) and reading.lines[index].words >= STANDFIRST_WORDS
+
+
+def _is_closed(reading: Reading, after: int) -> bool:
+    """Whether what follows ends the head: a byline or a time stamp."""
+    stamped = reading.page.facts[after].furniture == furniture.TIME_STAMP
+    return stamped or reading.roles.get(after) is Role.BYLINE
 
 
 def _mark_furniture(reading: Reading) -> None:

@@ -7,7 +7,9 @@ parts are missing. In a file without blank lines, or with one after every line, 
 from dataclasses import dataclass, field
 
 from parsing.text.credits import Credit, after_repeated, credit_of, is_agency_alone, names_agency, split_tail
+from parsing.text.cues import is_placed
 from parsing.text.evidence import Page
+from parsing.text.furniture import TIME_STAMP
 from parsing.text.judge import Verdict
 from parsing.text.lines import ends_sentence
 
@@ -97,10 +99,19 @@ class _Groups:
 
     def _is_caption(self, at: int) -> bool:
         line = self.page.lines[at]
-        if self.page.facts[at].furniture or line.words > CAPTION_WORDS:
+        if self.page.facts[at].furniture or line.words > CAPTION_WORDS or self._is_teaser(at):
             return False
+        if self.verdicts[at].kind == "caption":
+            return True
         cued = self.page.facts[at].cue and line.words <= LONELY_CAPTION_WORDS
-        return self.verdicts[at].kind == "caption" or (cued and self.verdicts[at].of("body") < SURELY_BODY)
+        return cued and (self.verdicts[at].kind != "body" or is_placed(line.text))
+
+    def _is_teaser(self, at: int) -> bool:
+        """Whether a time stamp follows, as it does the titles of other articles, said once or twice."""
+        after = at + 1
+        while after < len(self.page.lines) and self.page.keys[after] == self.page.keys[at]:
+            after += 1
+        return after < len(self.page.lines) and self.page.facts[after].furniture == TIME_STAMP
 
     def _is_alt_of_next(self, at: int) -> bool:
         """The alternative text often says what the caption below it says, or is one of several lines of a group."""
@@ -147,6 +158,8 @@ class _Groups:
     def _before_credit(self, at: int, free_from: int, credit: Credit) -> Picture | None:
         caption = at - 1
         if caption < free_from or not self._may_caption(caption):
+            if self._may_be_below(at):
+                return Picture((at, at + 1), caption=self.page.lines[at + 1].text, credit=credit)
             footer = self.page.facts[at].furniture and not names_agency(self.page.lines[at].text)
             alone = footer or is_agency_alone(self.page.lines[at].text)
             return None if alone else Picture((at,), credit=credit)
@@ -155,6 +168,15 @@ class _Groups:
             return Picture((caption, at), alt=text, credit=credit)
         alts = self._alts_before(caption, free_from)
         return Picture((*alts, caption, at), self._alt(alts), text, credit)
+
+    def _may_be_below(self, credit: int) -> bool:
+        """Whether the line below the credit may be its caption: the two are a block by themselves."""
+        lines, at = self.page.lines, credit + 1
+        ends = at + 1 >= len(lines) or lines[at + 1].gap
+        if self.spaced or not lines[credit].gap or at >= len(lines) or lines[at].gap or not ends:
+            return False
+        known = self.page.facts[at].furniture or self.page.facts[at].credit or self.page.facts[at].tail
+        return not known and LEAST_WORDS <= lines[at].words <= LONELY_CAPTION_WORDS and self._may_be_picture(at)
 
     def _may_caption(self, at: int) -> bool:
         line = self.page.lines[at]
@@ -191,7 +213,18 @@ class _Groups:
         line = self.page.lines[at]
         if self.verdicts[at].kind == "alt" or (self.verdicts[at].kind == "caption" and self._alike(at, at + 1)):
             return True
+        if self._heads_caption(at):
+            return True
         return line.words <= ALT_WORDS and (not ends_sentence(line.text) or self._is_repeated(at))
+
+    def _heads_caption(self, at: int) -> bool:
+        """Whether the block's next line is the caption: this one is then what the picture shows."""
+        after = at + 1
+        if self.spaced or after >= len(self.page.lines) or self.page.lines[after].gap or not self._may_be_picture(at):
+            return False
+        own = self.page.facts[at]
+        captioned = self.page.facts[after].tail or self._leads_to_credit(after) or self._is_caption(after)
+        return captioned and not (own.tail or own.credit)
 
     def _alike(self, one: int, other: int) -> bool:
         keys = self.page.keys

@@ -45,7 +45,7 @@ _BARE = re.compile(
     r"|contributed|submitted|screenshot|screen ?grab)"
 )
 _HANDOUT = re.compile(r"(?i:handout|pool)(?:\s(?i:from|by|via)\s|\s?/\s?).{2,110}")
-_VIA = re.compile(rf"(?:.{{2,70}}\s)?(?i:via)\s+(?:{_AGENCY}|{_NAMES})(?:\W.{{0,40}})?")
+_VIA = re.compile(rf"(?:[^()\[\]]{{2,70}}\s)?(?i:via)\s+(?:{_AGENCY}|{_NAMES})(?:\W.{{0,40}})?")
 _OWNER = (
     rf"(?:(?i:via\s)?(?:{_AGENCY})(?:\s(?i:photo|file))?|Staff"
     r"|(?i:handout(?:\svia\s\w+)?|pool|contributed photo|submitted|supplied))"
@@ -66,6 +66,8 @@ _AGENCY_PHOTO = re.compile(
     rf"(?:{_NAMES}\s)?(?:{_AGENCY}|{_NAMES})\s(?:[Pp]hoto|[Ff]ile [Pp]hoto|[Ii]llustration"
     rf"|[Ff]ile)(?:\s?[/|].{{2,60}})?"
 )
+_NAME_OF_DESK = re.compile(rf"{_NAME}\s{_NAMES}\s?/\s?{_NAMES}")
+"""`(Mohamed Saife/CBC)`: in brackets at the end of a caption; elsewhere two names with a slash may be anything."""
 _FOR = re.compile(rf"{_NAMES}\s+for\s+(?:The\s+)?{_NAMES}")
 _DESK = re.compile(rf"(?:{_AGENCY}|{_NAME}(?:\s{_NAME})?):\s{_NAME}\s{_NAMES}")
 """`(ABC News: Name Surname)`; without the brackets it would be a headline."""
@@ -157,8 +159,9 @@ def names_agency(text: str) -> bool:
 
 def _tail_credit(text: str) -> Credit | None:
     found = credit_of(text)
-    if found is None and text[:1] in "([" and _FOR.fullmatch(_unbracketed(text)):
-        return Credit(_unbracketed(text))
+    inner = _unbracketed(text)
+    if found is None and text[:1] in "([" and (_FOR.fullmatch(inner) or _NAME_OF_DESK.fullmatch(inner)):
+        return Credit(inner)
     return found
 
 

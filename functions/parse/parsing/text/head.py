@@ -6,13 +6,12 @@ from collections.abc import Callable
 from parsing.text.datelines import split_dateline
 from parsing.text.evidence import Page
 from parsing.text.judge import Verdict
-from parsing.text.lines import ends_sentence, is_cjk
+from parsing.text.lines import ends_sentence
 
 LONGEST = 40
 LONGEST_SENTENCE = 25
 """A headline that ends in a full stop is shorter than a first paragraph."""
 SHORTEST = 4
-CONTENT_LETTERS = 4
 _ROLE = re.compile(
     r"(?i).{0,40}\b(?:correspondent|reporter|editor|writer|journalist|columnist|bureau chief|critic|producer|"
     r"korrespondent\w*|redakteur\w*|journaliste|corresponsal|periodista|giornalista|inviato|journalist)\b.{0,40}"
@@ -30,7 +29,7 @@ def headline_of(page: Page, verdicts: list[Verdict], free: Callable[[int], bool]
         return None
     end = _first_paragraph(page, verdicts, free)
     candidates = [at for at in range(end) if free(at) and _may_be(page, at)]
-    return max(candidates, key=lambda at: _score(page, at, end), default=None)
+    return max(candidates, key=lambda at: verdicts[at].of("headline"), default=None)
 
 
 def _first_paragraph(page: Page, verdicts: list[Verdict], free: Callable[[int], bool]) -> int:
@@ -49,16 +48,3 @@ def _may_be(page: Page, at: int) -> bool:
     if facts.furniture or facts.credit or facts.tail or facts.byline or line.words > LONGEST:
         return False
     return not (ends_sentence(line.text) and line.words > LONGEST_SENTENCE) and any(map(str.isalpha, line.text))
-
-
-def _score(page: Page, at: int, end: int) -> float:
-    """Length, closeness to the text, being said twice (in the breadcrumb, in the title), and the words of the text."""
-    line = page.lines[at]
-    score = 2.0 if SHORTEST <= line.words <= LONGEST_SENTENCE else 0.0
-    score += 0.0 if ends_sentence(line.text) and not line.text.endswith("?") else 1.0
-    score += 1.0 if page.counts[page.keys[at]] > 1 and line.words >= SHORTEST else 0.0
-    score += 1.5 if at == 0 else 0.0
-    tokens = {token for token in page.tokens[at] if len(token) >= CONTENT_LETTERS or is_cjk(token[0])}
-    known = sum(page.vocabulary[token] > 0 for token in tokens) / max(1, len(tokens))
-    score += 3.0 * known if len(tokens) > 1 else known
-    return score - 0.08 * min(end - at, 40)

@@ -14,12 +14,12 @@ from pathlib import Path
 from parsing.text.evidence import Page, observations
 from parsing.text.lines import BULLET, ends_sentence
 
-SHORT_TEXT = 15
+SHORT_TEXT = 20
 """Lines; a page's furniture alone is longer."""
 CLEAN = 0.1
 FEWEST_WORDS = 4
 HEADING_WORDS = 6
-KINDS = ("alt", "body", "caption", "credit", "other")
+KINDS = ("alt", "body", "caption", "credit", "headline", "other", "standfirst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Verdict:
         return self.likelihoods[KINDS.index(kind)]
 
 
-BODY = Verdict(tuple(0.6 if kind == "body" else 0.1 for kind in KINDS))
+_HEAD = ("headline", "standfirst")
+BODY = Verdict(tuple(0.6 if kind == "body" else 0.0 if kind in _HEAD else 0.1 for kind in KINDS))
 """Body for all that is known, but a credit below still makes a caption of it."""
 
 
