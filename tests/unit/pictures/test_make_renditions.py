@@ -205,6 +205,15 @@ def test_too_many_pixels_are_refused_by_the_header() -> None:
         make_renditions(bomb, RenditionSpec(limits=PictureLimits(sides=70_000)))
 
 
+def test_a_png_whose_keywords_are_in_latin_1_is_made() -> None:
+    plain = bytes(pyvips.Image.black(64, 48, bands=3).copy(interpretation="srgb").pngsave_buffer())
+    text = b"tEXt" + "Größe\0groß".encode("latin-1")
+    commented = plain[:33] + (len(text) - 4).to_bytes(4) + text + crc(text) + plain[33:]
+    for file in make_renditions(commented, image=LABELS).files:
+        assert read_photo(file.data).metadata.credit == LABELS.credit
+        assert text[4:] not in file.data
+
+
 def crc(chunk: bytes) -> bytes:
     from zlib import crc32  # noqa: PLC0415 - used by this one helper
 
