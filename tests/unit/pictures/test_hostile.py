@@ -50,7 +50,8 @@ def failing_with_a_reason() -> Iterator[None]:
     try:
         yield
     except PictureFailed as failure:
-        assert "made the decoder give up" not in failure.reason
+        if "made the decoder give up" in failure.reason:
+            raise
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
