@@ -91,15 +91,16 @@ def size(item: dict[str, Any]) -> int:
     return sum(len(name) + len(str(next(iter(value.values()))).encode()) for name, value in item.items())
 
 
-def deliver(partners: int, batch: int) -> Bill:
+def deliver(partners: int, batch: int, *, licensed: bool = False) -> Bill:
     import deliver_handler
     import notify_handler
 
     from slugline.domain.webhook_signature import SharedSecret
-    from slugline.partners import Endpoint, SealedSecret
+    from slugline.licensed_forms import LicensedForms, seal_forms
+    from slugline.partners import Endpoint, Partner, SealedSecret
     from slugline.ports.clock import SystemClock
     from slugline.runtime import bootstrap
-    from slugline.story import Story
+    from slugline.story import Image, Rights, Story
 
     sample = json.loads((ROOT / "events" / "notify-story-rendered.json").read_text())
     template = json.loads((ROOT / "events" / "deliver-pointer.json").read_text())["Records"][0]
@@ -119,10 +120,28 @@ def deliver(partners: int, batch: int) -> Bill:
             sealed = SealedSecret(sealed=of.secret_box.seal(SharedSecret.new().sealable, name), created_at=now)
             host = f"partner-{number}.example"
             of.partners.add_endpoint(
-                Endpoint(id=name, partner_id="ptn_1", url=partner.url, host=host, secrets=(sealed,), created_at=now)
+                Endpoint(
+                    id=name,
+                    partner_id="ptn_1",
+                    url=partner.url,
+                    host=host,
+                    secrets=(sealed,),
+                    link_key=of.secret_box.seal(bytes(32), name),
+                    created_at=now,
+                )
             )
         data = json.loads(sample["Records"][0]["body"])["detail"]["data"]
-        story = Story(id=data["story_id"], headline="Flood reaches the harbour")
+        story = Story(id=data["story_id"], version=data["version"], headline="Flood reaches the harbour")
+        if licensed:
+            rights = Rights(syndicate=False, agency="AFP", ground="credit names AFP")
+            story = story.model_copy(update={"images": (Image(id="i1", credit="AFP", rights=rights),)})
+            of.partners.add_partner(Partner(id="ptn_1", name="P", licensed_agencies=("AFP",), created_at=now))
+            seal_forms(
+                of.archive,
+                LicensedForms(
+                    story_id=story.id, version=story.version, agencies=("AFP",), names=tuple(data["outputs"])
+                ),
+            )
         of.archive.put(data["story_key"], story.model_dump_json().encode(), content_type="application/json")
         bill.requests.clear()
         bill.writes = bill.reads = 0
@@ -138,6 +157,7 @@ def deliver(partners: int, batch: int) -> Bill:
             sqs.delete_message_batch(QueueUrl=url, Entries=entries)
             left -= len(messages)
         assert len(partner.requests) == partners
+        assert all((b"/v1/files/" in request) is licensed for request in partner.requests)
         deliver_handler.courier().close()
     return bill
 
@@ -164,6 +184,7 @@ def main() -> None:
     os.environ.update(ENVIRONMENT)
     show("every batch holds one message", deliver(1, 1), 1)
     show("full batches: ten partners, five messages a batch", deliver(10, 5), 10)
+    show("a licence for the story's pictures, one message a batch", deliver(1, 1, licensed=True), 1)
 
 
 if __name__ == "__main__":
