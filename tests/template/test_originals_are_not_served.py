@@ -65,6 +65,12 @@ def test_a_function_that_reads_originals_can_write_nothing_to_readers_but_copies
         assert copy_sources(statement) == COPIES_OF_RENDITIONS
 
 
+def test_the_api_can_sign_an_address_for_a_licensed_form_and_for_no_original() -> None:
+    api = ROLES["ApiFunctionRole"]
+    assert statements(api, "s3:GetObject", "ArchiveBucket/licensed/s1/v1/0a1b/ninjs-3.1.json")
+    assert not statements(api, "s3:GetObject", ORIGINAL)
+
+
 def test_the_archive_is_open_to_nobody_but_the_functions() -> None:
     policies = resources_of("AWS::S3::BucketPolicy").values()
     (archive,) = (policy for policy in policies if policy["Properties"]["Bucket"] == {"Ref": "ArchiveBucket"})
