@@ -344,3 +344,12 @@ def test_the_caption_of_a_table_is_its_first_line() -> None:
 
     (found,) = [block for block in story.body if block.type is BlockType.TABLE]
     assert found.text == "Crossings\nMay\t3\nJune\t9"
+
+
+def test_a_second_caption_beside_a_picture_is_kept_apart_though_it_brings_the_credit() -> None:
+    figure = '<figure><img src="a.jpg"><figcaption>The quay.</figcaption></figure>'
+    second = '<p class="caption">Boats at dawn. <span>Foto: Felix Zahn/imago</span></p>'
+    story = parsed(page(f"<article><h1>Quay</h1><p>{PROSE}</p>{figure}{second}<p>{PROSE}Again.</p></article>")).story
+
+    assert [(image.caption, image.credit) for image in story.images] == [("The quay.", "Felix Zahn/imago")]
+    assert ("Boats at dawn. Foto: Felix Zahn/imago", "further caption") in [(r.text, r.reason) for r in story.removed]

@@ -14,7 +14,7 @@ from parsing.markup.chunks import Chunk, chunks_of, texts_in, tidy
 from parsing.markup.drawings import DRAWN, FLATTENED, drawn_texts, has_formula
 from parsing.markup.edges import detailed, edges_of
 from parsing.markup.extraction import Article, article_of
-from parsing.markup.figures import Figure, add_texts, figure_of, is_caption, is_credit
+from parsing.markup.figures import LABEL, Figure, add_texts, figure_of, is_caption, is_credit
 from parsing.markup.furniture import reason_by_wording
 from parsing.markup.office import set_title
 from parsing.markup.people import BY, people_of
@@ -38,6 +38,7 @@ STANDFIRST_CLASS = re.compile(
 SHORTEST_STANDFIRST = 30
 BIO_CLASS = re.compile(r"\bbio\b|author-?(?:bio|box|info|description)|about-?author|-bio\b", re.IGNORECASE)
 SHORTEST_BIO = 40
+WORD = re.compile(r"\w+")
 TYPES = {
     "li": BlockType.LIST_ITEM,
     "dd": BlockType.LIST_ITEM,
@@ -294,10 +295,10 @@ def _figure_text(draft: Draft, chunk: Chunk) -> bool:
     if not draft.figures or not (caption or credit) or (is_prose(chunk) and not caption):
         return False
     figure = draft.figures[-1][0]
-    before = (figure.caption, figure.credit)
     add_texts(figure, None if credit else chunk.text, chunk.text if credit else None)
-    if before == (figure.caption, figure.credit):
-        draft.remove(chunk.text, "caption repeated")
+    said = set(WORD.findall(" ".join(filter(None, (figure.alt, figure.caption, figure.credit, figure.copyright)))))
+    if not said.issuperset(WORD.findall(LABEL.sub("", chunk.text))):
+        draft.remove(chunk.text, "further caption")
     return True
 
 
