@@ -220,3 +220,28 @@ def test_a_note_behind_a_star_is_a_notice() -> None:
 
     assert [notice.text for notice in story.notices] == ["* NOTE to editors"]
     assert story.headline == "Ferry returns to service"
+
+
+def test_titles_that_no_sign_closes_are_paragraphs_without_their_marks() -> None:
+    text = "\r\n".join(
+        ("a0001----", "r e AP-Top-Entertainment-Hea 02-09 0121", "^*9006< ^AP-Top-Entertainment-Headlines,0176<",
+         "^AP Top Entertainment News at 11:23 p.m. EST<", "^Ex-bodyguard testifies about messages",
+         "^Stage version of 'Frozen' to be directed", "")
+    )  # fmt: skip
+    (parsed,) = FORMAT.parse(Document("wire.tst", text.encode()), CONTEXT)
+
+    assert parsed.story.headline == "AP Top Entertainment News at 11:23 p.m. EST"
+    assert [block.text for block in parsed.story.body] == [
+        "Ex-bodyguard testifies about messages",
+        "Stage version of 'Frozen' to be directed",
+    ]
+
+
+def test_two_agencies_in_the_brackets_of_a_dateline_are_its_source() -> None:
+    copy = "Situation France =\n\nParis (ats afp) Les violences ont continué.\n\n(SDA\\/sj)"
+    text = f"bsf025 4 pl 171\n{copy}\n\n091223 Dez 18\n"
+    (parsed,) = FORMAT.parse(Document("wire.txt", text.encode()), CONTEXT)
+
+    assert parsed.story.dateline is not None
+    assert (parsed.story.dateline.place, parsed.story.dateline.source) == ("Paris", "ats afp")
+    assert [block.text for block in parsed.story.body] == ["Les violences ont continué."]

@@ -114,3 +114,25 @@ def test_news_lines_that_no_field_takes_are_kept_apart() -> None:
     (parsed,) = FORMAT.parse(Document("x.xml", data), CONTEXT)
 
     assert [one.text for one in parsed.story.removed] == ["Water", "Climate, part 3"]
+
+
+def content(media: str, data: str) -> ParsedStory:
+    inner = f'<ContentItem><MediaType FormalName="{media}"/><DataContent>{data}</DataContent></ContentItem>'
+    component = f"<NewsComponent><NewsLines><HeadLine>Kremlin</HeadLine></NewsLines>{inner}</NewsComponent>"
+    (parsed,) = FORMAT.parse(Document("x.xml", f"<NewsML><NewsItem>{component}</NewsItem></NewsML>".encode()), CONTEXT)
+    return parsed
+
+
+def test_text_of_a_media_type_that_nobody_knows_is_text() -> None:
+    """TASS says `ComplexData`."""
+    nitf = "<nitf><body><body.content><p>The Kremlin does not agree.</p></body.content></body></nitf>"
+
+    assert [block.text for block in content("ComplexData", nitf).story.body] == ["The Kremlin does not agree."]
+
+
+def test_tags_that_were_left_in_plain_text_are_markup() -> None:
+    text = 'Steven &lt;b&gt;Van Geel&lt;/b&gt; came.&lt;NewsComponentRef idref="DS1"/&gt; He spoke of x &lt; y.'
+
+    (block,) = content("Text", text).story.body
+    assert block.text == "Steven Van Geel came. He spoke of x < y."
+    assert block.html == "Steven <b>Van Geel</b> came. He spoke of x &lt; y."

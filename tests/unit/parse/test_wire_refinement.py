@@ -3,7 +3,7 @@
 import pytest
 
 from parsing.wire.refine import refined, stated_dateline
-from slugline.story import Author, Block, NoticeKind, Story
+from slugline.story import Author, Block, BlockType, Image, NoticeKind, Story
 
 COPY = ("Traffic crossed the bridge at dawn on Monday.", "It had been closed for eleven weeks.")
 
@@ -84,3 +84,25 @@ def test_a_stated_dateline_gives_its_place_and_a_date_alone_is_none(text: str, p
     found = stated_dateline(text)
 
     assert (found.place if found else None) == place
+
+
+def test_paragraphs_behind_stars_are_a_list_and_the_dateline_stands_below_them() -> None:
+    texts = ("* Oil falls", "* Euro rises", "SHANGHAI, Oct 26 (Reuters) - Shares wobbled.")
+    story = refined(Story(headline="Markets", body=tuple(Block(text=text) for text in texts)))
+
+    assert [(block.type, block.text) for block in story.body] == [
+        (BlockType.LIST_ITEM, "Oil falls"),
+        (BlockType.LIST_ITEM, "Euro rises"),
+        (BlockType.PARAGRAPH, "Shares wobbled."),
+    ]
+    assert story.dateline is not None
+    assert story.dateline.place == "SHANGHAI"
+
+
+def test_of_two_copyright_lines_above_a_last_picture_the_last_is_none_of_the_copy() -> None:
+    line, picture = Block(text="(© NTB)"), Block(type=BlockType.IMAGE, image="a")
+    body = (Block(text="Shares wobbled."), line, Block(text="(© NTB)"), picture)
+    story = refined(Story(headline="Markets", body=body, images=(Image(id="a"),)))
+
+    assert [block.text for block in story.body] == ["Shares wobbled.", "(© NTB)", ""]
+    assert [(one.text, one.reason) for one in story.removed] == [("(© NTB)", "copyright line")]

@@ -36,6 +36,8 @@ IPTC_HEADER = re.compile(
 )
 FIELD = re.compile(r"^\^(?P<text>.*?)\s*(?P<end>[<=])\s*$", re.MULTILINE)
 STAR = re.compile(r"\*+(?:\s|$)")
+UNCLOSED = re.compile(r"^\^(?=.*[^<=\s]\s*$)", re.MULTILINE)
+"""The mark of a line that is closed by none: an item of a list."""
 ANPA_END = re.compile(
     r"^\s*\S{2,5}-\S{2}-(?P<date>\d\d-\d\d-\d\d) (?P<time>\d{4}) ?(?P<zone>[A-Z]{2,4})?<?\s*$", re.MULTILINE
 )
@@ -54,10 +56,10 @@ NOTES = re.compile(
     re.MULTILINE,
 )
 RULE = re.compile(r"[_*\-=\s]{3,}")
-SIGN_OFF = re.compile(r"(?:[a-z]{2,5}\s*){2,6}")
+SIGN_OFF = re.compile(r"(?:[a-z]{2,5}\s*){2,6}|\([A-Z]{2,5}\\?/[a-z]{2,5}\)")
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t]{2,}\S|[-*] )")
 PLACE = re.compile(
-    r"(?P<place>[^\W\d_a-z][^().!?]{1,40}) \((?P<source>[A-Za-z]{2,5}(?:[/-][A-Za-z]{2,5})*)\) "
+    r"(?P<place>[^\W\d_a-z][^().!?]{1,40}) \((?P<source>[A-Za-z]{2,5}(?:[ /-][A-Za-z]{2,5})*)\) "
     r"(?:(?:--?|–|—|_) )?(?=[^\W_a-z])"
 )
 LONG_HEADLINE = 110
@@ -155,6 +157,9 @@ def _head(fields: list[tuple[str, str]], keyword: str) -> _Head:
             head.standfirst = text
         else:
             head.removed.append(Removed(text=text, reason="wire header"))
+    if not head.headline and (spare := [text for text, _ in fields[1:] if _repeats(keyword, text) and " " in text]):
+        head.headline = spare[-1]
+        head.removed = [one for one in head.removed if one.text != spare[-1]]
     if KILL.search(keyword) and not any(one.kind is NoticeKind.KILL for one in head.notices):
         head.notices.append(Notice(kind=NoticeKind.KILL, text=keyword))
     return head
@@ -235,7 +240,7 @@ def _anpa_body(text: str) -> list[Block]:
 def _anpa_copy(text: str) -> list[Block]:
     """Paragraphs begin with a tab or blanks; what is marked as a field within the text is a heading."""
     blocks: list[Block] = []
-    for part in INDENT.split("\n" + text):
+    for part in INDENT.split("\n" + UNCLOSED.sub("\t", text)):
         for piece in FIELD.split(part)[::3]:
             copy = paragraphs(_decoded(" ".join(piece.strip().removesuffix("<").split())))
             blocks += [one for one in copy if not RULE.fullmatch(one.text)]

@@ -8,10 +8,11 @@ from lxml import etree
 
 from parsing.document import Context, Document, ParsedStory, Rejected
 from parsing.markup.figures import plain_credit
+from parsing.markup.sanitise import inline_html
 from parsing.wire import nitf
 from parsing.wire.copy import copy_of
-from parsing.wire.fields import paragraphs
-from slugline.story import Author, Story
+from parsing.wire.fields import paragraphs, tidy
+from slugline.story import Author, Block, Story
 
 FILLED = (
     "headline", "kicker", "standfirst", "slug", "byline", "authors", "dateline", "language", "published", "updated",
@@ -20,6 +21,8 @@ FILLED = (
 """Fields that the content's own head fills where the envelope says nothing."""
 JOINED = ("body", "images", "notices", "removed", "warnings")
 NOTHING = Story()
+PAIR = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?: [^<>]*)?>(?P<inner>[^<>]*)</(?P=name)>")
+EMPTY = re.compile(r"<[A-Za-z][\w-]*(?: [\w-]+=\"[^\"<>]*\")*\s*/>")
 CLOSING = re.compile(r"</(?:p|div|h\d|br)\s*>|<br\s*/?>", re.IGNORECASE)
 
 
@@ -66,7 +69,18 @@ def _of_text(text: str, content_type: str, context: Context) -> ParsedStory:
         return _nested(Document("embedded.xml", text.strip().encode()), context)
     if "html" in kind or CLOSING.search(text):
         return _copied(text, context)
-    return ParsedStory(Story(body=paragraphs(text)))
+    blocks = [_with_markup(block) for block in paragraphs(text)]
+    return ParsedStory(Story(body=tuple(block for block in blocks if block.text)))
+
+
+def _with_markup(block: Block) -> Block:
+    """A paragraph of plain text without the tags that a system left in it; those of emphasis are kept as markup."""
+    if not (PAIR.search(block.text) or EMPTY.search(block.text)):
+        return block
+    text = EMPTY.sub("", block.text)
+    while (plain := PAIR.sub(r"\g<inner>", text)) != text:
+        text = plain
+    return block.model_copy(update={"text": tidy(text), "html": inline_html(block.text)})
 
 
 def _nested(document: Document, context: Context) -> ParsedStory:

@@ -21,7 +21,7 @@ LINES = (
 """News lines that are words for readers or editors."""
 NOT_COPY = ("stylesheet", "caption", "headline", "subheadline", "bwmultimedia", "logo", "contact", "summary")
 """Roles of components whose text is not of the copy, or is a field's own form of it."""
-TEXT = ("text", "nitf", "xhtml", "html", "")
+NO_TEXT = ("photo", "graphic", "picture", "image", "audio", "video", "animation")
 ADVISORY = ("advisoryline", "editornote", "ednote", "note")
 CODES = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier")
 
@@ -205,7 +205,7 @@ def _alternative(content: etree._Element, other: etree._Element) -> bool:
 
 def _is_text(content: etree._Element) -> bool:
     media = value_at(content, "MediaType", "FormalName").lower()
-    if content.find("DataContent") is None or media not in TEXT:
+    if content.find("DataContent") is None or media in NO_TEXT:
         return False
     return bool(media) or not value_at(content, "MimeType", "FormalName").startswith(("image/", "audio/", "video/"))
 

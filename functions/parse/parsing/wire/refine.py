@@ -13,6 +13,8 @@ from parsing.text.notices import notice_of
 from parsing.wire.fields import notice
 from slugline.story import Author, Block, BlockType, Dateline, Notice, NoticeKind, Removed, Story
 
+BULLET = re.compile(r"[*\N{BULLET}] +(?=\S)")
+FEWEST_ITEMS = 2
 FALLBACK_WORDS = 12
 REPEATED_WORDS = 8
 ANY_COPY = "Copy"
@@ -48,7 +50,7 @@ def refined(story: Story) -> Story:
     """
     if not (story.headline or story.body or story.images or story.notices):
         raise nothing_in_it()
-    story = _with_bios(_with_authors(_with_edges(story)))
+    story = _with_bios(_with_authors(_with_edges(_with_bullets(story))))
     story = _with_dateline(story)
     story = _without_repeats(story)
     story = _with_pictures_placed(story)
@@ -59,6 +61,22 @@ def _with_language_tag(story: Story) -> Story:
     """Agencies write `EN` and `en_US`, too; BCP 47 recommends lower case for the language and has hyphens."""
     language, *rest = story.language.replace("_", "-").split("-")
     return story.model_copy(update={"language": "-".join((language.lower(), *rest))})
+
+
+def _with_bullets(story: Story) -> Story:
+    """Paragraphs that a star sets off, where there are several of them, are items of a list."""
+    starred = [block for block in story.body if block.type is BlockType.PARAGRAPH and BULLET.match(block.text)]
+    if len(starred) < FEWEST_ITEMS:
+        return story
+    body = (_item(block) if block in starred else block for block in story.body)
+    return story.model_copy(update={"body": tuple(body)})
+
+
+def _item(block: Block) -> Block:
+    mark = BULLET.match(block.text)
+    start = mark[0] if mark else ""
+    html = block.html.removeprefix(start) if block.html and block.html.startswith(start) else None
+    return Block(type=BlockType.LIST_ITEM, text=block.text.removeprefix(start), html=html)
 
 
 def _with_edges(story: Story) -> Story:
@@ -147,13 +165,15 @@ def _with_dateline(story: Story) -> Story:
 
 def _without_repeats(story: Story) -> Story:
     """A headline or standfirst that the copy says too, and lines of it that are none: sign-offs and rules."""
-    signed = [block for block in story.body if COPYRIGHT.fullmatch(block.text) and block == story.body[-1]]
+    last = next((block for block in reversed(story.body) if block.text), None)
+    signed = [last] if last and COPYRIGHT.fullmatch(last.text) else []
     repeated = [block for block in story.body if story.headline and _words(block.text) == _words(story.headline)]
     removed = [Removed(text=block.text, reason="headline repeated") for block in repeated]
     removed += [Removed(text=block.text, reason="copyright line") for block in signed]
     rules = [block for block in story.body if RULE.fullmatch(block.text)]
     removed += [Removed(text=block.text, reason="rule between parts") for block in rules]
-    body = tuple(block for block in story.body if block not in (*repeated, *signed, *rules))
+    gone = set(map(id, (*repeated, *signed, *rules)))
+    body = tuple(block for block in story.body if id(block) not in gone)
     standfirst = story.standfirst
     if standfirst and _words(standfirst) == _words(story.headline):
         removed.append(Removed(text=standfirst, reason="headline repeated"))
