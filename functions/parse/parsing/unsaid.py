@@ -1,6 +1,7 @@
 """Words of a document that no field of its story has, so that they are kept with the reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from slugline.model import Model
 from slugline.story import Removed
@@ -8,8 +9,16 @@ from slugline.story import Removed
 
 def unsaid(removed: Iterable[Removed], kept: Iterable[Model]) -> tuple[Removed, ...]:
     """Those of the texts that none of what is kept (stories, images) says, each once."""
-    said = "\n".join(one.model_dump_json() for one in kept)
-    texts = {
-        one.text: one for one in removed if one.model_dump_json(include={"text"})[len('{"text":"') : -2] not in said
-    }
-    return tuple(texts.values())
+    said = "\n".join(text for one in kept for text in _texts(one.model_dump()))
+    return tuple({one.text: one for one in removed if one.text not in said}.values())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _texts(one)

@@ -189,3 +189,22 @@ def test_a_tag_that_the_copy_speaks_of_stays() -> None:
 
     assert found.story.headline == "Why <b> is back"
     assert [block.text for block in found.story.body] == ["Use <b> now."]
+
+
+def test_the_feeds_own_elements_go_before_those_of_another_vocabulary() -> None:
+    item = (
+        '<rss xmlns:m="http://search.yahoo.com/mrss/"><channel><item><m:title>bar</m:title><title>Herring</title>'
+        "<m:description>The quay.</m:description><description>The boats are full.</description></item></channel></rss>"
+    )
+    (found,) = parsed(item)
+
+    assert found.story.headline == "Herring"
+    assert [block.text for block in found.story.body] == ["The boats are full."]
+    assert [one.text for one in found.story.removed] == ["bar", "The quay."]
+
+
+def test_elements_that_stand_in_a_text_unescaped_are_its_markup() -> None:
+    item = "<item><title>Herring</title><description>Full <b>boats</b> now.</description></item>"
+    (found,) = parsed(f"<rss><channel>{item}</channel></rss>")
+
+    assert [block.text for block in found.story.body] == ["Full boats now."]

@@ -13,7 +13,8 @@ from parsing.limits import Limits
 from parsing.markup.article import fragment_story, joined
 from parsing.markup.matter_story import story_with
 from parsing.markup.tree import page_tree
-from slugline.story import Story
+from parsing.unsaid import unsaid
+from slugline.story import Removed, Story
 
 MARKUP = re.compile(r"<[a-z!/][^>]*>|&(?:#\d+|#x[\da-f]+|[a-z]+\d*);", re.IGNORECASE)
 TAG = re.compile(r"<[a-z!/][^>]*>", re.IGNORECASE)
@@ -52,7 +53,18 @@ def _story(entry: etree._Element, language: str | None, limits: Limits, time_zon
         return None
     fields["language"] = entry.get("{http://www.w3.org/XML/1998/namespace}lang") or language
     identifier = _text(entry, "guid", "id") or _link(entry)
-    return ParsedStory(story_with(story, fields, time_zone), identifier=identifier)
+    story = story_with(story, fields, time_zone)
+    removed = unsaid((Removed(text=text, reason="further text of the entry") for text in _further(entry)), [story])
+    return ParsedStory(story.model_copy(update={"removed": (*story.removed, *removed)}), identifier=identifier)
+
+
+def _further(entry: etree._Element) -> Iterator[str]:
+    """Titles and descriptions beside those that are the headline, the standfirst and the copy."""
+    summaries = _all(entry, "description", "summary", "subtitle")
+    used = [*_all(entry, "title")[:1], *summaries[:1]]
+    for element in (*_all(entry, "title"), *summaries):
+        if element not in used and (text := _plain("".join(element.itertext()).strip())):
+            yield text
 
 
 def _fields(entry: etree._Element) -> Fields:
@@ -104,9 +116,9 @@ def _body(entry: etree._Element) -> str:
         element = next(iter(_all(entry, "description", "summary")), None)
     if element is None:
         return ""
-    if element.get("type") == "xhtml":
+    if element.get("type") == "xhtml" or len(element):
         inner = "".join(etree.tostring(child, encoding="unicode") for child in element)
-        return XHTML.sub("", inner)
+        return escape(element.text or "") + XHTML.sub("", inner)
     text = element.text or ""
     if element.get("type") != "text" and MARKUP.search(text):
         return unescape(text) if ESCAPED.search(text) and not TAG.search(text) else text
@@ -140,9 +152,12 @@ def _language(root: etree._Element) -> str | None:
 
 
 def _all(element: etree._Element, *names: str, deep: bool = False) -> list[etree._Element]:
+    """By the order of the names, the feed's own elements before another vocabulary's; `deep`: as they come."""
     children = element.iterdescendants() if deep else iter(element)
     found = [child for child in children if _name(child) in names]
-    return sorted(found, key=lambda child: names.index(_name(child))) if not deep else found
+    own = _namespace(element)
+    key = lambda child: (names.index(_name(child)), _namespace(child) != own)  # noqa: E731 - a key
+    return found if deep else sorted(found, key=key)
 
 
 def _text(element: etree._Element, *names: str) -> str | None:
@@ -157,6 +172,10 @@ def _plain(text: str | None) -> str | None:
         return text
     plain = unescape(TAG.sub(" ", text))
     return " ".join(INLINE.sub("", plain).split()) or None
+
+
+def _namespace(element: etree._Element) -> str:
+    return etree.QName(element).namespace or "" if isinstance(element.tag, str) else ""
 
 
 def _name(element: etree._Element) -> str:
