@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 from parsing.document import ParsedStory, PictureFile, Reference
 from parsing.members import Member, Shelf
 from parsing.same_picture import merged, repeated
-from parsing.unsaid import unsaid
+from parsing.unsaid import everything_in, unsaid
 from parsing.wire.embedded import filled
-from slugline.story import Image, NoticeKind, Removed, Status, Story
+from slugline.story import Image, NoticeKind, Status
 
 ELSEWHERE = "package_members_elsewhere"
 """The warning of a package whose members are not at hand."""
@@ -97,8 +97,10 @@ def _unpacked(package: Member, found: _Found) -> list[Member]:
     ]
     doubts += [f"alternative_left_out: {one.source} is another form of {first.source}." for one in spare]
     said = [text.parsed.story for _, text in texts]
-    words = unsaid(_told(package.parsed.story, "package's words on its items"), [*said, *first.images])
-    words += unsaid((one for text in spare for one in _told(text.parsed.story, "another form of the text")), said)
+    words = unsaid(everything_in(package.parsed.story, "package's words on its items"), [*said, *first.images])
+    words += unsaid(
+        (one for text in spare for one in everything_in(text.parsed.story, "another form of the text")), said
+    )
     story = first.parsed.story
     update = {"warnings": (*story.warnings, *doubts), "removed": (*story.removed, *words)}
     first.parsed = replace(first.parsed, story=story.model_copy(update=update))
@@ -157,10 +159,3 @@ def _under(package: ParsedStory, text: ParsedStory, suffix: str) -> ParsedStory:
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return max(filter(None, (one, other)), default=None)
-
-
-def _told(story: Story, reason: str) -> list[Removed]:
-    texts = [story.kicker, story.headline, story.standfirst, story.byline, *(block.text for block in story.body)]
-    texts += [text for one in story.images for text in (one.headline, one.alt, one.caption, one.credit)]
-    texts += [notice.text for notice in story.notices]
-    return [*(Removed(text=text, reason=reason) for text in texts if text), *story.removed]

@@ -4,13 +4,21 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from slugline.model import Model
-from slugline.story import Removed
+from slugline.story import Removed, Story
 
 
 def unsaid(removed: Iterable[Removed], kept: Iterable[Model]) -> tuple[Removed, ...]:
     """Those of the texts that none of what is kept (stories, images) says, each once."""
     said = "\n".join(text for one in kept for text in _texts(one.model_dump()))
     return tuple({one.text: one for one in removed if one.text not in said}.values())
+
+
+def everything_in(story: Story, reason: str) -> list[Removed]:
+    """All words of a story of which none is printed, with the reason; what it has removed itself keeps its own."""
+    texts = [story.kicker, story.headline, story.standfirst, story.byline, *(block.text for block in story.body)]
+    texts += [text for one in story.images for text in (one.headline, one.alt, one.caption, one.credit)]
+    texts += [notice.text for notice in story.notices]
+    return [*(Removed(text=text, reason=reason) for text in texts if text), *story.removed]
 
 
 def _texts(value: Any) -> Iterator[str]:

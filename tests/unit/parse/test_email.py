@@ -354,3 +354,13 @@ def test_dashes_above_more_copy_are_no_signature(message: EmailMessage) -> None:
 
     assert len([block for block in story.body if block.text]) == 4
     assert [one.text for one in story.removed if one.reason == "signature"] == ["-- \nMara Lindqvist\nCourier"]
+
+
+def test_no_word_of_a_covering_note_is_lost(message: EmailMessage) -> None:
+    message.set_content("Hi all,\n\nHere is the herring story, with a picture.\n\nShare this article\n\nThanks,\nAl\n")
+    message.add_attachment(BODY.encode(), maintype="text", subtype="plain", filename="herring.txt")
+    story = parsed(message)[0].story
+
+    told = " ".join(one.text for one in story.removed)
+    assert all(word in told for word in ("Hi all,", "Here is the herring story", "Share this article", "Thanks,", "Al"))
+    assert not any("Thanks" in block.text for block in story.body)

@@ -18,6 +18,7 @@ from parsing.mail.tnef import opened
 from parsing.markup import dates
 from parsing.text.bylines import byline_of
 from parsing.text.notices import notice_of
+from parsing.unsaid import everything_in, unsaid
 from slugline.story import Notice, Removed, Story
 
 BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
@@ -64,10 +65,8 @@ def _stories(message: EmailMessage, context: Context, levels: int) -> tuple[Pars
     text = _text(message, rest, context)
     found = [*attached, *inner]
     if found and (text is None or len(_words(text.story)) <= NOTE):
-        note = tuple(
-            Removed(text=words, reason="covering note") for words in [_words(text.story) if text else ""] if words
-        )
         first = found[0].story
+        note = _note(text.story) if text else ()
         found[0] = replace(found[0], story=first.model_copy(update={"removed": (*first.removed, *note)}))
     elif text:
         found.insert(0, text)
@@ -82,6 +81,13 @@ def _stories(message: EmailMessage, context: Context, levels: int) -> tuple[Pars
     story = story.model_copy(update={"warnings": (*story.warnings, *warnings)})
     found[0] = replace(found[0], story=story, pictures=(*found[0].pictures, *pictures.values()))
     return tuple(found)
+
+
+def _note(story: Story) -> tuple[Removed, ...]:
+    """The words of a text that only goes with what is attached."""
+    words = _words(story)
+    note = (Removed(text=words, reason="covering note"),) if words else ()
+    return (*note, *unsaid(everything_in(story, "covering note"), note))
 
 
 def _photos(pictures: Iterable[PictureFile], context: Context) -> tuple[ParsedStory, ...]:
