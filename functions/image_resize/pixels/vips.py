@@ -46,5 +46,10 @@ def readable_errors() -> Iterator[None]:
     try:
         yield
     except pyvips.Error as error:
-        detail = str(error.detail).strip().splitlines()
-        raise Refused(f"The picture cannot be decoded: {detail[0] if detail else error.message}.") from error
+        raise Refused(told(str(error.detail) or error.message)) from error
+    except UnicodeDecodeError as error:  # pyvips cannot read an error that quotes such bytes of the file
+        raise Refused(told(bytes(error.object).decode(errors="replace"))) from error
+
+
+def told(detail: str) -> str:
+    return f"The picture cannot be decoded: {(detail.strip().splitlines() or ['it is damaged'])[0]}."

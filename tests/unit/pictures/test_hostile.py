@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,7 +13,7 @@ import pyvips
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from decoder import DECODER
+from decoder import DECODER, environment
 from imaging import PictureFailed, RenditionSpec, make_renditions
 from slugline.photo_metadata import BadPhoto, image_from
 from slugline.picture_settings import Crop
@@ -81,6 +83,23 @@ def test_an_svg_is_not_drawn_even_when_it_calls_itself_a_photo() -> None:
     svg = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
     with pytest.raises(PictureFailed, match="cannot be decoded"):
         make_renditions(svg)
+
+
+def test_an_error_that_quotes_what_is_no_text_is_a_reason_too() -> None:
+    # Given a message as pyvips gets it from libvips about a damaged profile, in a process like the decoder's
+    program = """
+from pixels.refused import Refused
+from pixels.vips import readable_errors
+try:
+    with readable_errors():
+        b"VipsIcc: Unknown curve type 'p\\xaera'\\nand more".decode()
+except Refused as refused:
+    print(refused)
+"""
+    told = subprocess.run([sys.executable, "-c", program], env=environment(), check=True, capture_output=True).stdout  # noqa: S603 - ours
+    assert (
+        told.decode() == "The picture cannot be decoded: VipsIcc: Unknown curve type 'p\N{REPLACEMENT CHARACTER}ra'.\n"
+    )
 
 
 def test_a_tiff_of_many_pages_is_counted_before_it_is_read() -> None:
