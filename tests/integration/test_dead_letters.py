@@ -306,11 +306,8 @@ def test_a_message_that_fills_its_queues_limit_goes_back_without_the_name_of_its
     assert (again.bytes, again.id == row.id, again.times) == (len(body), kept, 2 if kept else 1)
 
 
-def test_the_ticks_of_an_outage_have_one_row_and_one_of_them_goes_back(
-    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_days_ticks_have_one_row_and_one_of_them_goes_back(newsroom: Newsroom) -> None:
     # given
-    monkeypatch.setattr("slugline.adapters.dead_letter_table.MOST_MESSAGES", 3)
     with refused(newsroom, "clock", "dynamodb"):
         for _ in range(5):
             newsroom.clock.advance(minutes=1)
@@ -319,7 +316,7 @@ def test_the_ticks_of_an_outage_have_one_row_and_one_of_them_goes_back(
 
     # then
     (row,) = letters(newsroom)
-    assert (row.step, row.what, row.times) == ("clock", "Scheduled Event", 5)
+    assert (row.id, row.step, row.what, row.times) == ("clock-2026-11-23", "clock", "Scheduled Event", 5)
     assert row.last_at - row.first_at == timedelta(minutes=4)
 
     # when

@@ -35,8 +35,8 @@ class Keeper:
         body = message.body.encode()
         file, partner = self._names(subject)
         letter = DeadLetter(
-            # One row for all ticks of a schedule: redriving one of them does the work of all.
-            id=f"scheduled-{step}" if subject.recurs else message.row_id,
+            # One row for a day's ticks of a schedule: redriving one of them does the work of all.
+            id=f"{step}-{subject.tick_of}" if subject.tick_of else message.row_id,
             step=step,
             destination=destination,
             group=message.group,

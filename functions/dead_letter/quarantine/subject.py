@@ -1,6 +1,7 @@
 """What a message is about, read from its body: whatever anybody may have put into a queue."""
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -14,6 +15,7 @@ from slugline.subscriptions import SubscriptionPointer
 
 TICK = "Scheduled Event"
 """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html"""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LONGEST = 1024
 _DATA = ("detail", "data")
 _OBJECT = ("detail", "object")
@@ -22,7 +24,7 @@ _OBJECT = ("detail", "object")
 class Subject(Model):
     """What can be said of a message; None where it does not say.
 
-    `recurs` is said of a tick of a schedule: the next one comes by itself and does the work of all before it.
+    `tick_of` is the day of a tick of a schedule: the next tick comes by itself and does the work of all before it.
     """
 
     what: str
@@ -31,7 +33,7 @@ class Subject(Model):
     version: int | None = None
     correlation_id: str | None = None
     delivery_id: str | None = None
-    recurs: bool = False
+    tick_of: str | None = None
 
 
 class _Event(Model):
@@ -40,6 +42,7 @@ class _Event(Model):
     model_config = ConfigDict(extra="ignore")
 
     type: str = Field(validation_alias="detail-type", max_length=_LONGEST)
+    time: str = Field(default="", max_length=_LONGEST)
     key: str | None = Field(default=None, validation_alias=AliasPath(*_OBJECT, "key"), max_length=_LONGEST)
     sequencer: str = Field(default="", validation_alias=AliasPath(*_OBJECT, "sequencer"), max_length=_LONGEST)
     story_id: str | None = Field(default=None, validation_alias=AliasPath(*_DATA, "story_id"), max_length=_LONGEST)
@@ -65,13 +68,14 @@ def _of_event(message: Any) -> Subject:
     event = _Event.model_validate(message)
     drop = event.key and correlation_id(event.key, event.sequencer)
     about = event.feed or event.summary
+    day = _DAY.match(event.time)
     return Subject(
         what=f"{event.type}: {about}" if about else event.type,
         file=event.key,
         story_id=event.story_id,
         version=event.version,
         correlation_id=event.correlation_id or drop,
-        recurs=event.type == TICK,
+        tick_of=day[0] if day and event.type == TICK else None,
     )
 
 

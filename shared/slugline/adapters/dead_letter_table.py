@@ -5,12 +5,13 @@
 | dead letter         | DEAD_LETTER#<id>     | LETTER  | DEAD_LETTERS, by its last failure |
 | a message's failure | DEAD_LETTER#<message>| FAILURE |                                   |
 
-A letter's JSON is in `letter`, a failure's in `data`. `times` is how often the message has failed, `messages` under
-which ids: each time that it is sent back it gets another. One row is for all ticks of a schedule, and has the last ids
-only. A row that is closed is out of the list, and stays a while, so that a repeat does not open it again.
+A letter's JSON is in `letter`, a failure's in `data`. `messages` are the ids under which the message has failed: each
+time that it is sent back it gets another. A row that is closed is out of the list, and stays a while, so that a repeat
+does not open it again.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,6 @@ OPEN = "DEAD_LETTERS"
 NOTED_FOR = timedelta(days=15)
 """A day longer than a message lives."""
 CLOSED_FOR = timedelta(days=90)
-MOST_MESSAGES = 1000
-"""Some 40 kB of a row. Ticks come once a minute: a repeat, which comes within minutes, is still among them."""
 
 
 class DeadLetterTable:
@@ -50,32 +49,21 @@ class DeadLetterTable:
         return Failure.model_validate_json(answer["Item"]["data"]["S"]) if "Item" in answer else None
 
     def record(self, letter: DeadLetter, message_id: str, now: datetime) -> None:
-        values: Item = {
-            ":letter": letter.model_dump_json(),
-            ":open": OPEN,
-            ":order": f"{sortable(now)}#{letter.id}",
-            ":now": rfc3339(now),
-            ":one": 1,
-            ":most": MOST_MESSAGES,
-            ":messages": {message_id},
-            ":message": message_id,
-        }
-        opened = (
-            "letter = :letter, list_pk = :open, list_sk = :order, last_at = :now, "
-            "first_at = if_not_exists(first_at, :now)"
+        self._update(
+            letter.id,
+            "SET letter = :letter, list_pk = :open, list_sk = :order, last_at = :now, "
+            "first_at = if_not_exists(first_at, :now) "
+            "ADD messages :messages REMOVE redriven_at, closed_at, expires",
+            "NOT contains(messages, :message)",
+            {
+                ":letter": letter.model_dump_json(),
+                ":open": OPEN,
+                ":order": f"{sortable(now)}#{letter.id}",
+                ":now": rfc3339(now),
+                ":messages": {message_id},
+                ":message": message_id,
+            },
         )
-        anew, few = "NOT contains(messages, :message)", "(attribute_not_exists(messages) OR size(messages) < :most)"
-        closed = "REMOVE redriven_at, closed_at, expires"
-        if not self._update(
-            letter.id, f"SET {opened} ADD messages :messages, times :one {closed}", f"{anew} AND {few}", values
-        ):
-            # The row has counted the message, or it would grow without bound: then it forgets the older ones.
-            self._update(
-                letter.id,
-                f"SET {opened}, messages = :messages ADD times :one {closed}",
-                f"{anew} AND size(messages) >= :most",
-                values,
-            )
 
     def open(self) -> Iterator[KeptLetter]:
         pages = self._client.get_paginator("query").paginate(
@@ -98,9 +86,9 @@ class DeadLetterTable:
             {":now": rfc3339(now), ":expires": _epoch(now + CLOSED_FOR)},
         )
 
-    def _update(self, letter_id: str, update: str, condition: str, values: "Item") -> bool:
+    def _update(self, letter_id: str, update: str, condition: str, values: "Item") -> None:
         """Update the row if the condition holds, and leave it alone if not."""
-        try:
+        with suppress(self._client.exceptions.ConditionalCheckFailedException):
             self._client.update_item(
                 TableName=self._table,
                 Key=typed(_key(letter_id, "LETTER")),
@@ -108,9 +96,6 @@ class DeadLetterTable:
                 ConditionExpression=condition,
                 ExpressionAttributeValues=typed(values),
             )
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return False
-        return True
 
 
 def _key(identifier: str, kind: str) -> "Item":
@@ -123,5 +108,5 @@ def _epoch(moment: datetime) -> int:
 
 def _kept(item: "Item") -> KeptLetter:
     letter = DeadLetter.model_validate_json(item["letter"])
-    history = {name: item.get(name) for name in ("first_at", "last_at", "times", "redriven_at")}
-    return KeptLetter.model_validate(letter.model_dump() | history)
+    history = {"first_at": item["first_at"], "last_at": item["last_at"], "redriven_at": item.get("redriven_at")}
+    return KeptLetter.model_validate(letter.model_dump() | history | {"times": len(item["messages"])})
