@@ -237,3 +237,14 @@ def test_whatever_happens_a_link_opens_only_while_all_that_it_stands_on_holds(st
 
     expected = 403 if rotated else 302 if held and alive and shown and age < 8 else 410
     assert status == expected
+
+
+def test_each_link_that_is_opened_is_logged_without_its_signature(
+    licensed: Licensed, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", logger="slugline"):
+        licensed.open()
+        licensed.open(licensed.link.replace(NAME, "story.json"))
+
+    (line,) = (record for record in caplog.records if record.message == "A signed link was opened.")
+    assert vars(line)["link"] == urlsplit(licensed.link).path

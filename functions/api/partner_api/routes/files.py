@@ -10,8 +10,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from partner_api.file_desk import FileDesk
 from partner_api.routing import Routes
 from partner_api.views import ProductFeedList
-from slugline.domain.file_links import FeedLink, FileLink
+from slugline.domain.file_links import FeedLink, FileLink, Link
 from slugline.partners import Scope
+from slugline.runtime.telemetry import logger
 
 Version = Annotated[int, Path(ge=1, le=2**53)]
 Expires = Annotated[int, Query(ge=0, le=2**53, description="seconds since 1970")]
@@ -46,7 +47,7 @@ def add_routes(routes: Routes, desk: FileDesk) -> None:
     ) -> Response[str]:
         """Messages bring these links, whole. The answer names the address of the file, good for a minute."""
         link = FileLink(endpoint_id=endpoint_id, story_id=story_id, version=version, licence=licence, name=name)
-        return _redirect(desk.address(link, expires, signature))
+        return _redirect(desk.address(link, expires, signature), link)
 
     @routes.add(
         "GET /v1/feeds/<endpoint_id>/<product>/<form>",
@@ -58,7 +59,7 @@ def add_routes(routes: Routes, desk: FileDesk) -> None:
     def get_feed(endpoint_id: str, product: str, form: FeedForm, signature: Signature) -> Response[str]:
         """The answer names the address of the file, good for a minute; ask here each time."""
         link = FeedLink(endpoint_id=endpoint_id, product=product, name=form)
-        return _redirect(desk.feed_address(link, signature))
+        return _redirect(desk.feed_address(link, signature), link)
 
     @routes.add(
         "GET /v1/endpoints/<endpoint_id>/feeds",
@@ -71,5 +72,7 @@ def add_routes(routes: Routes, desk: FileDesk) -> None:
         return ProductFeedList(feeds=desk.feeds(routes.caller, endpoint_id, routes.api_url))
 
 
-def _redirect(address: str) -> Response[str]:
+def _redirect(address: str, link: Link) -> Response[str]:
+    # Agencies ask what was taken, and by whom.
+    logger.info("A signed link was opened.", link=link.path)
     return Response(HTTPStatus.FOUND, body="", headers={"Location": address, "Cache-Control": "no-store"})
