@@ -4,11 +4,13 @@ They lie in the archive, which nobody reads but us:
 
 licensed/<story>/v<version>/<licence>/<name>       a form as render made it, named as on the site
 licensed/<story>/v<version>/<licence>/forms.json   what is there, written last
-licensed/products/<product>/<name>                 a feed with agencies' pictures
+licensed/products/<product>/<licence>/<name>       a feed with agencies' pictures
 
-`<licence>` is `domain.licence.licence_id` of the agencies whose pictures are in these forms.
+`<licence>` is `domain.licence.licence_id` of the agencies whose pictures are in these forms, or may be in the feed, so
+that what was made for another licence is in another place.
 """
 
+from collections.abc import Collection
 from typing import Protocol
 
 from slugline.domain.licence import licence_id
@@ -64,9 +66,10 @@ def sweep_forms(archive: ObjectStore, story_id: str, up_to: int) -> None:
     sweep(archive, story_id, up_to, below=BELOW)
 
 
-def feed_key(product: str, name: str = "") -> str:
-    """Where the archive keeps a form of a product's feed; the folder without a name."""
-    return f"{BELOW}/{PRODUCTS}{product}/{name}"
+def feed_folder(product: str, licensed_agencies: Collection[str] | None = None) -> str:
+    """The folder of a product's feed with these agencies' pictures, with its slash; without them, that of all."""
+    folder = f"{BELOW}/{PRODUCTS}{product}/"
+    return folder if licensed_agencies is None else f"{folder}{licence_id(licensed_agencies)}/"
 
 
 def _folder(story_id: str, version: int, licence: str) -> str:

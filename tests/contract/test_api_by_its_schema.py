@@ -16,6 +16,7 @@ from tests.support.api_caller import Caller
 from tests.support.api_wsgi import Environ, wsgi
 
 from slugline.desk import DeskSettings, Product
+from slugline.licensed_forms import feed_folder
 
 load_all_checks()
 # A body can fit the schema and still be refused, by rules that no schema says: an address that leads inside.
@@ -43,6 +44,7 @@ class Service:
         self.caller.world.desk = DeskSettings(
             products={"wire": Product(name="Wire", filter={}, licensed_agencies=("AFP",))}
         )
+        self.caller.world.archive.files[feed_folder("wire", ["AFP"]) + "rss.xml"] = b"<rss/>"
         (product,) = self.caller.call(f"GET /v1/endpoints/{endpoint['id']}/feeds")[1]["feeds"]
         feed = urlsplit(product["rss"])
         recoveries = f"POST /v1/endpoints/{endpoint['id']}/recoveries"

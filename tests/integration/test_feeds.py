@@ -15,7 +15,9 @@ from publishing.feeds import refresh_feeds
 from rendering import Output, render_feeds
 from slugline.desk import DeskSettings
 from slugline.feed import SITE
+from slugline.licensed_forms import feed_folder
 
+WIRE = feed_folder("wire", ["AFP"])
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 SETTINGS = {
     "desks": {"sport": {"name": "Sport desk", "folders": ["sport"]}},
@@ -147,7 +149,7 @@ def test_a_product_s_licence_gives_it_a_picture_that_others_and_the_site_do_not_
     (public,), (licensed,) = table.feed(SITE, 5), table.feed("products/wire", 5)
     assert public.picture is None
     assert licensed.picture is not None
-    assert b"media:content" in archive.read("licensed/products/wire/rss.xml")
+    assert b"media:content" in archive.read(f"{WIRE}rss.xml")
     assert b"media:content" not in room.site("feeds/rss.xml")
     assert room.site_keys("feeds/products/wire/") == []
     assert room.site_keys("feeds/products/football/")
@@ -159,7 +161,7 @@ def test_a_feed_that_only_partners_get_names_no_address_of_its_own_and_no_hub(ro
 
     archive = room.services["render"].archive
     for name in ("rss.xml", "atom.xml", "feed.json"):
-        text = archive.read(f"licensed/products/wire/{name}").decode()
+        text = archive.read(f"{WIRE}{name}").decode()
         assert "hub" not in text
         assert not re.search(r'rel="self"|feed_url', text)
 
@@ -170,7 +172,7 @@ def test_a_withdrawn_story_is_gone_from_the_product_s_feed(room: Newsroom) -> No
     room.delete("flight/a.md")
     room.settle()
 
-    assert b"Plane lands" not in room.services["render"].archive.read("licensed/products/wire/rss.xml")
+    assert b"Plane lands" not in room.services["render"].archive.read(f"{WIRE}rss.xml")
 
 
 def test_a_product_s_feed_moves_when_its_licence_changes_and_shows_no_picture_beyond_it(room: Newsroom) -> None:
@@ -189,8 +191,13 @@ def test_a_product_s_feed_moves_when_its_licence_changes_and_shows_no_picture_be
     assert b"media:content" not in on_the_site
     assert b"Plane lands" not in on_the_site, "its row has the picture until the story's next version"
 
-    change("AFP")
+    change("AFP", "Reuters")
     assert room.site_keys("feeds/products/wire/") == []
+    change("Reuters")
+    archive = room.services["render"].archive
+    keys = list(archive.keys("licensed/products/wire/"))
+    assert {key.rpartition("/")[0] + "/" for key in keys} == {feed_folder("wire", ["Reuters"])}
+    assert not any(b"Plane lands" in archive.read(key) for key in keys)
 
 
 def test_dates_and_guids_stay_over_versions_and_feeds_untouched_keep_their_last_modified(room: Newsroom) -> None:

@@ -21,7 +21,7 @@ from slugline.licensed_forms import LicensedForms
 from slugline.outbound.gate import Gate
 from slugline.partners import ApiKey, DeletedEndpoint, Endpoint, Partner, SealedSecret
 from slugline.ports.deliveries import BadCursor, Page, Situation
-from slugline.ports.objects import ObjectMissing
+from slugline.ports.objects import Head, ObjectMissing
 from slugline.ports.resolver import Unresolvable
 from slugline.story import Image, Rights, Story
 from slugline.webhooks.sending import CurrentBodies
@@ -315,6 +315,10 @@ class MemoryArchive:
         if key not in self.files:
             raise ObjectMissing(key)
         return self.files[key]
+
+    def head(self, key: str) -> Head:
+        body = self.read(key)
+        return Head(size=len(body), etag=f'"{len(body)}"')
 
     def served(self, key: str, seconds: int) -> str:
         return f"https://archive.example/{key}?seconds={seconds}"

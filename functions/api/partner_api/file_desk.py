@@ -11,16 +11,20 @@ from partner_api.views import ProductFeed
 from slugline.desk import DeskSettings, Product
 from slugline.domain.file_links import NEVER, FeedLink, FileLink, Link, is_genuine, signed_for_good
 from slugline.domain.licence import covers
-from slugline.licensed_forms import Archive, LicensedForms, feed_key, read_forms
+from slugline.licensed_forms import Archive, LicensedForms, feed_folder, read_forms
 from slugline.partners import ApiKey, Endpoint, EndpointStatus
 from slugline.ports.clock import Clock
 from slugline.ports.deliveries import Partners, SecretBox, StoryHeads
+from slugline.ports.objects import Head, ObjectMissing
 
 SERVED_SECONDS = 60
 
 
 class ServedArchive(Archive, Protocol):
     """The part of the archive that serving files needs."""
+
+    def head(self, key: str) -> Head:
+        """Raises ObjectMissing."""
 
     def served(self, key: str, seconds: int) -> str:
         """An address where anybody can get the object for so long."""
@@ -56,9 +60,17 @@ class FileDesk:
         """Where a form of a product's feed can be fetched for a minute. Raises Problem as `address` does."""
         endpoint = self._signer(link, NEVER, signature)
         _check_alive(endpoint)
-        if link.product not in self._products(endpoint):
+        product = self._products(endpoint).get(link.product)
+        if product is None:
             raise _gone("The product has ended, or the licence for its pictures.")
-        return self.archive.served(feed_key(link.product, link.name), SERVED_SECONDS)
+        key = feed_folder(link.product, product.licensed_agencies) + link.name
+        try:
+            self.archive.head(key)
+        except ObjectMissing as error:
+            raise Problem(
+                HTTPStatus.NOT_FOUND, "The feed is written with the next story that is published: ask again then."
+            ) from error
+        return self.archive.served(key, SERVED_SECONDS)
 
     def feeds(self, key: ApiKey, endpoint_id: str, api_url: str) -> tuple[ProductFeed, ...]:
         """The feeds of products that the endpoint's partner may have beside what is public.

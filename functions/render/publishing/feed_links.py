@@ -17,10 +17,10 @@ def file_url(key: str, desk: DeskSettings) -> str:
     return f"{desk.site_url}/{'' if key == FRONT_PAGE else key}"
 
 
-def is_licensed(feed: str, desk: DeskSettings) -> bool:
-    """Whether the feed shows agencies' pictures, so that the site must not have it."""
+def licence_of(feed: str, desk: DeskSettings) -> tuple[str, ...]:
+    """The agencies whose pictures the feed shows; with any, the site must not have it."""
     family, _, name = feed.partition("/")
-    return family == "products" and name in desk.products and bool(desk.products[name].licensed_agencies)
+    return desk.products[name].licensed_agencies if family == "products" and name in desk.products else ()
 
 
 def feed_links(feed: str, desk: DeskSettings, entries: Sequence[FeedEntry]) -> FeedLinks:

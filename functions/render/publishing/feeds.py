@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from publishing.feed_files import FeedFiles, etags_of
-from publishing.feed_links import FOLDER, FRONT_PAGE, feed_links, file_url, is_licensed
+from publishing.feed_links import FOLDER, FRONT_PAGE, feed_links, file_url, licence_of
 from publishing.services import PublishServices
 from rendering import (
     Output,
@@ -20,7 +20,7 @@ from slugline.desk import DeskSettings
 from slugline.domain.licence import covers
 from slugline.events import FeedsUpdated, UpdatedFeed
 from slugline.feed import SITE, SITEMAP, FeedEntry
-from slugline.licensed_forms import PRODUCTS, feed_key
+from slugline.licensed_forms import PRODUCTS, feed_folder
 
 _CONNECTIONS = 8
 _EVENT_FEEDS = 200
@@ -67,7 +67,7 @@ class _Refresh:
         """What may be done side by side."""
         if feed.startswith(SITEMAP):
             return [partial(self._day, feed), self._news]
-        if is_licensed(feed, self._desk):
+        if licence_of(feed, self._desk):
             return [partial(self._licensed_feed, feed)]
         return [partial(self._feed, feed)]
 
@@ -90,19 +90,22 @@ class _Refresh:
         )
 
     def _licensed_feed(self, feed: str) -> dict[str, Output]:
-        """In the archive, which is told to nobody; what the site had of it, before it needed a licence, goes."""
+        """In the archive, of which nobody is told; what was made for another licence goes, or for everybody."""
         product = feed.removeprefix(PRODUCTS)
+        licence = self._desk.products[product].licensed_agencies
+        below = feed_folder(product, licence)
 
         def render(entries: list[FeedEntry]) -> dict[str, Output]:
-            entries = covered(entries, self._desk.products[product].licensed_agencies)
+            entries = covered(entries, licence)
             outputs = render_licensed_feed(entries, self._desk, links=feed_links(feed, self._desk, entries))
-            return {feed_key(product, output.name): output for output in outputs}
+            return {below + output.name: output for output in outputs}
 
         self._licensed_files.settle(
-            there=lambda: self._archive.etags(feed_key(product)),
+            there=lambda: self._archive.etags(below),
             look=lambda: self._stories.feed(feed, self._desk.feed_length),
             render=render,
         )
+        self._archive.delete([key for key in self._archive.keys(feed_folder(product)) if not key.startswith(below)])
         self._site.delete(self._site.keys(f"{FOLDER}{feed}/"))
         return {}
 

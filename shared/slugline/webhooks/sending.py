@@ -51,5 +51,5 @@ def _addressed(body: str, names: Collection[str], address: Callable[[str], str])
     outputs |= {name: address(name) for name in names}
     content = message["data"].get("content", {})
     if "url" in content:
-        content["url"] = outputs[OUTPUTS[content["format"]][0]]
+        content["url"] = outputs.get(OUTPUTS[content["format"]][0], content["url"])
     return as_json(message)

@@ -9,6 +9,7 @@ import pytest
 from tests.support.api_caller import ALL, Caller
 
 from slugline.desk import DeskSettings, Product
+from slugline.licensed_forms import feed_folder
 
 PRODUCTS = {
     "open": Product(name="Open", filter={}),
@@ -21,6 +22,8 @@ PRODUCTS = {
 def caller() -> Caller:
     caller = Caller()
     caller.world.desk = DeskSettings(products=PRODUCTS)
+    for name in ("rss.xml", "atom.xml", "feed.json"):
+        caller.world.archive.files[feed_folder("wire", ["AFP"]) + name] = b"news"
     return caller
 
 
@@ -70,7 +73,8 @@ def test_each_form_is_served_from_the_archive_for_years(caller: Caller, endpoint
     link = feeds(caller, endpoint)["wire"][form]
     caller.world.clock.forward(timedelta(days=2000))
 
-    assert opened(caller, link) == (302, f"https://archive.example/licensed/products/wire/{name}?seconds=60")
+    folder = feed_folder("wire", ["AFP"])
+    assert opened(caller, link) == (302, f"https://archive.example/{folder}{name}?seconds=60")
     assert feeds(caller, endpoint)["wire"][form] == link
 
 
@@ -109,3 +113,13 @@ def test_an_endpoint_without_a_key_for_links_is_told_so(caller: Caller, endpoint
     caller.world.partners.add_endpoint(row.model_copy(update={"link_key": None}))
 
     assert caller.call(f"GET /v1/endpoints/{endpoint}/feeds")[0] == 409
+
+
+def test_a_product_whose_licence_changed_shows_nothing_that_was_made_for_the_other(
+    caller: Caller, endpoint: str
+) -> None:
+    caller.world.archive.files[feed_folder("both", ["AFP", "Reuters"]) + "rss.xml"] = b"with pictures of Reuters"
+    less = PRODUCTS["both"].model_copy(update={"licensed_agencies": ("AFP",)})
+    caller.world.desk = DeskSettings(products={"both": less})
+
+    assert opened(caller, feeds(caller, endpoint)["both"]["rss"])[0] == 404
