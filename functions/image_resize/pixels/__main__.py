@@ -10,6 +10,7 @@ import json
 import mmap
 import os
 import resource
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from pixels.ending import NO_MORE_JOBS, OUT_OF_MEMORY, ended
@@ -30,23 +31,30 @@ def main() -> None:
     ask_for_huge_pages()
     gc.freeze()  # the worker's collector leaves the pages it shares with us alone
     job = mmap.mmap(-1, 1)
+    get_ready = warm
     while True:
         job[0] = WAITING
         worker = os.fork()
         if not worker:
-            work(job, answers)
+            work(job, answers, get_ready)
         _, status = os.waitpid(worker, 0)
         if job[0] == TAKING or os.waitstatus_to_exitcode(status) == NO_MORE_JOBS:
             return  # what is left of a job that was half taken would be read as the next one
+        if job[0] == WAITING:
+            get_ready = nothing  # should that be what kills workers
         if status and job[0] == TAKEN:
             send(answers, (ended(status), b""))
 
 
-def work(progress: mmap.mmap, answers: BinaryIO) -> None:
+def nothing() -> None:
+    """In place of `warm`."""
+
+
+def work(progress: mmap.mmap, answers: BinaryIO, get_ready: Callable[[], None]) -> None:
     """Answers one job and exits; a status other than 0 says that there was no answer."""
     status = 1
     try:
-        warm()
+        get_ready()
         status = answer_next(progress, answers)
     except (MemoryError, RuntimeError):  # the latter for a thread without room for its stack
         status = OUT_OF_MEMORY

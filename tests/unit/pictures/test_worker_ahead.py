@@ -1,6 +1,7 @@
 """A picture's worker is forked before the picture comes, is used for one, and leaves nothing behind."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -77,6 +78,18 @@ def test_a_worker_killed_while_it_waits_costs_nothing(decoder: Decoder) -> None:
     assert waiting_worker(process, but=waiting) != waiting
     assert made(decoder) == 1
     assert decoder.start().pid == process
+
+
+def test_pictures_are_made_even_if_getting_ready_for_them_kills_workers(
+    decoder: Decoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a decoder like ours, but for a worker that crashes before it waits
+    ours = Path(sys.modules["decoder"].__file__ or "").parent / "pixels"
+    shutil.copytree(ours, tmp_path / "pixels")
+    (tmp_path / "pixels" / "warm.py").write_text("import os\ndef warm() -> None: os.abort()\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert made(decoder) == 1
+    assert made(decoder) == 1
 
 
 def test_a_decoder_killed_while_it_waits_costs_nothing(decoder: Decoder) -> None:
