@@ -12,7 +12,7 @@ from parsing.document import Context, Document, ParsedStory, PictureFile, Reject
 from parsing.formats.photo import FORMAT as PHOTO
 from parsing.members import Member
 from parsing.unzip import Archive
-from slugline.story import Image
+from slugline.story import Image, Status
 
 OFFICE = {
     "[Content_Types].xml": "an Office document that is no text (a spreadsheet or slides)",
@@ -32,6 +32,7 @@ def stories_of(document: Document, context: Context) -> tuple[ParsedStory, ...]:
     documents = archive.documents()
     photos = [one for one in documents if PHOTO.detect(one)]
     members, rejected = _parsed([one for one in documents if one not in photos], context)
+    members, photos = _without_held(members, photos, rejected)
     members, loose = _linked(members, photos)
     rejected += [(one.source, nothing_in_it()) for one in members if one.parsed.is_blank]
     members = [one for one in members if not one.parsed.is_blank]
@@ -65,6 +66,22 @@ def _parsed(documents: Sequence[Document], context: Context) -> tuple[list[Membe
         except Rejected as error:
             rejected.append((one.name, error))
     return members, rejected
+
+
+def _without_held(
+    members: list[Member], photos: list[Document], rejected: list[tuple[str, Rejected]]
+) -> tuple[list[Member], list[Document]]:
+    """The documents beside a text without the pictures that are canceled or withheld, and without their files."""
+    held = [one for one in members if not one.has_text and one.parsed.story.status is not Status.USABLE]
+    if len(held) == len(members):
+        return members, photos
+    for one in held:
+        reason = f"The picture is {one.parsed.story.status}."
+        rejected.append((one.source, Rejected(reason, remedy="Pack the story without it, or release it.")))
+    called = {_name(image.file) for one in held for image in one.parsed.story.images if image.file}
+    called |= {_name(reference.file) for one in held for reference in one.parsed.references if reference.file}
+    left = [one for one in photos if not called & {_name(one.name), _name(PurePosixPath(one.name).stem)}]
+    return [one for one in members if one not in held], left
 
 
 def _linked(members: list[Member], photos: list[Document]) -> tuple[list[Member], list[Document]]:

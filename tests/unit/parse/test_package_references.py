@@ -397,3 +397,29 @@ def test_a_media_reference_of_nitf_without_a_suffix_is_the_file_of_that_stem() -
     )
 
     assert (shown(ferry), shown(bridge)) == ([("NY101.png", "The ferry.")], [("NY102.png", "The bridge.")])
+
+
+@pytest.mark.parametrize("status", ["canceled", "withheld"])
+def test_a_picture_that_is_held_is_left_out_with_its_files(status: str) -> None:
+    held = picture("urn:a", "a.png", "The river.").replace(
+        '<itemClass qcode="ninat:picture"/>', f'<itemClass qcode="ninat:picture"/><pubStatus qcode="stat:{status}"/>'
+    )
+    (only,) = read(
+        {
+            "p.xml": package(group(ref("urn:t") + ref("urn:a"))),
+            "t.xml": text("urn:t", "March"),
+            "a.xml": held,
+            "a.png": PNG,
+        }
+    )
+
+    assert (only.story.images, only.pictures) == ((), ())
+    assert any(f"a.xml is left out of the package: The picture is {status}" in one for one in only.story.warnings)
+
+
+def test_a_canceled_picture_alone_is_canceled() -> None:
+    held = picture("urn:a", "a.png", "The river.").replace(
+        '<itemClass qcode="ninat:picture"/>', '<itemClass qcode="ninat:picture"/><pubStatus qcode="stat:canceled"/>'
+    )
+
+    assert read({"a.xml": held})[0].story.status is Status.CANCELED

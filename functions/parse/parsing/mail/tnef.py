@@ -32,7 +32,7 @@ def _message(data: bytes, *, text: bool) -> MIMEPart | None:
             name = attachment.long_filename().strip("\x00")
             kind, _, subtype = (guess_type(name)[0] or "application/octet-stream").partition("/")
             message.add_attachment(bytes(attachment.data), maintype=kind, subtype=subtype, filename=name)
-    except Exception:
+    except Exception:  # compressed_rtf raises Exception itself, tnefparse a dozen kinds for garbled bytes
         return None
     return message if message.get_payload() else None
 
