@@ -5,8 +5,9 @@
 One story to one partner, and one to ten, each through notify's and deliver's own handlers on moto up to a receiver on
 localhost. Each request that botocore sends is counted, and so are those that Lambda's poller makes (here: we make them
 for it). DynamoDB's units come from the sizes of what was written and read, by the rules of its documentation: moto does
-not count them. Requests for the event itself (reading the story, the desk settings, the endpoints, the head), which all
-endpoints share, are shown apart. Prices: us-east-1, on demand, without free tier, November 2025.
+not count them. An index costs what its entry costs, by the projection that the template gives it; beside it stands what
+it would cost if it held keys only. Requests for the event itself (reading the story, the desk settings, the endpoints,
+the head), which all endpoints share, are shown apart. Prices: us-east-1, on demand, without free tier, November 2025.
 """
 
 # ruff: noqa: E402, I001, PLC0415, S101, T201 - paths and environment come first; checks and prints are a benchmark's own
@@ -26,6 +27,7 @@ import boto3
 from moto import mock_aws
 from tests.support.delivery_tables import create_table
 from tests.support.receiver import receiver, status
+from tests.support.template import sam_template
 
 SQS_REQUEST = 0.40 + 0.10  # a fair queue's, per million
 WRITE_UNIT, READ_UNIT = 0.625, 0.125  # per million, on demand
@@ -35,7 +37,12 @@ ENVIRONMENT = {
     "SITE_URL": "https://site.example", "SITE_NAME": "Site", "ALLOW_LOOPBACK_ENDPOINTS": "true",
     "POWERTOOLS_METRICS_DISABLED": "true", "POWERTOOLS_LOG_LEVEL": "ERROR",
 }  # fmt: skip
-INDEXED = ("due_shard", "list_pk")
+
+
+# Prose, as long as a long article; repeated or random text would deflate too well, or not at all.
+PROSE = b"".join((ROOT / "docs" / f"{guide}.md").read_bytes() for guide in ("operator", "newsroom", "desk"))
+NITF = b"<nitf>" + PROSE[:15_000] + b"</nitf>"
+Item = dict[str, dict[str, Any]]
 
 
 class Context:
@@ -48,9 +55,10 @@ class Bill:
 
     def __init__(self) -> None:
         self.requests: Counter[str] = Counter()
-        self.writes = self.reads = 0.0
+        self.reads = 0.0
+        self.puts: list[tuple[Item, Item]] = []
         self._asked = 0
-        self._before: dict[str, dict[str, Any]] = {}
+        self._before: dict[str, Item] = {}
 
     def watch(self, events: Any) -> None:
         events.register("provide-client-params.*.*", self._sent)
@@ -63,7 +71,7 @@ class Bill:
         if model.name == "PutItem":
             item = params["Item"]
             key = item["pk"]["S"] + item["sk"]["S"]
-            self.writes += written(self._before.get(key), item)
+            self.puts.append((self._before.get(key, {}), item))
             self._before[key] = item
 
     def _read(self, parsed: dict[str, Any], **_: Any) -> None:
@@ -71,35 +79,79 @@ class Bill:
         found = [row for rows in parsed["Responses"].values() for row in rows]
         self.reads += sum(math.ceil(size(row) / 4096) for row in found) + self._asked - len(found)
 
+    def writes(self, *, keys_only: bool = False) -> int:
+        """Write units, as the template has it, or if no index held more than keys."""
+        return sum(written(before, item, keys_only=keys_only) for before, item in self.puts)
 
-def written(before: dict[str, Any] | None, item: dict[str, Any]) -> int:
-    """Write units of the row and of its entries in both indexes: one for each KB; a changed index key costs two."""
-    units = math.ceil(size(item) / 1024)
-    sorts = {"due_shard": "due_at", "list_pk": "list_sk"}
-    for index in INDEXED:
-        old = before and before.get(index) and (before[index], before.get(sorts[index]))
-        new = item.get(index) and (item[index], item.get(sorts[index]))
-        if new:
-            units += math.ceil(size(item) / 1024)
-        if old and before and old != new:
-            units += math.ceil(size(before) / 1024)
+
+def written(before: Item, item: Item, *, keys_only: bool) -> int:
+    """Write units of a row and of its entries in the indexes.
+
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations.Writes
+    """
+    units = max(kilobytes(before), kilobytes(item))
+    for index in sam_template()["Resources"]["Table"]["Properties"]["GlobalSecondaryIndexes"]:
+        keys = [key["AttributeName"] for key in index["KeySchema"]]
+        held = ["pk", "sk", *keys] if keys_only or index["Projection"]["ProjectionType"] == "KEYS_ONLY" else None
+        old, new = entry(before, keys, held), entry(item, keys, held)
+        if old and new and [old[key] for key in keys] == [new[key] for key in keys]:
+            units += max(kilobytes(old), kilobytes(new)) if old != new else 0
+        else:  # An entry is put, deleted, or moved, which is both.
+            units += kilobytes(old) + kilobytes(new)
     return units
 
 
-def size(item: dict[str, Any]) -> int:
-    """Bytes of an item, near enough: names and values as text."""
-    return sum(len(name) + len(str(next(iter(value.values()))).encode()) for name, value in item.items())
+def entry(item: Item, keys: list[str], held: list[str] | None) -> Item:
+    """What an index holds of an item; nothing if the item lacks a key of it."""
+    if not all(key in item for key in keys):
+        return {}
+    return {name: value for name, value in item.items() if held is None or name in held}
 
 
-def deliver(partners: int, batch: int, *, licensed: bool = False) -> Bill:
+def kilobytes(item: Item) -> int:
+    return math.ceil(size(item) / 1024)
+
+
+def size(item: Item) -> int:
+    """Bytes of an item, near enough: names, and values as text or as they are."""
+    return sum(len(name) + _length(next(iter(value.values()))) for name, value in item.items())
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, bytes) else len(str(value).encode())
+
+
+def add_endpoint(of: Any, name: str, url: str, payload: str) -> None:
+    from slugline.domain.webhook_signature import SharedSecret
+    from slugline.partners import Endpoint, Payload, PayloadFormat, SealedSecret
+    from slugline.ports.clock import SystemClock
+
+    now = SystemClock().now()
+    sealed = SealedSecret(sealed=of.secret_box.seal(SharedSecret.new().sealable, name), created_at=now)
+    of.partners.add_endpoint(
+        Endpoint(
+            id=name,
+            partner_id="ptn_1",
+            url=url,
+            host=f"{name}.example",
+            secrets=(sealed,),
+            link_key=of.secret_box.seal(bytes(32), name),
+            payload=Payload(payload),
+            format=PayloadFormat.NITF,
+            created_at=now,
+        )
+    )
+
+
+def deliver(partners: int, batch: int, payload: str = "thin", *, licensed: bool = False) -> Bill:
     import deliver_handler
     import notify_handler
 
-    from slugline.domain.webhook_signature import SharedSecret
     from slugline.licensed_forms import LicensedForms, seal_forms
-    from slugline.partners import Endpoint, Partner, SealedSecret
+    from slugline.partners import Partner
     from slugline.ports.clock import SystemClock
     from slugline.runtime import bootstrap
+    from slugline.site import folder
     from slugline.story import Image, Rights, Story
 
     sample = json.loads((ROOT / "events" / "notify-story-rendered.json").read_text())
@@ -107,7 +159,8 @@ def deliver(partners: int, batch: int, *, licensed: bool = False) -> Bill:
     with mock_aws(), receiver(status(200)) as partner:
         create_table(boto3.client("dynamodb"))
         place = {"LocationConstraint": "eu-west-1"}
-        boto3.client("s3").create_bucket(Bucket="archive", CreateBucketConfiguration=place)  # type: ignore[arg-type]
+        for bucket in ("archive", "site"):
+            boto3.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)  # type: ignore[arg-type]
         os.environ["DELIVER_QUEUE_URL"] = boto3.client("sqs").create_queue(QueueName="deliver")["QueueUrl"]
         os.environ["SECRETS_KEY"] = boto3.client("kms").create_key()["KeyMetadata"]["KeyId"]
         for cache in (bootstrap.from_environment, notify_handler.fan_out, deliver_handler.courier):
@@ -116,20 +169,7 @@ def deliver(partners: int, batch: int, *, licensed: bool = False) -> Bill:
         bill = Bill()
         bill.watch(of.session.get_component("event_emitter"))
         for number in range(partners):
-            name = f"ep_{number:020}"
-            sealed = SealedSecret(sealed=of.secret_box.seal(SharedSecret.new().sealable, name), created_at=now)
-            host = f"partner-{number}.example"
-            of.partners.add_endpoint(
-                Endpoint(
-                    id=name,
-                    partner_id="ptn_1",
-                    url=partner.url,
-                    host=host,
-                    secrets=(sealed,),
-                    link_key=of.secret_box.seal(bytes(32), name),
-                    created_at=now,
-                )
-            )
+            add_endpoint(of, f"ep_{number:020}", partner.url, payload)
         data = json.loads(sample["Records"][0]["body"])["detail"]["data"]
         story = Story(id=data["story_id"], version=data["version"], headline="Flood reaches the harbour")
         if licensed:
@@ -143,8 +183,10 @@ def deliver(partners: int, batch: int, *, licensed: bool = False) -> Bill:
                 ),
             )
         of.archive.put(data["story_key"], story.model_dump_json().encode(), content_type="application/json")
+        of.site.put(f"{folder(data['story_id'], data['version'])}nitf.xml", NITF, content_type="application/nitf+xml")
         bill.requests.clear()
-        bill.writes = bill.reads = 0
+        bill.puts.clear()
+        bill.reads = 0
         assert notify_handler.handler(sample, Context()) == {"batchItemFailures": []}  # type: ignore[arg-type]
         sqs = of.session.create_client("sqs")
         left = partners
@@ -175,9 +217,11 @@ def show(title: str, bill: Bill, partners: int) -> None:
     print(f"  {'requests per delivery':28} {sum(each.values()):5.2f}")
     print(f"  beside: {', '.join(f'{n} {c}' for n, c in sorted(bill.requests.items()) if n in SHARED)} for the story;")
     print(f"  KMS once in five minutes for each secret and container ({bill.requests['kms Decrypt']} here)")
-    writes, reads = bill.writes / partners, bill.reads / partners
+    writes, narrow = (bill.writes(keys_only=keys_only) / partners for keys_only in (False, True))
+    reads = bill.reads / partners
     price = queue * SQS_REQUEST + writes * WRITE_UNIT + reads * READ_UNIT
     print(f"  {writes:.1f} write units, {reads:.1f} read units; list price ${price:.2f} per million deliveries")
+    print(f"  indexes of keys only would make it {narrow:.1f} write units, ${(writes - narrow) * WRITE_UNIT:.2f} less")
 
 
 def main() -> None:
@@ -185,6 +229,7 @@ def main() -> None:
     show("every batch holds one message", deliver(1, 1), 1)
     show("full batches: ten partners, five messages a batch", deliver(10, 5), 10)
     show("a licence for the story's pictures, one message a batch", deliver(1, 1, licensed=True), 1)
+    show("full batches, with 15 kB of the story in each message", deliver(10, 5, "full"), 10)
 
 
 if __name__ == "__main__":

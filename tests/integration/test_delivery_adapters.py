@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -14,6 +15,7 @@ from tests.support.delivery_world import NOON
 from slugline.adapters.delivery_queue import SqsDeliveryQueue
 from slugline.adapters.delivery_situation import SituationTable
 from slugline.adapters.delivery_table import DeliveryTable
+from slugline.adapters.message_log import MessageLog
 from slugline.adapters.partner_table import PartnerTable
 from slugline.adapters.secret_box import KmsSecretBox
 from slugline.adapters.story_table import DynamoStoryTable
@@ -23,10 +25,14 @@ from slugline.domain.api_keys import new_key
 from slugline.domain.circuit import EndpointHealth
 from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import ATTEMPTS_KEPT, Answer, RetryPolicy, hold, lease, record, replay
+from slugline.events import StoryRendered
 from slugline.partners import Endpoint, EventType, Partner, Scope, SealedSecret
 from slugline.ports.deliveries import BadCursor, Situation
 from slugline.ports.stories import StoryHead, VersionRow
-from slugline.story import Status
+from slugline.story import Status, Story
+from slugline.webhooks.payload import rendered_body
+
+EVENTS = Path(__file__).parents[2] / "events"
 
 
 @pytest.fixture
@@ -92,6 +98,39 @@ def test_a_row_comes_back_as_it_was_written(table: DeliveryTable) -> None:
     assert table.get(row.id) == row
     assert table.get("nonsense") is None
     assert table.get(delivery_id("ep_1", "s9", 1)) is None
+
+
+def test_a_row_of_before_rows_were_deflated_is_read_everywhere(table: DeliveryTable, client: Any) -> None:
+    # given
+    row = delivery()
+    table.add(row)
+    (item,) = client.scan(TableName="slugline")["Items"]
+    client.put_item(TableName="slugline", Item=item | {"data": {"S": row.model_dump_json()}})
+
+    # then
+    assert table.get(row.id) == row
+    assert table.of_endpoint("ep_1").items == (row,)
+    (placed,) = MessageLog(client, "slugline").page("ep_1", cursor=None, limit=9).items
+    assert placed.delivery == row
+    situations = SituationTable(client, "slugline").look([row.id], {})
+    assert situations[row.id].delivery == row
+
+
+def test_the_row_of_a_thin_message_takes_one_kilobyte_which_is_one_write_unit(
+    table: DeliveryTable, client: Any
+) -> None:
+    # given: a message about a story with all its outputs
+    (sent,) = json.loads((EVENTS / "notify-story-rendered.json").read_text())["Records"]
+    event = StoryRendered.model_validate(json.loads(sent["body"])["detail"]["data"])
+    story = Story(id=event.story_id, headline="Thousands leave their homes as the river rises to its highest in years")
+    row = delivery().model_copy(update={"body": rendered_body(event, EventType.PUBLISHED, story, NOON)})
+
+    table.add(row)
+
+    (item,) = client.scan(TableName="slugline")["Items"]
+    values = [next(iter(value.values())) for value in item.values()]
+    size = sum(map(len, item)) + sum(len(one) if isinstance(one, bytes) else len(str(one).encode()) for one in values)
+    assert size < 1024
 
 
 def test_a_row_is_added_once(table: DeliveryTable) -> None:

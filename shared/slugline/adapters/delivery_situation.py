@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from botocore.exceptions import ClientError
 
+from slugline.adapters.packed import unpacked
 from slugline.deliveries import Delivery, DeliveryKey, delivery_key
 from slugline.domain.circuit import EndpointHealth
 from slugline.model import Model
@@ -141,4 +142,4 @@ def _key(endpoint_id: str) -> "Row":
 
 
 def _read(row: "Row | None", model: type[READ]) -> READ | None:
-    return model.model_validate_json(row["data"]["S"]) if row else None
+    return model.model_validate_json(unpacked(row["data"])) if row else None

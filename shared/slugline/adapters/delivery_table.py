@@ -5,8 +5,8 @@ by age, the index `due` those that clock must look at, the index `ledger` the wi
 `STORY#<id>`, sk `TOLD` is the set of endpoints that were ever told of a story, and of their partners (400 kB, some
 8,000 partners with one endpoint). pk `ATTEMPTS#<delivery>`, sk the number, is an attempt that its row has no room for.
 
-A row's JSON is in `data`; beside it stands only what DynamoDB itself must read: the keys, `fence` for the conditional
-writes, and `state` for what is held.
+A row's JSON is in `data`, deflated; beside it stands only what DynamoDB itself must read: the keys, `fence` for the
+conditional writes, and `state` for what is held.
 """
 
 import zlib
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
+from slugline.adapters.packed import packed, unpacked
 from slugline.adapters.paging import Listing
 from slugline.deliveries import RETENTION, Attempt, Delivery, DeliveryState, delivery_key
 from slugline.domain.delivery_states import moved_out
@@ -179,7 +180,7 @@ class DeliveryTable:
             "list_sk": {"S": f"{sortable(delivery.created_at)}#{delivery.id}"},
             "fence": {"N": str(delivery.fence)},
             "state": {"S": delivery.state},
-            "data": {"S": delivery.model_dump_json()},
+            "data": packed(delivery.model_dump_json()),
         }
         if delivery.type is EventType.WITHDRAWN:
             item |= {"ledger_pk": {"S": LEDGER}, "ledger_sk": item["list_sk"]}
@@ -226,4 +227,4 @@ def _shard_name(shard: int) -> str:
 
 
 def _delivery(item: "Row") -> Delivery:
-    return Delivery.model_validate_json(item["data"]["S"])
+    return Delivery.model_validate_json(unpacked(item["data"]))

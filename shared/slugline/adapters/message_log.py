@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from slugline.adapters.delivery_table import sortable
+from slugline.adapters.packed import unpacked
 from slugline.adapters.paging import cursor_at, position_of
 from slugline.deliveries import Delivery
 from slugline.ports.deliveries import Page
@@ -40,7 +41,7 @@ class MessageLog:
         items = tuple(
             Placed(
                 cursor=cursor_at(row["list_sk"]["S"], partition),
-                delivery=Delivery.model_validate_json(row["data"]["S"]),
+                delivery=Delivery.model_validate_json(unpacked(row["data"])),
             )
             for row in answer["Items"]
         )
