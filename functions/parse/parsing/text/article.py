@@ -208,6 +208,7 @@ def _mark_pictures(reading: Reading) -> None:
             for index in picture.lines:
                 reading.take(index, Role.PICTURE)
         elif picture.credit and reading.free(last := picture.lines[-1]) and reading.page.facts[last].credit:
+            # Its caption is the headline said again, or another line that is surely no caption.
             reading.pictures.append(Picture((last,), credit=picture.credit))
             reading.take(last, Role.PICTURE)
 

@@ -11,7 +11,6 @@ from parsing.text.lines import ends_sentence
 LONGEST = 40
 LONGEST_SENTENCE = 25
 """A headline that ends in a full stop is shorter than a first paragraph."""
-SHORTEST = 4
 _ROLE = re.compile(
     r"(?i).{0,40}\b(?:correspondent|reporter|editor|writer|journalist|columnist|bureau chief|critic|producer|"
     r"korrespondent\w*|redakteur\w*|journaliste|corresponsal|periodista|giornalista|inviato|journalist)\b.{0,40}"
