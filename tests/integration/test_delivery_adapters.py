@@ -1,7 +1,7 @@
 """Delivery's adapters on moto's DynamoDB, SQS and KMS."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import ATTEMPTS_KEPT, Answer, RetryPolicy, hold, lease, record, replay
 from slugline.events import StoryRendered
 from slugline.partners import Endpoint, EventType, Partner, Scope, SealedSecret
-from slugline.ports.deliveries import BadCursor, Situation
+from slugline.ports.deliveries import BadCursor, Page, Situation
 from slugline.ports.stories import StoryHead, VersionRow
 from slugline.story import Status, Story
 from slugline.webhooks.payload import rendered_body
@@ -303,6 +303,30 @@ def test_a_cursor_of_another_endpoint_is_refused(table: DeliveryTable) -> None:
 def test_a_foreign_cursor_is_refused(table: DeliveryTable, cursor: str) -> None:
     with pytest.raises(BadCursor):
         table.of_endpoint("ep_1", cursor=cursor)
+
+
+def test_no_list_takes_another_lists_cursor(table: DeliveryTable, partners: PartnerTable, client: Any) -> None:
+    # given: a true cursor of each list
+    log = MessageLog(client, "slugline")
+    for number in range(3):
+        table.add(delivery(number).model_copy(update={"type": EventType.WITHDRAWN}))
+        partners.add_partner(Partner(id=f"ptn_{number}", name=f"N{number}", created_at=NOON))
+    lists: dict[str, Callable[[str | None], Page[Any]]] = {
+        "deliveries": lambda cursor: table.of_endpoint("ep_1", limit=1, cursor=cursor),
+        "deliveries of another": lambda cursor: table.of_endpoint("ep_2", limit=1, cursor=cursor),
+        "withdrawals": lambda cursor: table.withdrawals(limit=1, cursor=cursor),
+        "partners": lambda cursor: partners.partners(limit=1, cursor=cursor),
+        "events of another": lambda cursor: log.page("ep_2", limit=1, cursor=cursor),
+    }
+    cursors = {name: cursor for name, page in lists.items() if (cursor := page(None).cursor)}
+    assert set(cursors) == {"deliveries", "withdrawals", "partners"}
+
+    # then
+    for owner, cursor in cursors.items():
+        assert lists[owner](cursor).items
+        for other in lists.keys() - {owner}:
+            with pytest.raises(BadCursor):
+                lists[other](cursor)
 
 
 def test_what_an_endpoint_is_told_of_a_story_is_newest_first_without_that_of_a_longer_id(
