@@ -91,7 +91,7 @@ class Attempter:
 
     def postpone(self, sending: Sending) -> Delivery | None:
         """The row of what could not be sent by our own fault: no attempt was made, and nobody is charged."""
-        self.gate.forgive(sending.endpoint.id, sending.slot)
+        self.gate.forgive(sending.endpoint.id, sending.slot, sending.at)
         now = self.clock.now()
         until = now + OUR_PAUSE * (1 + self.policy.random())
         return self._save(states.postpone(sending.leased, until, now), sending.leased)

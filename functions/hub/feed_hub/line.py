@@ -54,16 +54,16 @@ class Line:
 
     def _asked(self, host: str, ask: Callable[[], Answer]) -> Answer:
         name = f"hub:{host}"
-        health = self.gate.healths.health(name)
-        let = self.gate.ask(NO_LIMITS, health, self.clock.now())
+        let_in = self.clock.now()
+        let = self.gate.ask(NO_LIMITS, self.gate.healths.health(name), let_in)
         if let.wait_until:
             raise NotNow(let.wait_until)
         try:
             answer = ask()
         except ProxyDown as fault:
-            self.gate.forgive(name, let.slot)
+            self.gate.forgive(name, let.slot, let_in)
             raise NotNow(self.clock.now() + OUR_PAUSE * (1 + self.random()), str(fault)) from fault
-        self.gate.settle(health, _of_host(answer), let.slot, self.clock.now())
+        self.gate.settle(let.health, _of_host(answer), let.slot, self.clock.now())
         return answer
 
 

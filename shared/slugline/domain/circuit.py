@@ -141,12 +141,15 @@ def settle(health: EndpointHealth, answer: Answer, slot: datetime | None, now: d
     return _changed(after) if after != health else None
 
 
-def forgiven(health: EndpointHealth, slot: datetime | None) -> EndpointHealth | None:
+def forgiven(health: EndpointHealth, slot: datetime | None, let_in: datetime) -> EndpointHealth | None:
     """The health after an attempt of which nothing came by our own fault; None if it is the same.
 
-    The slot and the probe are given back; without a failure, the circuit can only have been open on suspicion.
+    The slot is given back, and the probe if it was the attempt's, which was let in at `let_in`; without a failure, the
+    circuit can only have been open on suspicion.
     """
-    changes = _given_back(health, slot) | {"probe_until": None}
+    changes = _given_back(health, slot)
+    if health.probe_until == let_in + LEASE:
+        changes["probe_until"] = None
     if not health.failures:
         changes |= {"open_until": None, "slow": False}
     after = health.model_copy(update=changes)

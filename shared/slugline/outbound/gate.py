@@ -67,11 +67,11 @@ class Gate:
             health = self.healths.health(health.endpoint_id)
         return health
 
-    def forgive(self, endpoint_id: str, slot: datetime | None) -> None:
-        """Take back what was let through or suspected, since our own fault came in between. Raises Contended."""
+    def forgive(self, endpoint_id: str, slot: datetime | None, let_in: datetime) -> None:
+        """Take back what was let in at `let_in`, or suspected, since our own fault came in between. Raises Contended."""
         for _ in range(TRIES):
             health = self.healths.health(endpoint_id)
-            after = forgiven(health, slot)
+            after = forgiven(health, slot, let_in)
             if after is None or self.healths.save_health(after, health):
                 return
         raise Contended(endpoint_id)

@@ -9,7 +9,7 @@ from tests.support.delivery_world import NOON, ScriptedSender, World
 
 from delivering.attempt import Sending
 from slugline.deliveries import DeliveryState, Outcome, delivery_id
-from slugline.domain.circuit import EndpointHealth, Limits, admit, settle
+from slugline.domain.circuit import EndpointHealth, Limits, admit, forgiven, settle
 from slugline.domain.delivery_schedule import Schedule
 from slugline.domain.delivery_states import Answer
 from slugline.events import EndpointAlert
@@ -119,6 +119,17 @@ def test_a_probe_that_succeeds_closes_the_circuit() -> None:
 
     assert well
     assert admit(well, Limits(), later).wait_until is None
+
+
+def test_what_our_own_fault_stopped_gives_back_its_own_probe_and_nobody_elses() -> None:
+    # given: a probe is under way, and a second later a withdrawal goes past it
+    later = NOON + timedelta(seconds=31)
+    probing = admit(failing(5), Limits(), later).health
+    assert probing
+    # then
+    assert forgiven(probing, None, later + SECOND) is None
+    assert (after := forgiven(probing, None, later))
+    assert after.probe_until is None
 
 
 def test_a_probe_that_never_comes_back_does_not_keep_the_circuit_shut() -> None:
