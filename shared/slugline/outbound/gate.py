@@ -68,7 +68,7 @@ class Gate:
         return health
 
     def forgive(self, endpoint_id: str, slot: datetime | None, let_in: datetime) -> None:
-        """Take back what was let in at `let_in`, or suspected, since our own fault came in between. Raises Contended."""
+        """Take back what was let in then, or suspected, since our own fault came in between. Raises Contended."""
         for _ in range(TRIES):
             health = self.healths.health(endpoint_id)
             after = forgiven(health, slot, let_in)
