@@ -160,7 +160,7 @@ def deliver(partners: int, batch: int, payload: str = "thin", *, licensed: bool 
         create_table(boto3.client("dynamodb"))
         place = {"LocationConstraint": "eu-west-1"}
         for bucket in ("archive", "site"):
-            boto3.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)  # type: ignore[arg-type]
+            boto3.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)  # type: ignore[arg-type]  # any region
         os.environ["DELIVER_QUEUE_URL"] = boto3.client("sqs").create_queue(QueueName="deliver")["QueueUrl"]
         os.environ["SECRETS_KEY"] = boto3.client("kms").create_key()["KeyMetadata"]["KeyId"]
         for cache in (bootstrap.from_environment, notify_handler.fan_out, deliver_handler.courier):
@@ -187,14 +187,14 @@ def deliver(partners: int, batch: int, payload: str = "thin", *, licensed: bool 
         bill.requests.clear()
         bill.puts.clear()
         bill.reads = 0
-        assert notify_handler.handler(sample, Context()) == {"batchItemFailures": []}  # type: ignore[arg-type]
+        assert notify_handler.handler(sample, Context()) == {"batchItemFailures": []}  # type: ignore[arg-type]  # the part of a context that is used
         sqs = of.session.create_client("sqs")
         left = partners
         while left:
             url = os.environ["DELIVER_QUEUE_URL"]
             messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=batch)["Messages"]
             records = [template | {"messageId": one["MessageId"], "body": one["Body"]} for one in messages]
-            assert deliver_handler.handler({"Records": records}, Context()) == {"batchItemFailures": []}  # type: ignore[arg-type]
+            assert deliver_handler.handler({"Records": records}, Context()) == {"batchItemFailures": []}  # type: ignore[arg-type]  # the part of a context that is used
             entries = [{"Id": str(i), "ReceiptHandle": one["ReceiptHandle"]} for i, one in enumerate(messages)]
             sqs.delete_message_batch(QueueUrl=url, Entries=entries)
             left -= len(messages)

@@ -156,7 +156,7 @@ def _matched(found: Iterable[tuple[str, ...]], gold: Iterable[str], result: Resu
     left = list(dict.fromkeys(found))
     score = Score()
     for text in dict.fromkeys(gold):
-        match = max(left, key=lambda other, text=text: _best(text, other), default=None)  # type: ignore[misc]
+        match = max(left, key=lambda other, text=text: _best(text, other), default=None)  # type: ignore[misc]  # mypy does not see the bound name
         if match is not None and _best(text, match) >= ALIKE:
             left.remove(match)
             score.right += 1
@@ -192,21 +192,21 @@ def _print_table(half: str, results: list[Result]) -> None:
         total = sum(scores, Score())
         each = mean(score.f1 for score in scores if not score.empty)
         counts = f"right {total.right}, wrong {total.wrong}, missed {total.missed}"
-        print(f"  {part:9} F1 {total.f1:.3f} of all, {each:.3f} mean of dumps  ({counts})")  # noqa: T201
-    print(f"  headlines {sum(result.headline for result in results)} right")  # noqa: T201
-    print(f"  time      {median(result.milliseconds for result in results):.1f} ms median")  # noqa: T201
+        print(f"  {part:9} F1 {total.f1:.3f} of all, {each:.3f} mean of dumps  ({counts})")  # noqa: T201 - a bench prints
+    print(f"  headlines {sum(result.headline for result in results)} right")  # noqa: T201 - a bench prints
+    print(f"  time      {median(result.milliseconds for result in results):.1f} ms median")  # noqa: T201 - a bench prints
 
 
 def _show(results: list[Result], *, show: bool) -> None:
     for result in sorted(results, key=lambda one: one.body.f1) if show else ():
-        print(f"\n=== {result.name} body {result.body.f1:.2f}")  # noqa: T201
+        print(f"\n=== {result.name} body {result.body.f1:.2f}")  # noqa: T201 - a bench prints
         for mark, lines in (("+", result.wrong_lines), ("-", result.missed_lines), ("!", result.notes)):
             for line in lines:
-                print(f"  {mark} {line[:200]}")  # noqa: T201
+                print(f"  {mark} {line[:200]}")  # noqa: T201 - a bench prints
 
 
 def _write(dumps: list[Dump], folder: Path | None) -> None:
     for dump in dumps if folder else ():
-        target = folder / f"{dump.name.replace('/', '-')}.txt"  # type: ignore[operator]
+        target = folder / f"{dump.name.replace('/', '-')}.txt"  # type: ignore[operator]  # no folder, no dump is looked at
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(dump.text, encoding="utf-8")

@@ -91,7 +91,7 @@ def _newspaper(html: str) -> Found:
 
 def _readability(html: str) -> Found:
     import lxml.html  # noqa: PLC0415 - as above
-    import readability  # noqa: PLC0415
+    import readability  # noqa: PLC0415 - a peer that may not be installed
 
     tree = lxml.html.fromstring(readability.Document(html).summary(html_partial=True))
     blocks = tree.xpath(".//p | .//li | .//h2 | .//h3 | .//h4 | .//blockquote[not(p)]")

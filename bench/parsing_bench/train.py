@@ -98,7 +98,7 @@ class _Examples:
                 wrong = int(((judged == kind) & (kinds != kind) & here).sum())
                 missed = int(((judged != kind) & (kinds == kind) & here).sum())
                 share = 2 * right / max(1, 2 * right + wrong + missed)
-                print(f"{name} {kind:8} F1 {share:.3f} right {right} wrong {wrong} missed {missed}")  # noqa: T201
+                print(f"{name} {kind:8} F1 {share:.3f} right {right} wrong {wrong} missed {missed}")  # noqa: T201 - a bench prints
 
 
 def _publisher(dump: Dump) -> str:

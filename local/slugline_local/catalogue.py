@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parents[2] / "events"
 
 def schema() -> dict[str, Any]:
     """JSON Schema of each event's `detail`, by detail-type."""
-    return {event.__name__: Detail[event].model_json_schema() for event in EVENTS}  # type: ignore[valid-type]
+    return {event.__name__: Detail[event].model_json_schema() for event in EVENTS}  # type: ignore[valid-type]  # a class that is known at run time only
 
 
 def markdown() -> str:

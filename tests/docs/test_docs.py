@@ -20,7 +20,7 @@ def test_the_event_catalogue_is_what_the_models_generate() -> None:
         assert path.read_text(encoding="utf-8") == text, "run .venv/bin/python -m slugline_local.catalogue"
 
 
-@pytest.mark.parametrize("command", sorted(typer.main.get_command(cli.app).commands))  # type: ignore[attr-defined]
+@pytest.mark.parametrize("command", sorted(typer.main.get_command(cli.app).commands))  # type: ignore[attr-defined]  # a group, as all of ours is
 def test_every_command_of_the_command_line_is_in_the_docs(command: str) -> None:
     assert f"slugline {command}" in DOCS or f" {command} " in DOCS
 

@@ -120,7 +120,7 @@ class MemoryCatalogue:
         current = self._world.heads.current
         return {one: self._state(one, current[one]) for one in story_ids if one in current}
 
-    def page(self, *, cursor: str | None, since: datetime | None, limit: int) -> Page[StoryState]:  # noqa: ARG002
+    def page(self, *, cursor: str | None, since: datetime | None, limit: int) -> Page[StoryState]:  # noqa: ARG002 - the port's signature
         start = offset(cursor)
         found = [self._state(*one) for one in self._world.heads.current.items()]
         more = str(start + limit) if start + limit < len(found) else None

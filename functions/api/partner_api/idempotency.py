@@ -46,8 +46,8 @@ class Idempotency:
         Raises Problem: 400 for a key that is none, 409 while the first is being answered, 422 for another request.
         """
         # Loaded for such requests only: they are few, and it is a good part of a cold start.
-        from aws_lambda_powertools.utilities.idempotency import IdempotencyConfig, idempotent_function  # noqa: PLC0415
-        from aws_lambda_powertools.utilities.idempotency import exceptions as found  # noqa: PLC0415
+        from aws_lambda_powertools.utilities.idempotency import IdempotencyConfig, idempotent_function  # noqa: PLC0415 - few requests have a key
+        from aws_lambda_powertools.utilities.idempotency import exceptions as found  # noqa: PLC0415 - few requests have a key
 
         key = _checked(event["headers"]["idempotency-key"])
         box = _Box(event["headers"]["authorization"], key)

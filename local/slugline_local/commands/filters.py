@@ -152,8 +152,8 @@ def _story_of_file(path: Path, settings: DeskSettings) -> Story:
     except (ValidationError, OSError):
         pass  # another format, or a file that parse will say is not to be read
     # Imported here, so that the commands that parse nothing start without it.
-    from parsing.document import Rejected  # noqa: PLC0415
-    from slugline_local.offline import parsed  # noqa: PLC0415
+    from parsing.document import Rejected  # noqa: PLC0415 - loaded by the command that needs it
+    from slugline_local.offline import parsed  # noqa: PLC0415 - loaded by the command that needs it
 
     try:
         return parsed.parse_file(path, settings).stories[0]

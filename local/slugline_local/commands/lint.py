@@ -32,10 +32,10 @@ def _feed_verdicts(file: Path) -> tuple[Verdict, ...]:
 
 def _story_verdicts(file: Path, desk: Path | None) -> Iterable[Verdict]:
     # Imported here, so that the commands that lint nothing start without it.
-    from parsing.document import Rejected  # noqa: PLC0415
-    from slugline_local.offline import parsed  # noqa: PLC0415
-    from slugline_local.offline.desk_file import read_desk  # noqa: PLC0415
-    from slugline_local.offline.rendered import modified, verdicts  # noqa: PLC0415
+    from parsing.document import Rejected  # noqa: PLC0415 - loaded by the command that needs it
+    from slugline_local.offline import parsed  # noqa: PLC0415 - loaded by the command that needs it
+    from slugline_local.offline.desk_file import read_desk  # noqa: PLC0415 - loaded by the command that needs it
+    from slugline_local.offline.rendered import modified, verdicts  # noqa: PLC0415 - loaded by the command that needs it
 
     settings = read_desk(desk)
     try:

@@ -11,9 +11,9 @@ from slugline_local.console import out
 def parse(file: File, desk: Desk = None) -> None:
     """Print the story that a file becomes, as JSON; several stories as a list."""
     # Imported here, so that the commands that parse nothing start without it.
-    from parsing.document import Rejected  # noqa: PLC0415
-    from slugline_local.offline import parsed  # noqa: PLC0415
-    from slugline_local.offline.desk_file import read_desk  # noqa: PLC0415
+    from parsing.document import Rejected  # noqa: PLC0415 - loaded by the command that needs it
+    from slugline_local.offline import parsed  # noqa: PLC0415 - loaded by the command that needs it
+    from slugline_local.offline.desk_file import read_desk  # noqa: PLC0415 - loaded by the command that needs it
 
     try:
         stories = parsed.parse_file(file, read_desk(desk)).stories

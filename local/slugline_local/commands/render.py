@@ -8,10 +8,10 @@ from slugline_local.console import err
 def render(file: File, folder: Out, desk: Desk = None) -> None:
     """Write what a file's story becomes: page, formats, pictures, feeds."""
     # Imported here, so that the commands that render nothing start without it.
-    from parsing.document import Rejected  # noqa: PLC0415
-    from slugline_local.offline import parsed  # noqa: PLC0415
-    from slugline_local.offline.desk_file import read_desk  # noqa: PLC0415
-    from slugline_local.offline.rendered import modified, render_to  # noqa: PLC0415
+    from parsing.document import Rejected  # noqa: PLC0415 - loaded by the command that needs it
+    from slugline_local.offline import parsed  # noqa: PLC0415 - loaded by the command that needs it
+    from slugline_local.offline.desk_file import read_desk  # noqa: PLC0415 - loaded by the command that needs it
+    from slugline_local.offline.rendered import modified, render_to  # noqa: PLC0415 - loaded by the command that needs it
 
     settings = read_desk(desk)
     try:

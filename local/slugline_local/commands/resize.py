@@ -7,8 +7,8 @@ from slugline_local.errors import Trouble
 def resize(photo: File, folder: Out) -> None:
     """Write a photo's web renditions, with its rights metadata."""
     # Imported here, so that the commands that touch no picture start without it.
-    from imaging import PictureFailed, resize_file  # noqa: PLC0415
-    from slugline.photo_metadata import BadPhoto  # noqa: PLC0415
+    from imaging import PictureFailed, resize_file  # noqa: PLC0415 - loaded by the command that needs it
+    from slugline.photo_metadata import BadPhoto  # noqa: PLC0415 - loaded by the command that needs it
 
     if not photo.is_file():
         raise Trouble(f"{photo} is no file.", remedy="Name a photo that exists.")

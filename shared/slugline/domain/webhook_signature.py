@@ -70,7 +70,7 @@ class PrivateKey:
 
     def __init__(self, seed: bytes) -> None:
         # Only endpoints that ask for v1a pay for the import of a cryptography library.
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - few endpoints have such a key
 
         if len(seed) != SEED_LENGTH:
             raise BadSecret(f"an Ed25519 seed has {SEED_LENGTH} bytes, this one has {len(seed)}")

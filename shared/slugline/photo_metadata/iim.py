@@ -87,7 +87,7 @@ def decoded_texts(records: Records) -> tuple[dict[tuple[int, int], list[str]], t
 def encoding_of(records: Records) -> tuple[str, tuple[str, ...]]:
     """The encoding of record 2, and a warning when it is a guess."""
     declared = records.get(CHARSET, [b""])[0]
-    everything = b"\n".join(value for key, values in records.items() if key[0] == 2 for value in values)  # noqa: PLR2004
+    everything = b"\n".join(value for key, values in records.items() if key[0] == 2 for value in values)  # noqa: PLR2004 - record 2, of the application
     if is_utf8(everything):
         return "utf-8", ()
     if declared == LATIN1:

@@ -18,7 +18,7 @@ def succeeded(record: Record) -> None:
 def failed(record: Record, error: Exception) -> None:
     """Log the failure, and keep the reason for the case that it was the message's last try."""
     # Imported here: a cold start does not pay for failures.
-    from slugline.runtime.failures import explained  # noqa: PLC0415
+    from slugline.runtime.failures import explained  # noqa: PLC0415 - for failures only
 
     # The body of the message is not in the line, since it may hold a story.
     logger.error("The message failed and will be received again.", message_id=record["messageId"], exc_info=error)

@@ -41,7 +41,7 @@ class ScriptedHttp:
         (challenge,) = parse_qs(urlsplit(url).query)["hub.challenge"]
         return Answer(outcome=Outcome.DELIVERED, ms=1, status=200, text=challenge)
 
-    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:  # noqa: ARG002
+    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:  # noqa: ARG002 - the port's signature
         self._through_the_proxy()
         self.posted.append((url, body))
         return self.by_callback.get(url, self.answer)
@@ -64,7 +64,7 @@ class Hub:
     def subscribe(self, *callbacks: str) -> None:
         for callback in callbacks:
             form = urlencode({"hub.mode": "subscribe", "hub.topic": TOPIC, "hub.callback": callback})
-            answer = self.caller.api.resolve(http_event("POST", "/hub", {"content-type": FORM}, form, ""), None)  # type: ignore[arg-type]
+            answer = self.caller.api.resolve(http_event("POST", "/hub", {"content-type": FORM}, form, ""), None)  # type: ignore[arg-type]  # no context is used
             assert answer["statusCode"] == 202
         self.world.work()
 
@@ -149,7 +149,7 @@ def test_refusals_are_the_callbacks_own_and_failures_of_the_server_are_its_hosts
 def test_a_stranger_who_asks_in_vain_does_not_close_the_host(hub: Hub) -> None:
     hub.subscribe(MANY[0])
     refusing = ScriptedHttp()
-    refusing.get = lambda url, headers: answered(404)  # type: ignore[method-assign]  # noqa: ARG005
+    refusing.get = lambda url, headers: answered(404)  # type: ignore[method-assign]  # noqa: ARG005 - the port's signature
     hub.world.worker = hub.world.speaking(refusing)
     hub.subscribe(*MANY[1:])
 

@@ -86,7 +86,7 @@ def test_a_filter_that_lets_nothing_through_fails_and_shows_each_field(
 
     assert code == 1
     assert row["failed_at"] == "$or"
-    assert [(field["field"], field["matches"]) for field in row["fields"]] == [  # type: ignore[attr-defined]
+    assert [(field["field"], field["matches"]) for field in row["fields"]] == [  # type: ignore[attr-defined]  # JSON
         ("desk", True),
         ("$or[0].keywords", False),
         ("$or[1].language", False),

@@ -55,7 +55,7 @@ def parse(data: bytes, limits: Limits = LIMITS, depth: int = 0) -> tuple[ParsedS
 def ninjs(number: int, picture: str | None = None) -> bytes:
     item = {"uri": f"urn:x:{number}", "headline": f"Story {number}", "body_text": f"Text of story {number}."}
     if picture:
-        item |= {"associations": {"p": {"type": "picture", "renditions": {"main": {"href": f"img/{picture}"}}}}}  # type: ignore[dict-item]
+        item |= {"associations": {"p": {"type": "picture", "renditions": {"main": {"href": f"img/{picture}"}}}}}  # type: ignore[dict-item]  # JSON
     return json.dumps(item).encode()
 
 

@@ -10,7 +10,7 @@ def add_routes(routes: Routes) -> None:
     @cache
     def document() -> dict[str, Any]:
         # Its making imports half of pydantic's schema machinery, which no other request needs.
-        from partner_api.openapi import openapi_document  # noqa: PLC0415
+        from partner_api.openapi import openapi_document  # noqa: PLC0415 - few requests ask for it
 
         return openapi_document(routes.app)
 

@@ -12,7 +12,7 @@ class Anpa:
 
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         # Imported here since detection must not pay for the reader.
-        from parsing.wire.anpa import stories_of  # noqa: PLC0415
+        from parsing.wire.anpa import stories_of  # noqa: PLC0415 - loaded when such a document comes
 
         return stories_of(document.data, context)
 

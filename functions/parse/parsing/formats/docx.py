@@ -23,7 +23,7 @@ class Docx:
 
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         # Imported here since detection must not pay for the reader.
-        from parsing.docx.story import story_of  # noqa: PLC0415
+        from parsing.docx.story import story_of  # noqa: PLC0415 - loaded when such a document comes
 
         if document.data.startswith(OLE):
             raise Rejected(

@@ -25,7 +25,7 @@ class Email:
 
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         # Imported here since detection must not pay for the reader.
-        from parsing.mail.message import stories_of  # noqa: PLC0415
+        from parsing.mail.message import stories_of  # noqa: PLC0415 - loaded when such a document comes
 
         return stories_of(document.data, context)
 

@@ -18,7 +18,7 @@ class Feed:
 
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         # Imported here since detection must not pay for the reader.
-        from parsing.syndication.entries import stories_of  # noqa: PLC0415
+        from parsing.syndication.entries import stories_of  # noqa: PLC0415 - loaded when such a document comes
 
         return stories_of(document.data, context.limits, context.time_zone)
 

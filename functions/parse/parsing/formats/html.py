@@ -37,8 +37,8 @@ class Html:
 
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         # Imported here since detection must not pay for the extractor.
-        from parsing.markup.article import story_of  # noqa: PLC0415
-        from parsing.markup.tree import page_tree  # noqa: PLC0415
+        from parsing.markup.article import story_of  # noqa: PLC0415 - loaded when such a document comes
+        from parsing.markup.tree import page_tree  # noqa: PLC0415 - loaded when such a document comes
 
         _bound(document.data, context.limits)
         text, encoding = decode(document.data)

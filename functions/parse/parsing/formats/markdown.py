@@ -41,10 +41,10 @@ class Markdown:
 
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         # Imported here since detection must not pay for the extractor.
-        from parsing.markup.article import fragment_story  # noqa: PLC0415
-        from parsing.markup.front_matter_fields import read  # noqa: PLC0415
-        from parsing.markup.matter_story import identifier_of, story_with  # noqa: PLC0415
-        from parsing.markup.tree import page_tree  # noqa: PLC0415
+        from parsing.markup.article import fragment_story  # noqa: PLC0415 - loaded when such a document comes
+        from parsing.markup.front_matter_fields import read  # noqa: PLC0415 - loaded when such a document comes
+        from parsing.markup.matter_story import identifier_of, story_with  # noqa: PLC0415 - loaded when such a document comes
+        from parsing.markup.tree import page_tree  # noqa: PLC0415 - loaded when such a document comes
 
         if len(document.data) > context.limits.text_bytes:
             raise Rejected(

@@ -18,7 +18,7 @@ class NewsMLG2:
 
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         # Imported here since detection must not pay for the reader.
-        from parsing.wire.newsml_g2 import stories_of  # noqa: PLC0415
+        from parsing.wire.newsml_g2 import stories_of  # noqa: PLC0415 - loaded when such a document comes
 
         return stories_of(document.data, context)
 

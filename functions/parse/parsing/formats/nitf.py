@@ -13,7 +13,7 @@ class Nitf:
 
     def parse(self, document: Document, context: Context) -> tuple[ParsedStory, ...]:
         # Imported here since detection must not pay for the reader.
-        from parsing.wire.nitf import stories_of  # noqa: PLC0415
+        from parsing.wire.nitf import stories_of  # noqa: PLC0415 - loaded when such a document comes
 
         return stories_of(document.data, context)
 

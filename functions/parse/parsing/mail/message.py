@@ -134,7 +134,7 @@ class _Subject:
 
 def _html_story(markup: str, subject: str, context: Context) -> ParsedStory | None:
     from parsing.markup.article import fragment_story  # noqa: PLC0415 - only a message in HTML pays for it
-    from parsing.markup.tree import page_tree  # noqa: PLC0415
+    from parsing.markup.tree import page_tree  # noqa: PLC0415 - loaded when such a document comes
 
     if not markup.strip():
         return None

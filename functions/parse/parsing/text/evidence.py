@@ -92,9 +92,9 @@ class Page:
         used = Counter(token for at in long for token in self.tokens[at])
         self.everyday = frozenset(token for token, count in used.most_common(EVERYDAY) if count > 1)
         self.vocabulary = Counter(token for at in long for token in set(self.tokens[at]) if len(token) > 1)
-        self.first_key = frozenset(token for token in (self.tokens[0] if self.tokens else []) if len(token) > 3)  # noqa: PLR2004
+        self.first_key = frozenset(token for token in (self.tokens[0] if self.tokens else []) if len(token) > 3)  # noqa: PLR2004 - letters of a word that says something
         self.span = _span(self)
-        self.prose = [at for at, value in enumerate(self.strengths) if value >= 2]  # noqa: PLR2004
+        self.prose = [at for at, value in enumerate(self.strengths) if value >= 2]  # noqa: PLR2004 - the scale of `strengths`
         self.prose_words = [0, *accumulate(self.lines[at].words for at in self.prose)]
         self.results = results_in(self.lines)
         self.rows = _rows(self) | self.results
@@ -243,7 +243,7 @@ def _repetition(page: Page, at: int) -> Iterator[str]:
         if 0 <= other < len(page.keys) and key and page.keys[other]:
             if page.keys[other].startswith(key) or key.startswith(page.keys[other]):
                 yield f"begins alike {name}"
-            elif _overlap(page, at, other) > 0.6:  # noqa: PLR2004
+            elif _overlap(page, at, other) > 0.6:  # noqa: PLR2004 - most of the words
                 yield f"words alike {name}"
 
 
@@ -254,9 +254,9 @@ def _overlap(page: Page, one: int, other: int) -> float:
 
 def _topic(page: Page, at: int) -> Iterator[str]:
     tokens = page.tokens[at]
-    own = 1 if page.strengths[at] == 3 else 0  # noqa: PLR2004
+    own = 1 if page.strengths[at] == 3 else 0  # noqa: PLR2004 - the scale of `strengths`
     everyday = sum(token in page.everyday for token in tokens) / max(1, len(tokens))
-    content = [token for token in set(tokens) if len(token) > 3 or is_cjk(token[0])]  # noqa: PLR2004
+    content = [token for token in set(tokens) if len(token) > 3 or is_cjk(token[0])]  # noqa: PLR2004 - letters of a word that says something
     known = sum(page.vocabulary[token] > own for token in content) / max(1, len(content))
     short = min(bucket(len(tokens), 4, 9, 19), 3)
     yield f"everyday {bucket(everyday, 0.001, 0.1, 0.2, 0.3, 0.4)} {short}"
@@ -292,7 +292,7 @@ def _neighbours(page: Page, at: int) -> Iterator[str]:
     shape = "".join(str(min(around[step], 2)) if around[step] >= 0 else "e" for step in (-2, -1, 1, 2))
     yield f"shape {shape} own {min(own, 2)}"
     yield f"run of labels {bucket(_labels_around(values, at), 1, 2, 3, 5, 9, 15)} own {min(own, 2)}"
-    near = [page.lines[other].words for other in _near(values, at) if values[other] >= 2]  # noqa: PLR2004
+    near = [page.lines[other].words for other in _near(values, at) if values[other] >= 2]  # noqa: PLR2004 - the scale of `strengths`
     yield f"prose near {bucket(sum(near), 1, 20, 60, 120)} own {min(own, 2)}"
     gap = min(page.lines[at].gap, 2)
     after = min(page.lines[at + 1].gap, 2) if at + 1 < len(values) else 2
@@ -315,9 +315,9 @@ def _near(values: list[int], at: int) -> list[int]:
 def _labels_around(values: list[int], at: int) -> int:
     """How many labels and phrases stand in a row about the line: lists of links are long."""
     first = last = at
-    while first > max(0, at - LONGEST_RUN) and values[first - 1] < 2:  # noqa: PLR2004
+    while first > max(0, at - LONGEST_RUN) and values[first - 1] < 2:  # noqa: PLR2004 - the scale of `strengths`
         first -= 1
-    while last + 1 < min(len(values), at + LONGEST_RUN) and values[last + 1] < 2:  # noqa: PLR2004
+    while last + 1 < min(len(values), at + LONGEST_RUN) and values[last + 1] < 2:  # noqa: PLR2004 - the scale of `strengths`
         last += 1
     return last - first
 
@@ -371,14 +371,14 @@ def _is_timed_title(page: Page, at: int) -> bool:
     """Whether the line is a title that a clock time opens, alone above a paragraph, as in live blogs."""
     line, after = page.lines[at], at + 1
     alone = line.gap > 0 and after < len(page.lines) and page.strengths[after] > 1
-    return alone and not page.facts[at].furniture and page.strengths[at] < 2 and _TIMED.match(line.text) is not None  # noqa: PLR2004
+    return alone and not page.facts[at].furniture and page.strengths[at] < 2 and _TIMED.match(line.text) is not None  # noqa: PLR2004 - the scale of `strengths`
 
 
 def _span(page: Page) -> tuple[int, int]:
     """The run of lines with the most prose for the fewest interruptions (the maximum-sum run)."""
     best, total, start, span = 0, 0, 0, (0, -1)
     for at, line in enumerate(page.lines):
-        total += min(line.words, MOST_PROSE) if page.strengths[at] >= 2 else -SHORT_COST  # noqa: PLR2004
+        total += min(line.words, MOST_PROSE) if page.strengths[at] >= 2 else -SHORT_COST  # noqa: PLR2004 - the scale of `strengths`
         if total <= 0:
             total, start = 0, at + 1
         elif total > best:
