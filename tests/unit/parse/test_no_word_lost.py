@@ -12,13 +12,11 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.story_words import texts_of
 
 from parsing import Document, Rejected, parse
 
 WORD = re.compile(r"\w+")
-NO_COPY = frozenset(
-    ("html", "provenance", "slug", "warnings", "rights", "id", "type", "language", "direction", "status")
-)
 LINES = st.sampled_from(
     [
         "Minister resigns after vote",
@@ -155,13 +153,5 @@ def test_every_word_of_the_document_is_in_a_field(
         stories = parse(Document(name, build(lines)))
     except Rejected:
         return
-    told = [text for parsed in stories for text in _texts(parsed.story.model_dump(mode="json"))]
+    told = [text for parsed in stories for text in texts_of(parsed.story.model_dump(mode="json"))]
     assert not Counter(WORD.findall("\n".join(lines))) - Counter(WORD.findall("\n".join(told)))
-
-
-def _texts(value: object) -> list[str]:
-    if isinstance(value, dict):
-        return [text for key, item in value.items() if key not in NO_COPY for text in _texts(item)]
-    if isinstance(value, list):
-        return [text for item in value for text in _texts(item)]
-    return [value] if isinstance(value, str) else []

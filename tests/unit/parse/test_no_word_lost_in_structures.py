@@ -15,13 +15,11 @@ from io import BytesIO
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.story_words import texts_of
 
 from parsing import Document, Rejected, parse
 
 MARKED = re.compile(r"[a-z]+\d+x")
-NO_COPY = frozenset(
-    ("html", "provenance", "slug", "warnings", "rights", "id", "type", "language", "direction", "status")
-)
 KINDS = (
     "paragraph", "paragraph", "paragraph", "heading", "list", "ordered", "quote", "table", "figure", "credited", "bare",
     "links", "label", "box", "verse", "rows", "dateline", "byline",
@@ -273,18 +271,10 @@ def words_lost(name: str, data: bytes, pieces: list[Piece]) -> set[str]:
         stories = parse(Document(name, data))
     except Rejected:
         return set()
-    told = " ".join(_texts([parsed.story.model_dump(mode="json") for parsed in stories])).lower()
+    told = " ".join(texts_of([parsed.story.model_dump(mode="json") for parsed in stories])).lower()
     return set(MARKED.findall(" ".join(text for piece in pieces for text in piece.texts).lower())) - set(
         MARKED.findall(told)
     )
-
-
-def _texts(value: object) -> list[str]:
-    if isinstance(value, dict):
-        return [text for key, item in value.items() if key not in NO_COPY for text in _texts(item)]
-    if isinstance(value, list):
-        return [text for item in value for text in _texts(item)]
-    return [value] if isinstance(value, str) else []
 
 
 @pytest.mark.parametrize(("name", "build"), FORMATS, ids=[build.__name__ for _, build in FORMATS])
