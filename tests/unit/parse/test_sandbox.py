@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -189,12 +190,16 @@ def headline(data: bytes) -> tuple[ParsedStory, ...]:
     return (ParsedStory(Story(headline=f"{len(data)} {sha256(data).hexdigest()}")),)
 
 
-def only_child() -> int:
-    (child,) = child_processes() - KEPT
-    return int(child)
+@pytest.fixture
+def only_child() -> Callable[[], int]:
+    """The one process that this one has forked since the test began."""
+    kept = child_processes()
 
+    def child() -> int:
+        (one,) = child_processes() - kept
+        return int(one)
 
-KEPT = child_processes()
+    return child
 
 
 @pytest.mark.parametrize("size", [0, 1, 70_000, 30_000_000])
@@ -204,7 +209,7 @@ def test_a_child_forked_ahead_gets_every_byte_of_its_document(size: int) -> None
         assert sandbox.parse(document) == headline(document)
 
 
-def test_a_child_forked_ahead_is_there_before_its_document() -> None:
+def test_a_child_forked_ahead_is_there_before_its_document(only_child: Callable[[], int]) -> None:
     with Sandbox(lambda _: (ParsedStory(Story(headline=str(os.getpid()))),), LIMITS) as sandbox:
         waiting = only_child()
         (parsed,) = sandbox.parse(b"")
@@ -228,7 +233,7 @@ def test_the_time_that_it_waits_is_not_the_documents(monkeypatch: pytest.MonkeyP
         assert sandbox.parse(b"x") == headline(b"x")
 
 
-def test_a_child_killed_while_it_waits_is_replaced() -> None:
+def test_a_child_killed_while_it_waits_is_replaced(only_child: Callable[[], int]) -> None:
     with Sandbox(headline, LIMITS) as sandbox:
         os.kill(only_child(), signal.SIGKILL)
         assert sandbox.parse(b"x") == headline(b"x")
