@@ -45,15 +45,18 @@ def eventually(look: Callable[[], object]) -> None:
 
 def waiting_worker(process: int, *, but: int = 0) -> int:
     """The worker that is blocked in its read."""
-    eventually(lambda: [worker for worker in workers(process) - {but} if waits_for_a_job(worker)])
-    (worker,) = workers(process)
-    return worker
+    waiting: list[int] = []
+    eventually(lambda: waiting.extend(filter(waits_for_a_job, workers(process) - {but})) or waiting)
+    return waiting[0]
 
 
 def waits_for_a_job(worker: int) -> bool:
-    """Asleep in the read of a pipe; a kernel that does not say where tells 0."""
-    where = Path(f"/proc/{worker}/wchan").read_text()
-    return ("pipe" in where or where in {"", "0"}) and " S " in Path(f"/proc/{worker}/stat").read_text()
+    """Asleep in the read of a pipe; a kernel that does not say where tells 0. False of one that is gone."""
+    try:
+        where = Path(f"/proc/{worker}/wchan").read_text()
+        return ("pipe" in where or where in {"", "0"}) and " S " in Path(f"/proc/{worker}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def made(decoder: Decoder) -> int:
