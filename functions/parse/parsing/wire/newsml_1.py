@@ -62,10 +62,10 @@ def _story(item: etree._Element, context: Context) -> ParsedStory:
 
 def _references(item: etree._Element) -> list[Reference]:
     """Items in other documents: a NewsItemRef names a file, or an item by its public identifier."""
-    found = []
+    found, path_of = [], item.getroottree().getpath
     for ref in item.iter("NewsItemRef"):
         name = tidy(ref.get("NewsItem") or "")
-        components = [str(id(one)) for one in ref.iterancestors("NewsComponent")]
+        components = [path_of(one) for one in ref.iterancestors("NewsComponent")]
         found.append(Reference(identifier=name, file=name, groups=tuple(components)))
     return found
 
