@@ -23,8 +23,7 @@ BROKEN = (
     EOFError,
     OSError,
     ValueError,
-    NotImplementedError,  # zipfile's own, of a compression method or a version of ZIP that it does not have
-    RuntimeError,
+    RuntimeError,  # of this kind too is what it raises for a compression method or a version of ZIP that it lacks
     OverflowError,
     LookupError,
 )

@@ -111,8 +111,9 @@ def test_no_text_breaks_out_of_any_output(outputs, harmless, text):
     judge(text, outputs(text), harmless)
 
 
-# Skipped in CI too, not `lacking`: 7,216 lines of public lists that are not committed. The own list above always runs.
-@pytest.mark.skipif(not FOLDER, reason="set SLUGLINE_PAYLOADS to a folder of public payload lists (.txt)")
+@pytest.mark.skipif(  # in CI too, so not `lacking`: 7,216 lines of public lists, not committed; our list always runs
+    not FOLDER, reason="set SLUGLINE_PAYLOADS to a folder of public payload lists (.txt)"
+)
 def test_no_public_payload_breaks_out_of_any_output(outputs, harmless):
     for text in ALL[len(PAYLOADS) :]:
         judge(text, outputs(text), harmless)
