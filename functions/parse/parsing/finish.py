@@ -117,8 +117,16 @@ def _with_images(story: Story, desk: DeskSettings) -> Story:
         new_ids[image.id] = twin
         for key in _keys(kept[twin]):
             places.setdefault(key, twin)
-    images = tuple(_with_rights(image, desk) for image in kept.values())
+    images = tuple(_with_rights(_with_credit(image), desk) for image in kept.values())
     return story.model_copy(update={"images": images, "removed": tuple(removed), "body": _body(story, new_ids)})
+
+
+def _with_credit(image: Image) -> Image:
+    if not image.alt or image.credit:
+        return image
+    from parsing.signed_alt import with_credit_of_alt  # noqa: PLC0415 - most pictures have a credit of their own
+
+    return with_credit_of_alt(image)
 
 
 def _keys(image: Image) -> list[tuple[str | None, ...]]:

@@ -27,6 +27,7 @@ class Piece:
     html: str | None = None
     kind: BlockType = BlockType.PARAGRAPH
     style: str = ""
+    is_emphasised: bool = False
     relation: str = ""
     alt: str = ""
 
@@ -94,7 +95,8 @@ class _Walk:
         text = inside.text
         if text:
             kind = _kind(style, is_list=is_list)
-            self.pieces.found.append(Piece(text, inline_html(inside.html) if inside.html else None, kind, style))
+            html = inline_html(inside.html) if inside.html else None
+            self.pieces.found.append(Piece(text, html, kind, style, inside.is_emphasised))
         for box in after:
             self.blocks(box)
 

@@ -54,6 +54,12 @@ class Inside:
         return tidy("".join(_marked(text, look) for text, look in _joined(shown)))
 
     @property
+    def is_emphasised(self) -> bool:
+        """Whether all that is for print is in italics."""
+        looks = [look for text, look in self.runs if not look.out and text.strip()]
+        return bool(looks) and all(TAGS["i"] in look.tags for look in looks)
+
+    @property
     def left_out(self) -> list[tuple[str, str]]:
         """Texts that are not for print, each with its reason."""
         parts = _joined([(text, Look(out=look.out)) for text, look in self.runs])

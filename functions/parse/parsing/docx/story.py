@@ -11,6 +11,7 @@ from html import escape
 from pathlib import PurePosixPath
 
 from parsing.document import ParsedStory, PictureFile, Rejected
+from parsing.docx.beside import Beside, beside_pictures
 from parsing.docx.parts import REMEDY, Parts
 from parsing.docx.pieces import Piece, pieces_of
 from parsing.limits import Limits
@@ -52,10 +53,13 @@ def story_of(data: bytes, limits: Limits, time_zone: str) -> ParsedStory:
     captions = [piece for piece in pieces.found if piece.style in CAPTIONS and piece.text]
     bylines = [piece for piece in pieces.found if piece.style in BYLINES and piece.text]
     apart = [piece for piece in (standfirst, *bylines, *captions) if piece]
+    rows = beside_pictures(pieces.found, [title, *apart] if title else apart)
+    apart += [line for row in rows for line in row.lines]
     told = _reading(title, [piece for piece in pieces.found if piece not in apart], time_zone)
     if standfirst and told.standfirst:
         told = told.model_copy(update={"body": (Block(text=told.standfirst), *told.body)})
     draft = _draft(parts, pieces.found, told, [one for one in (title, *apart) if one])
+    labels = _words(draft, rows)
     _caption(draft, pieces.found, captions, told)
     story = told.model_copy(
         update={
@@ -65,7 +69,7 @@ def story_of(data: bytes, limits: Limits, time_zone: str) -> ParsedStory:
             "body": tuple(draft.body),
             "images": tuple(draft.images),
             "keywords": unique(word.strip() for word in parts.property("keywords").replace(";", ",").split(",")),
-            "removed": (*told.removed, *pieces.removed, *_displaced(bylines, told), *_apart(parts)),
+            "removed": (*told.removed, *pieces.removed, *labels, *_displaced(bylines, told), *_apart(parts)),
         }
     )
     if not (story.headline or story.body or story.images):
@@ -152,6 +156,21 @@ def _picture(draft: _Draft, parts: Parts, piece: Piece, position: int) -> None:
     draft.images.append(image)
     draft.positions.append(position)
     draft.body.append(Block(type=BlockType.IMAGE, image=image.id))
+
+
+def _words(draft: _Draft, rows: list[Beside]) -> list[Removed]:
+    """Give pictures the lines below them, and their credit to each of a row. Returns what is left: credits' labels."""
+    removed = []
+    for row in rows:
+        credit = row.credit
+        told = {"credit": credit.text, "copyright": credit.copyright} if credit else {}
+        _give(draft, Image(id="", caption=row.caption, **told), row.places[-1], reach=0)
+        for index, position in enumerate(draft.positions):
+            if position in row.places[:-1]:
+                draft.images[index] = draft.images[index].model_copy(update=told)
+        if credit and credit.label:
+            removed.append(Removed(text=credit.label.strip(), reason="label of a picture credit"))
+    return removed
 
 
 def _caption(draft: _Draft, pieces: list[Piece], captions: list[Piece], told: Story) -> None:

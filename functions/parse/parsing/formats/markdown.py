@@ -5,7 +5,8 @@ import re
 from parsing.document import Context, Document, ParsedStory, Rejected
 from parsing.markup.encoding import decode
 from parsing.markup.front_matter import split
-from slugline.story import Story
+from parsing.markup.shortcodes import expanded
+from slugline.story import Removed, Story
 
 HEAD = 65_536
 SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
@@ -20,6 +21,7 @@ SIGNS = tuple(
         r"^> \S",
         r"^\[[^\]\n]+\]: \S+",
         r"^```",
+        r"\{\{[<%][^{}]+[>%]\}\}|\{%-?\s*include[^{}]+%\}",
     )
 )
 """Structure that plain text does not have. A list by `-` or `*` is not among them: plain text has those too."""
@@ -53,12 +55,13 @@ class Markdown:
             )
         text, encoding = decode(document.data)
         matter = split(text.replace("\r\n", "\n"))
-        markup = _html(matter.rest, context)
+        markup, removed = _html(matter.rest, context)
         story = (
             fragment_story(page_tree(f"<body>{markup}</body>", context.limits), context.time_zone)
             if markup
             else Story()
         )
+        story = story.model_copy(update={"removed": (*story.removed, *removed)})
         fields = read(matter)
         story = story_with(story, fields, context.time_zone)
         if not story.body and not story.headline:
@@ -66,13 +69,14 @@ class Markdown:
         return (ParsedStory(story, identifier=identifier_of(fields), encoding=encoding),)
 
 
-def _html(text: str, context: Context) -> str:
+def _html(text: str, context: Context) -> tuple[str, list[Removed]]:
     """CommonMark with tables and strikethrough. Raw HTML goes through: the tree and the sanitiser judge it."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 30 ms
 
     nesting = min(context.limits.nesting, 60)
     renderer = MarkdownIt("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
-    return str(renderer.render(text))
+    text, removed = expanded(text, renderer.renderInline)
+    return str(renderer.render(text)), removed
 
 
 FORMAT = Markdown()

@@ -18,6 +18,7 @@ from parsing.markup.figures import LABEL, Figure, add_texts, figure_of, is_capti
 from parsing.markup.furniture import reason_by_wording
 from parsing.markup.office import set_title
 from parsing.markup.people import BY, people_of
+from parsing.markup.picture_lines import with_picture_lines
 from parsing.markup.prose import HEADINGS, is_prose
 from parsing.markup.sanitise import inline_html, table_html
 from parsing.markup.structured import Stated, stated_by
@@ -96,7 +97,7 @@ def story_of(root: HtmlElement, time_zone: str = "UTC") -> Story:
     _resolve_links(root, stated.url)
     body = root.find("body")
     body = root if body is None or not len(body) else body
-    chunks = chunks_of(body)
+    chunks = with_picture_lines(chunks_of(body), emphasis=False)
     draft = Draft(stated, time_zone)
     draft.headline = _headline(root, chunks, stated)
     printed = [chunk for chunk in chunks if chunk.text and _same(chunk.text, draft.headline)]
@@ -113,7 +114,7 @@ def fragment_story(root: HtmlElement, time_zone: str = "UTC", address: str | Non
     `address`: where it is published, for its relative links.
     """
     _resolve_links(root, address)
-    chunks = chunks_of(root)
+    chunks = with_picture_lines(chunks_of(root), emphasis=True)
     draft = Draft(Stated(), time_zone)
     first = next((chunk for chunk in chunks if chunk.tag == "h1"), None)
     draft.headline = first.text if first else ""
@@ -179,7 +180,7 @@ def _outside(draft: Draft, article: Article, chunks: list[Chunk]) -> None:
         elif near and chunk.figure and reason == "outside the article":
             _figure(draft, chunk)
         elif chunk.figure:
-            draft.remove(" ".join(texts_in(chunk.element)), reason)
+            draft.remove(" ".join((*texts_in(chunk.element), *chunk.lines)), reason)
         elif chunk.text:
             draft.remove(chunk.text, "headline" if _same(chunk.text, draft.headline) else reason)
 
@@ -269,9 +270,9 @@ def _is_stamp(chunk: Chunk) -> bool:
 
 
 def _figure(draft: Draft, chunk: Chunk) -> None:
-    figure = figure_of(chunk.element)
+    figure = figure_of(chunk.element, chunk.lines)
     if figure is None:
-        draft.remove(" ".join(texts_in(chunk.element)), "figure without a picture")
+        draft.remove(" ".join((*texts_in(chunk.element), *chunk.lines)), "figure without a picture")
         return
     known = next((found for found, _ in draft.figures if found.url and found.url == figure.url), None)
     if known:
@@ -282,7 +283,11 @@ def _figure(draft: Draft, chunk: Chunk) -> None:
         draft.body.append(Block(type=BlockType.IMAGE, image=identifier))
     shown = known or figure
     said = "\n".join(filter(None, (shown.alt, shown.caption, shown.credit, shown.copyright)))
-    texts = [*texts_in(chunk.element), *filter(None, (figure.alt, figure.caption, figure.credit) if known else ())]
+    texts = [
+        *texts_in(chunk.element),
+        *chunk.lines,
+        *filter(None, (figure.alt, figure.caption, figure.credit) if known else ()),
+    ]
     left = dict.fromkeys(text for text in texts if text not in said)
     draft.remove(" ".join(left), "picture repeated" if known else "label at a picture")
 

@@ -1,7 +1,7 @@
 """An element tree as a list of chunks: each run of text between two block boundaries, and each figure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import islice
 
@@ -52,6 +52,8 @@ class Chunk:
     table: bool = False
     embed: HtmlElement | None = None
     """The posting from elsewhere that it stands in."""
+    lines: list[str] = field(default_factory=list)
+    """Of a figure: the lines beside it that are its caption or credit, see `picture_lines`."""
 
     @property
     def tag(self) -> str:

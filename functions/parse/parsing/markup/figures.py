@@ -73,13 +73,16 @@ class Figure:
         return PurePosixPath(unquote(urlsplit(self.url).path)).name or None if self.url else None
 
 
-def figure_of(element: HtmlElement) -> Figure | None:
-    """The figure of an element that holds one picture and its texts; None for icons, counters and empty ones."""
+def figure_of(element: HtmlElement, lines: Iterable[str] = ()) -> Figure | None:
+    """The figure of an element that holds one picture and its texts; None for icons, counters and empty ones.
+
+    `lines`: those beside it that are its caption and credit.
+    """
     image = next(element.iter("img", "amp-img"), None)
     url = _address(image, element) if image is not None else None
     if image is not None and (_is_small(image) or _is_beacon(image, url)):
         return None
-    caption, credit = _caption_and_credit(element)
+    caption, credit = _with_lines(_caption_and_credit(element), lines)
     if url is None and not caption and not credit:
         return None
     figure = Figure(url)
@@ -91,6 +94,16 @@ def figure_of(element: HtmlElement) -> Figure | None:
         caption = caption or _spoken(element, image)
     add_texts(figure, caption, credit)
     return figure
+
+
+def _with_lines(texts: tuple[str | None, str | None], lines: Iterable[str]) -> tuple[str | None, str | None]:
+    caption, credit = texts
+    for line in lines:
+        if caption and not credit:
+            caption, credit = split_credit(caption)
+        more, by = split_credit(line)
+        caption, credit = caption or more, _join(filter(None, (credit, by)))
+    return caption, credit
 
 
 def _spoken(element: HtmlElement, image: HtmlElement) -> str | None:
@@ -116,9 +129,11 @@ def add_texts(figure: Figure, caption: str | None, credit: str | None) -> None:
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """A printed caption without the credit that ends it, and that credit."""
-    if len(text) <= LONGEST_CREDIT and (LABEL.match(text) or SIGN.match(text) or credit_of(text)):
+    short, tail = len(text) <= LONGEST_CREDIT, split_tail(text)
+    if short and (LABEL.match(text) or SIGN.match(text)):
         return None, text
-    tail = split_tail(text)
+    if short and credit_of(text) and not (tail and ends_sentence(tail[0]) and tail[0].count(" ") > 1):
+        return None, text
     return (LABEL_LEFT.sub("", tail[0]).rstrip(DASHES) or None, tail[1].text) if tail else (text, None)
 
 

@@ -59,8 +59,8 @@ WORDING = {
         |.{0,20}(?:会員限定|有料会員|無料登録|会員登録|読み放題))""",
     "notice of the feed": r"""^the\ post\ .{3,160}\ (?:appeared\ first|first\ appeared)\ on\ .{2,80}$
         |^(?:the\ )?(?:article|story)\ .{0,120}(?:appeared\ first|first\ appeared)\ on\ .{2,80}$""",
-    "share link": r"""^(?:share(?:\ (?:this|on|via|with).{0,60})?|follow\ (?:us|@).{0,80}|tweet|facebook|twitter
-        |whatsapp
+    "share link": r"""^(?:share(?:\ (?:this|the|current|article|on|via|with)\b.{0,60})?|follow\ (?:us|@).{0,80}
+        |tweet|facebook|twitter|whatsapp
         |email|copy\ link|link\ copied!?|print|teilen|partager|compartir|condividi|delen)$""",
     "advertisement": r"""^(?:advertisement|ad|anzeige|werbung|publicité|publicidad|pubblicità|advertentie
         |sponsored(?:\ content)?|promoted|(?:story|article)\ continues\ (?:after|below).{0,40}|continue\ reading.{0,40}

@@ -10,6 +10,7 @@ from parsing.limits import Limits
 from parsing.markup.chunks import Chunk, chunks_of
 from parsing.markup.drawings import DRAWN, drawn_texts
 from parsing.markup.figures import figure_of
+from parsing.markup.picture_lines import with_picture_lines
 from parsing.markup.sanitise import inline_html, table_html
 from parsing.markup.tree import page_tree
 from parsing.wire.fields import paragraphs
@@ -46,9 +47,9 @@ def copy_of(markup: str, limits: Limits) -> Copy:
     body = root.find("body")
     _set_paragraphs(root)
     copy.removed += [Removed(text=text, reason=DRAWN) for text in drawn_texts(root)]
-    for chunk in chunks_of(root if body is None else body):
+    for chunk in with_picture_lines(chunks_of(root if body is None else body), emphasis=True):
         if chunk.figure:
-            _figure(copy, chunk.element)
+            _figure(copy, chunk)
         elif _is_label(chunk):
             copy.removed.append(Removed(text=chunk.text, reason="label above the story"))
         elif chunk.table:
@@ -95,12 +96,12 @@ def _type(chunk: Chunk) -> BlockType:
     return next((TYPES[tag] for element in around if (tag := str(element.tag)) in TYPES), BlockType.PARAGRAPH)
 
 
-def _figure(copy: Copy, element: HtmlElement) -> None:
-    placed = element.get(PLACED)
+def _figure(copy: Copy, chunk: Chunk) -> None:
+    placed = chunk.element.get(PLACED)
     if placed:
         copy.blocks.append(Block(type=BlockType.IMAGE, image=placed))
         return
-    figure = figure_of(element)
+    figure = figure_of(chunk.element, chunk.lines)
     if figure is None:
         return
     image = Image(
@@ -113,3 +114,5 @@ def _figure(copy: Copy, element: HtmlElement) -> None:
     )
     copy.images.append(image)
     copy.blocks.append(Block(type=BlockType.IMAGE, image=image.id))
+    said = (image.caption, image.credit, image.copyright)
+    copy.removed += [Removed(text=line, reason="label at a picture") for line in chunk.lines if line not in said]
