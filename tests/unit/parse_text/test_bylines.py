@@ -1,6 +1,6 @@
 import pytest
 
-from parsing.text.bylines import byline_of, is_person, sign_off_people
+from parsing.text.bylines import byline_of, is_person, is_person_with_role, sign_off_people
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,9 @@ from parsing.text.bylines import byline_of, is_person, sign_off_people
         ("Par Jeanne d'Emilio", ["Jeanne d'Emilio"]),
         ("By Ada d’Emilio and Bo Yi", ["Ada d’Emilio", "Bo Yi"]),
         ("By Staff Reporter", []),
+        ("Της Μαρίνας Δελλή", ["Μαρίνας Δελλή"]),
+        ("โดย สมหญิง ใจดี", ["สมหญิง ใจดี"]),
+        ("Pewarta: Nurul Fitri", ["Nurul Fitri"]),
     ],
 )
 def test_a_byline_names_people_and_no_agencies(line: str, names: list[str]) -> None:
@@ -88,3 +91,26 @@ def test_a_sign_off_names_reporters_not_editors() -> None:
 )
 def test_press_and_post_are_surnames_but_in_newspapers(name: str, person: bool) -> None:
     assert is_person(name) is person
+
+
+@pytest.mark.parametrize("name", ["রেহানা পারভীন", "अनिता वर्मा", "สมหญิง ใจดี", "مریم احمدی"])
+def test_vowel_signs_are_letters_of_a_name(name: str) -> None:
+    assert is_person(name)
+
+
+@pytest.mark.parametrize("name", ["The Shoreline Gazette", "Tidewater Tribune", "Valley Herald"])
+def test_a_newspaper_is_no_person(name: str) -> None:
+    assert not is_person(name)
+
+
+def test_a_name_and_an_agency_after_a_slash_are_a_byline() -> None:
+    assert is_person_with_role("Linnea Ahlbäck/TT")
+    assert not is_person_with_role("Linnea Ahlbäck/Harbour")
+
+
+def test_labels_below_the_copy_name_reporter_and_editor() -> None:
+    reporters = sign_off_people("Pewarta: Nurul Fitri")
+    assert reporters is not None
+    assert [author.name for author in reporters] == ["Nurul Fitri"]
+    assert sign_off_people("Editor: Bambang Susilo") == ()
+    assert sign_off_people("Text: the words of 1974") is None

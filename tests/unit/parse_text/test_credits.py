@@ -46,6 +46,12 @@ from parsing.text.credits import credit_of, split_tail
         ("NASA/JPL-Caltech", "NASA/JPL-Caltech"),
         ("Screenshot: YouTube", "YouTube"),
         ("Foto di Ada Byron", "Foto di Ada Byron"),
+        ("Снимка: БТА", "БТА"),
+        ("Φωτογραφία: Ada Byron", "Ada Byron"),
+        ("Fotó: Ada Byron", "Ada Byron"),
+        ("ภาพ: วิชัย ทองสุข", "วิชัย ทองสุข"),
+        ("Ada Byron/The Tidewater Post", "Ada Byron/The Tidewater Post"),
+        ("Ada Byron, Harbour Herald Network", "Ada Byron, Harbour Herald Network"),
         ("Beeld Ada Byron", "Beeld Ada Byron"),
         ("Fot. Ada Byron / PAP", "Fot. Ada Byron / PAP"),
         ("Фото: Иван Петров / ТАСС", "Иван Петров / ТАСС"),
@@ -114,3 +120,13 @@ def test_a_credit_at_the_end_of_a_caption_is_split_off(line: str, caption: str, 
 
 def test_an_agency_as_a_source_at_the_end_of_a_sentence_is_copy() -> None:
     assert split_tail("The vote was close. The minister told Reuters.") is None
+
+
+def test_brackets_of_chinese_and_japanese_set_off_a_credit_too() -> None:
+    found = split_tail("待合室のこたつに入る高校生たち＝14日、北海道（山田花子撮影）")
+    assert found is not None
+    assert (found[0], found[1].text) == ("待合室のこたつに入る高校生たち＝14日、北海道", "山田花子撮影")
+
+
+def test_a_label_is_no_caption() -> None:
+    assert split_tail("COPYRIGHT © ANTARA 2025") is None

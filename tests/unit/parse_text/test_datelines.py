@@ -1,5 +1,6 @@
 import pytest
 
+from parsing import Document, parse
 from parsing.text.datelines import split_dateline
 
 
@@ -39,6 +40,13 @@ from parsing.text.datelines import split_dateline
         ("【ワシントン時事】", "ワシントン", None, "時事"),
         ("（ワシントン＝田中太郎）", "ワシントン", None, None),
         ("(서울=연합뉴스) 김철수 기자 = ", "서울", None, "연합뉴스"),
+        ("[정읍=새벽신문] 김철수 기자 = ", "정읍", None, "새벽신문"),
+        ("Arvaux (France), 12 sept 2025 (AFP) - ", "Arvaux (France)", "12 sept 2025", "AFP"),
+        ("MURMANSK, November 6. /TASS/. ", "MURMANSK", "November 6", "TASS"),
+        ("Makassar (ANTARA) - ", "Makassar", None, "ANTARA"),
+        ("رشت (ایرنا) - ", "رشت", None, "ایرنا"),
+        ("Obermatt SZ (sda) ", "Obermatt SZ", None, "sda"),
+        ("BALIKESİR (AA) - EMRE DURUKAN - ", "BALIKESİR", None, "AA"),
     ],
 )
 def test_a_dateline_is_split_from_the_first_paragraph(
@@ -48,6 +56,49 @@ def test_a_dateline_is_split_from_the_first_paragraph(
     assert split is not None
     assert (split.dateline.place, split.dateline.date, split.dateline.source) == (place, date, source)
     assert split.rest == "The minister resigned on Tuesday."
+
+
+@pytest.mark.parametrize(
+    ("opening", "byline"),
+    [
+        ("(서울=연합뉴스) 김철수 기자 = ", "김철수 기자"),
+        ("BALIKESİR (AA) - EMRE DURUKAN - ", "EMRE DURUKAN"),
+        ("新华社北京5月4日电（记者张三）", "记者张三"),
+        ("Berlin (dpa) - ", None),
+    ],
+)
+def test_reporters_that_a_dateline_names_are_told(opening: str, byline: str | None) -> None:
+    split = split_dateline(f"{opening}The minister resigned on Tuesday.")
+    assert split is not None
+    assert split.byline == byline
+
+
+def test_reporters_in_the_dateline_are_the_authors() -> None:
+    first = "[정읍=새벽신문] 김철수 기자 = 장관은 의회 표결에서 패배한 뒤 화요일에 사임했다."
+    text = "\n\n".join(["장관이 사임했다", first, "후임은 다음 주에 정해진다."])
+    (parsed,) = parse(Document("story.txt", text.encode()))
+    assert [author.name for author in parsed.story.authors] == ["김철수"]
+    assert parsed.story.body[0].text.startswith("장관은")
+
+
+@pytest.mark.parametrize("opening", ["Gundremmingen - ", "Lhotka nad Orlicí – ", "London/Teheran - "])
+def test_a_place_and_a_dash_open_a_whole_sentence(opening: str) -> None:
+    split = split_dateline(f"{opening}The minister resigned on Tuesday after a vote in parliament.")
+    assert split is not None
+    assert split.dateline.place == opening.rstrip(" –-")
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Sir – Your report on the bypass says that it will save nine minutes a day.",
+        "Harbour - The end of an era",
+        "[사진=연합뉴스] 장관은 화요일에 사임했다.",
+        "Schweizerische Depeschenagentur (sda) Die Ministerin trat zurück.",
+    ],
+)
+def test_what_looks_like_a_place_alone_is_none(paragraph: str) -> None:
+    assert split_dateline(paragraph) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from parsing import Document, Limits, Rejected, parse
 from parsing.text.charset import decode
 from parsing.text.language import direction_of, language_of
-from parsing.text.lines import clean, logical_lines
+from parsing.text.lines import clean, ends_sentence, logical_lines, word_count
 from slugline.story import Story
 
 GERMAN = (
@@ -103,3 +103,12 @@ def test_verse_is_not_joined_though_its_lines_are_about_as_long() -> None:
     verse = ["She counts the ropes, the lanterns and the keys,", "And writes them in a book without a date,"]
     verse += ["While gulls, who never ask for any fees,", "Complain about the weather and the wait."]
     assert [line.text for line in logical_lines("\n".join(verse))] == verse
+
+
+def test_thai_sets_no_spaces_and_no_stops_and_has_words_and_sentences() -> None:
+    title = "ตลาดน้ำเก่าเปิดใหม่หลังปิดนานแปดปี"
+    paragraph = "ตลาดน้ำเก่าแก่ในจังหวัดราชบุรีเปิดให้บริการอีกครั้งเมื่อวันอาทิตย์ หลังจากปิดตัวลงนานแปดปีเพราะน้ำท่วม"
+    assert word_count(title) < word_count(paragraph)
+    assert word_count(paragraph) > 18
+    assert not ends_sentence(title)
+    assert ends_sentence(paragraph)

@@ -200,3 +200,24 @@ def test_titles_under_a_label_for_links_within_the_text_are_no_rows_of_a_table()
     assert not Page(logical_lines("\n\n".join(lines))).rows
     lines.remove("More on this story")
     assert Page(logical_lines("\n\n".join(lines))).rows
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("em/jp/ber", "desk initials"),
+        ("We value your privacy", "legal line"),
+        ("Διαβάστε επίσης", "related links"),
+        ("Читайте також: Як врятували млин", "related links"),
+        ("Lue myös: Viimeinen kyläkoulu", "related links"),
+        ("Последвайте ни във Фейсбук", "newsletter prompt"),
+    ],
+)
+def test_furniture_is_known_in_other_languages(line: str, reason: str) -> None:
+    assert furniture_of(line) == reason
+
+
+def test_a_dash_that_opens_speech_is_copy() -> None:
+    speech = "– De ligger der fordi veien er varm, sier operasjonslederen til avisen."
+    story = story_of(read("\n\n".join(["Minister resigns after vote", FIRST, speech, SECOND])))
+    assert [block.text for block in story.body][1] == speech

@@ -44,6 +44,8 @@ def story_with(notice: str, desk: DeskSettings = DeskSettings()) -> Story:  # no
         ("AFP retracts the story published on May 4", NoticeKind.KILL),
         ("This article has been retracted.", NoticeKind.KILL),
         ("Meldung zurückgezogen", NoticeKind.KILL),
+        ("WITHDRAWN-Steelmaker in merger talks", NoticeKind.KILL),
+        ('The Feb 3 story headlined "Steelmaker in talks" is withdrawn.', NoticeKind.KILL),
         ("HOLD HOLD HOLD", NoticeKind.EMBARGO),
         ("Not for release before 06:00 GMT, May 4", NoticeKind.EMBARGO),
         ("Sous embargo jusqu'au 4 mai 2026 à 6h00", NoticeKind.EMBARGO),

@@ -17,13 +17,22 @@ SEVERAL = ("correspondents", "reporters", "writers", "staff", "agencies")
 _PREFIX = re.compile(
     r"(?:(?i:written by|story by|reported by|report by|words by|words|text|reporter|author|by|von|par|por"
     r"|di|door|av|af|tekst|"
-    r"autor|autorin|autore|auteur|redacción|texto|przez|napsal|yazan|от|автор|текст|מאת|بقلم|كتب|文|记者|記者|作者|撰文)"
-    r"\s*[:：|]\s*|(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|DOOR|Av|AV|Af|AF)\s+"
+    r"autor|autorin|autore|auteur|redacción|texto|przez|napsal|yazan|от|автор|текст|מאת|بقلم|كتب|文|记者|記者|作者"
+    r"|撰文"
+    r"|pewarta|penulis|wartawan|oleh|tác giả|teksti|írta|szerző|scris de|piše|napisala?|κείμενο|συντάκτης|συντάκτρια"
+    r"|نویسنده|خبرنگار|โดย|ผู้เขียน|प्रतिवेदक|संवाददाता|लेखक|लेखिका|প্রতিবেদক|লেখক|글|글쓴이|취재)"
+    r"\s*[:：|]\s*|(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|DOOR|Av|AV|Af|AF|Oleh|Piše|Írta"
+    r"|Του|Της|Των|Γράφει|โดย)\s+"
     r"|(?:(?:Written|Story|Words|Report|Text) by|Escrito por|Texto de|Geschrieben von|Écrit par)\s+"
     r"|(?:מאת|بقلم|كتب[ت]?|Автор|記者|记者|本报记者|本報記者|文／|文/)\s*)"
 )
 _PARTICLE = r"(?:de|del|della|di|da|do|dos|das|van|von|der|den|la|le|el|al|bin|ibn|ter|ten|zu|y|e|af|av|Mc|O’|d’)"
-_WORD = r"(?:(?:[^\W\d_a-z]\.){2,3}|(?:[dl][’'])?[^\W\d_a-z][\w’'\-]*\.?)"
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0980-\u0dff"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d"
+)
+"""What `\\w` leaves out: accents and points, the vowel signs of Indian scripts, Thai, Lao, Burmese, Khmer, joiners."""
+_WORD = rf"(?:(?:[^\W\d_a-z]\.){{2,3}}|(?:[dl][’'])?[^\W\d_a-z][\w’'\-{_SIGNS}]*\.?)"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,4}}|{_WORD}")
 _AND = re.compile(
     r"\s*(?:,\s*(?:and|und|et|y|e|en|og|och)\s+|\s+(?:and|und|et|y|e|en|og|och|&)\s+|\s*[,;/|•·，、]\s*|\s+[–—-]\s+)\s*"
@@ -38,6 +47,7 @@ _OF = re.compile(
 )
 """What stands behind a name: for whom, a handle, a role, a Korean or Taiwanese reporter's word."""
 _AFTER_NAME = re.compile(r"(?P<name>[^,|•·]{3,60}?)\s*[,|•·]\s*(?P<rest>.+)")
+_OF_AGENCY = re.compile(r"(?P<name>[^/]{3,60}?)\s?/\s?(?P<rest>[^/]{2,30})")
 _KOREAN = re.compile(r"[가-힣]{2,4}\s(?:기자|특파원)(?:\s\S+@\S+)?")
 _PLACE = re.compile(r"\s+(?:in|at|à|en|aus|in der|a)\s+(?P<place>[^\W\d_a-z].{1,40})$")
 _ROLE = re.compile(
@@ -52,12 +62,19 @@ _SIGN_OFF = re.compile(
     r"|[(\[]?[^\W\d_][^.!?]{2,160}? (?:reported from|contributed (?:to this (?:report|story|article)|reporting|from))\b"
     r".{0,300}"
 )
+_LABELLED_SIGN_OFF = re.compile(
+    r"(?i)(?:(?P<reporter>pewarta|penulis|wartawan|reporter|autor|text|tekst|корреспондент|記者|记者|기자|글)"
+    r"|editor|penyunting|redaktor|redaktör|redaktør|redacteur|urednik|urednica|редактор|编辑|編輯|責任編輯|责任编辑|편집)"
+    r"\s?[:：]\s?(?P<names>.{3,80})"
+)
+"""One a line below the copy, as Asian and Slavonic agencies do: `Pewarta: A`, `Editor: B`."""
 _REPORTERS = re.compile(
     r"(?i)\b(?:reporting|writing|reported|written)(?: and (?:reporting|writing|editing))? by\s+([^;()\[\]]+)"
 )
 _NO_PERSON = re.compile(
     r"(?i)\b(?:agency|agencies|press|news|staff|desk|team|online|redaktion|rédaction|redacción|redazione|media|times|"
-    r"post|guardian|reuters|afp|dpa|wires?|service|bureau|editorial|reporters?|writers?|correspondents?)\b"
+    r"post|guardian|gazette|tribune|herald|courier-\w+|chronicle|observer|telegraph|examiner|inquirer|newspapers?"
+    r"|reuters|afp|dpa|wires?|service|bureau|editorial|reporters?|writers?|correspondents?)\b"
 )
 _SURNAME = re.compile(r"(?P<first>[^\W\d_a-z][\w’'-]+) (?:(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w’'-]+) )?(?:Press|Post)")
 _PAPER = re.compile(
@@ -109,7 +126,7 @@ def people_of(text: str) -> tuple[Author, ...]:
 
 def is_person(text: str) -> bool:
     """Whether the text has the shape of one person's name."""
-    if text in AGENCIES or len(text) > LONGEST_NAME:
+    if text in AGENCIES or len(text) > LONGEST_NAME or text.startswith(("The ", "the ")):
         return False
     if _NO_PERSON.search(text) and not has_surname_of_paper(text):
         return False
@@ -124,7 +141,7 @@ def has_surname_of_paper(text: str) -> bool:
 
 def is_person_with_role(text: str) -> bool:
     """Whether the text is a name and what its bearer is, or for whom: `Ada Byron, Staff Writer`, `Ada Byron | AFP`."""
-    match = _AFTER_NAME.fullmatch(text)
+    match = _AFTER_NAME.fullmatch(text) or _OF_AGENCY.fullmatch(text)
     name, rest = (match["name"], match["rest"]) if match else ("", "")
     if " " not in name or not is_person(name) or len(rest) > LONGEST_NAME:
         return False
@@ -134,6 +151,8 @@ def is_person_with_role(text: str) -> bool:
 def sign_off_people(line: str) -> tuple[Author, ...] | None:
     """The reporters of a desk's sign-off, `(Reporting by A; Editing by B)`; None when the line is no sign-off."""
     text = line.strip()
+    if (labelled := _LABELLED_SIGN_OFF.fullmatch(text)) and (people := people_of(labelled["names"])):
+        return people if labelled["reporter"] else ()
     if not _SIGN_OFF.fullmatch(text):
         return None
     return tuple(person for names in _REPORTERS.findall(text) for person in people_of(names))

@@ -35,7 +35,11 @@ _LABEL = re.compile(
        |источник|джерело|фотограф|תצלום|צילום|المصدر|تصوير|الصورة|عکس|写真|画像|提供|사진|图片来源|圖片來源|图|圖|图片|图源|圖源|사진제공|제공
        |자료사진|screenshot|screen\ ?grab|video\ still
        |資料來源|摄影|攝影|fotoğraf|kaynak|ảnh|nguồn|copyright|collage|коллаж|ljósmynd|mynd|skjáskot
-       |isithombe|foto-?grafik|grafik|fotocollage|valokuva|obr(?:ázek)?|foto\ autor)\s*(?:/|／|：|:|\.:|\||=|＝)\s*
+       |снимка|снимки|фотографія|світлина|фотаздымак|fotografija|fotó|fotók|képek?|fotografie|nuotr\.|nuotrauka
+       |foto-?autor
+       |φωτο(?:γραφία|γραφίες)?|πηγή|gambar|hình ảnh|picha|फोटो|फ़ोटो|तस्वीर|साभार|ছবি|படம்|ภาพ|ภาพถ่าย|ที่มา|تصویر|ഫോട്ടോ
+       |ფოტო|լուսանկար(?:ը)?|isithombe|foto-?grafik|grafik|fotocollage|valokuva|obr(?:ázek)?|foto\ autor)\s*(?:/|／
+       |：|:|\.:|\||=|＝)\s*
     | (?:courtesy\ of|courtesy|supplied\ by|provided\ by|photography\ by)\b\s*[:/]?\s*
     """,
 )
@@ -66,6 +70,18 @@ _AGENCY_PHOTO = re.compile(
     rf"(?:{_NAMES}\s)?(?:{_AGENCY}|{_NAMES})\s(?:[Pp]hoto|[Ff]ile [Pp]hoto|[Ii]llustration"
     rf"|[Ff]ile)(?:\s?[/|].{{2,60}})?"
 )
+_OUTLET = (
+    rf"(?:{_NAME}\s){{1,4}}(?:Post|Times|Gazette|Tribune|Herald|Courier|Chronicle|Journal|Observer|Telegraph|Echo"
+    rf"|News|Star"
+    r"|Press|Register|Record|Ledger|Sentinel|Bee|Globe|Examiner|Inquirer|Dispatch|Bulletin|Argus|Network|Newspapers"
+    r"|Media"
+    r"|TV|Radio|Zeitung|Anzeiger|Nachrichten|Kurier|Tagblatt|Rundschau|Presse|Blatt|Bladet|Dagblad|Avis|Tidende"
+    r"|Tidning"
+    r"|Nyheter|Posten|Sanomat|Viesti|Lehti|deník|Deník|noviny|Gazeta|Dziennik|Magazine|Review|Weekly|Daily)"
+)
+_OF_OUTLET = re.compile(rf"{_NAME}(?:\s{_NAME}){{1,2}}\s?/\s?{_OUTLET}|{_NAME}\s{_NAME},\s{_OUTLET}(?:\s{_NAME})?")
+"""`Owen Parr/The Tidewater Post`: a person and a newspaper, by its name."""
+_LABEL_ALONE = re.compile(r"(?i)(?:copyright|photos?|images?|credits?|fotos?|bild)[\s:]*")
 _NAME_OF_DESK = re.compile(rf"{_NAME}\s{_NAMES}\s?/\s?{_NAMES}")
 """`(Mohamed Saife/CBC)`: in brackets at the end of a caption; elsewhere two names with a slash may be anything."""
 _FOR = re.compile(rf"{_NAMES}\s+for\s+(?:The\s+)?{_NAMES}")
@@ -77,9 +93,11 @@ _PROSE = re.compile(
     r"|(?<=\w{4})[.!?]\s+\S+\s+\S+\s+\S+"
 )
 _TAIL = re.compile(
-    r"(?P<caption>.*?[^\s(\[])\s*(?P<credit>[(\[][^()\[\]]{2,140}[)\]]|(?:©|\(c\)|ⓒ)\s?[^.!?]{2,100})\.?$", re.DOTALL
+    r"(?P<caption>.*?[^\s(\[（【])\s*(?P<credit>[(\[][^()\[\]]{2,140}[)\]]|[（【][^（）【】]{2,60}[）】]|(?:©|\(c\)"
+    r"|ⓒ)\s?[^.!?]{2,100})\.?$",
+    re.DOTALL,
 )
-_TAIL_ENDS = (")", "]", ").", "].")
+_TAIL_ENDS = (")", "]", ").", "].", "）", "】")
 _LABELS = (
     r"(?:Photos?|Photograph|Picture|Image|Credit|Image [Cc]redit|Photo [Cc]redit|Fotos?|Bild|Crédit|Ljósmynd|Isithombe)"
 )
@@ -123,8 +141,11 @@ def credit_of(line: str) -> Credit | None:
 
 def split_tail(line: str) -> tuple[str, Credit] | None:
     """A caption and the credit that ends the same line, or None."""
-    if len(line) > LONGEST_CAPTION:
-        return None
+    found = _split_tail(line) if len(line) <= LONGEST_CAPTION else None
+    return None if found and _LABEL_ALONE.fullmatch(found[0]) else found
+
+
+def _split_tail(line: str) -> tuple[str, Credit] | None:
     may_end = line.endswith(_TAIL_ENDS) or "©" in line or "ⓒ" in line or "(c)" in line.lower()
     if may_end and (match := _TAIL.fullmatch(line)) and (credit := _tail_credit(match["credit"])):
         return match["caption"].strip(), credit
@@ -201,6 +222,6 @@ def _plausible(text: str) -> bool:
 def _names_a_source(text: str) -> bool:
     if len(text.split()) > MOST_WORDS or _PROSE.search(text):
         return False
-    patterns = (_AGENCY_ALONE, _SLASHED, _VIA, _COMMA, _BRACKETED, _AGENCY_PHOTO, _HANDOUT, _SAYING)
+    patterns = (_AGENCY_ALONE, _SLASHED, _OF_OUTLET, _VIA, _COMMA, _BRACKETED, _AGENCY_PHOTO, _HANDOUT, _SAYING)
     wide = not text.isascii() and _WIDE.fullmatch(text) is not None
     return wide or any(pattern.fullmatch(text) for pattern in patterns)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from parsing.text.lines import ends_sentence
 from slugline.story import Dateline
 
 _SOURCE = r"[^()\[\]\n]{2,40}"
@@ -18,10 +19,14 @@ _UPPER = (
     r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.’'\-]+(?:[ \-/](?:de|la|du|DE"
     r"|and)?\s?[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.’'\-]*){0,4}"
 )
+_UPPER_NAMES = rf"{_UPPER}(?:\s*[/,]\s*{_UPPER})*"
 _MIXED = (
-    r"[^\W\d_a-z][\w.’'\-]+(?:[ /\-](?:(?:de|la|du|am|an der|im|ob|upon|sur|del|do|di)\s)?[^\W\d_a-z(][\w.’'\-]*){0,4}"
+    r"[^\W\d_a-z][\w.’'\-]+(?:[ /\-](?:(?:de|la|du|am|an der|im|ob|bei|nad|pod|upon|on|by|sur|le|les|lès|los|las|del"
+    r"|do|di)\s)?[^\W\d_a-z(][\w.’'\-]*){0,4}"
 )
-_REGION = rf"(?:,\s*{_MIXED}){{0,2}}"
+_REGION = rf"(?:(?:,\s*{_MIXED}){{0,2}}|\s\((?![^\W\d_a-z]{{2,}}\)){_MIXED}\))"
+"""`, Maine`, or as the French and Spanish agencies set countries, ` (Francia)`."""
+_REPORTER = r"[^=\n()（）]{2,40}"
 _BARE = r"(?:Kyodo(?: News)?|Jiji(?: Press)?|Bernama|Xinhua|Yonhap|Antara)"
 """Asian agencies that stand in no brackets: `TOKYO, March 4, Kyodo - `."""
 _DASH = r"\s*\.?\s*(?:[–—―_=]+|--+|-)\s*"
@@ -29,9 +34,10 @@ _DASH = r"\s*\.?\s*(?:[–—―_=]+|--+|-)\s*"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"(?P<place>{_UPPER})\s*\((?P<source>AA)\)\s*[–—-]\s*(?P<byline>{_UPPER_NAMES})\s*[–—-]\s+",
         rf"[(\[](?P<source>ANSA|Adnkronos|AGI|askanews)[)\]]{_DASH}(?P<place>{_UPPER}|{_MIXED}),\s+(?P<date>{_DATE})"
         rf"{_DASH}",
-        rf"(?P<place>{_UPPER}{_REGION}?|{_MIXED}{_REGION}?),?\s+(?P<date>{_DATE}),?\s*/(?P<source>[^/\n]{{2,30}})/"
+        rf"(?P<place>{_UPPER}{_REGION}?|{_MIXED}{_REGION}?),?\s+(?P<date>{_DATE})[.,]?\s*/(?P<source>[^/\n]{{2,30}})/"
         rf"(?:\.|{_DASH})\s*",
         rf"(?P<place>{_MIXED})\s+/(?P<source>ritzau|Ritzau|TT|NTB|STT|FNB)/:\s+",
         rf"(?P<place>{_UPPER})--\((?P<source>{_SOURCE})\)--\s*",
@@ -41,6 +47,9 @@ _PATTERNS = tuple(
         rf"(?P<place>{_UPPER}{_REGION}|{_MIXED}{_REGION})\s*[(\[](?P<source>{_SOURCE})[)\]](?:{_DASH}|:\s+"
         rf"|\s*\.\s*[–—-]+\s*|\.\s+)",
         rf"(?P<place>{_MIXED}{_REGION}),?\s+(?P<date>{_DATE})\s*[(\[](?P<source>PTI|IANS|ANI|UNI|APP|Xinhua)[)\]]\s+",
+        rf"(?![^(\[]*(?:agentur|dienst))(?P<place>{_MIXED})\s*[(\[](?P<source>sda|SDA|sda[/-]\w+|Keystone-SDA|awp|apa|APA|sid|SID|epd|kna"
+        rf"|KNA)[)\]]"
+        rf"\s+(?=[^\W\d_a-z«„“\"])",
         rf"(?P<place>{_MIXED}),\s+(?P<source>[A-Z]\w+(?:\.com|\s[A-Z]\w+)?)\s+--\s+",
         rf"(?P<place>{_UPPER}):\s+(?=[^\W\d_a-z])",
         rf"(?P<date>{_DATE})\s*[(\[](?P<source>UPI|AP|AFP|Reuters)[)\]]{_DASH}",
@@ -49,11 +58,17 @@ _PATTERNS = tuple(
         rf"(?P<place>{_UPPER}{_REGION}?),?\s+(?P<source>{_BARE}){_DASH}",
         rf"(?P<place>{_UPPER}{_REGION}),?\s*(?:[–—_]+|--+|\s-\s)\s*",
         r"[(\[（【](?P<source>Reuters|REUTERS|AP|AFP|UPI|Bloomberg)[)\]）】]" + _DASH,
-        r"[【（(\[](?P<place>[^\W\d_]{2,8})\s*[=＝]\s*(?P<source>[^】）)\]]{2,20})[】）)\]](?:[^=\n]{2,20}=\s*)?",
+        rf"[【（(\[](?P<place>[^\W\d_]{{2,8}})\s*[=＝]\s*(?P<source>[^】）)\]]{{2,20}})[】）)\]]"
+        rf"(?:\s*(?P<byline>{_REPORTER})\s?=\s*)?",
         r"【(?P<place>[^\W\d_]{1,6})(?P<source>時事|共同|聯合報|中央社)】",
-        r"(?P<source>新华社|新華社|中新社|中新网)(?P<place>[^\W\d_]{2,6}?)(?P<date>\d{1,2}月\d{1,2}日)电(?:[（(][^）)]{2,30}[）)])?\s*",
+        r"(?P<source>新华社|新華社|中新社|中新网)(?P<place>[^\W\d_]{2,6}?)(?P<date>\d{1,2}月\d{1,2}日)电"
+        rf"(?:[（(](?P<byline>{_REPORTER})[）)])?\s*",
     )
 )
+_PLACE_ALONE = re.compile(rf"(?P<place>{_MIXED}{_REGION})\s[–—-]\s(?=[^\W\d_a-z„“«\"])")
+"""`Gundremmingen - `, as local papers set it: sure only above a whole sentence."""
+SENTENCE_WORDS = 8
+PLACE_WORDS = 4
 LONGEST = 120
 _KNOWN = re.compile(
     r"(?:AP|AFP|Reuters|REUTERS|UPI|dpa\S*|APA|sda|SDA|epd|KNA|SID|sid|ots|EFE|ANSA|Ansa|AAP|PA|PTI|ANI"
@@ -61,6 +76,9 @@ _KNOWN = re.compile(
     r"CP|The Canadian Press|NTB|TT|STT|FNB|Ritzau|ritzau|Belga|ANP|Lusa|LUSA|PAP|CTK|ČTK|MTI|BBC|CNN|Yonhap|Anadolu|AA"
     r"|رويترز|فرانس برس|أ ف ب|د ب أ|الأناضول|وام|واس|قنا|РИА Новости|ТАСС|Интерфакс|Ukrinform"
     r"|VNA|WAFA|SANA|MENA|Europa Press|EUROPA PRESS|askanews|GLOBE NEWSWIRE|BUSINESS WIRE|PRNewswire"
+    r"|ANTARA|Antara|Bernama|BERNAMA|IRNA|ISNA|ایرنا|ایسنا|مهر|فارس|БТА|BTA|HINA|Hina|Tanjug|Танјуг|LETA|BNS|ELTA"
+    r"|TASR"
+    r"|SITA|STA|AGERPRES|Agerpres|PNA|APS|MAP|SPA|KUNA|QNA|NAN|GNA|Укрінформ|УНІАН|awp|SDA"
     r"|時事|共同|연합뉴스|뉴시스|뉴스1)(?!\w)"
 )
 _NO_PLACE = re.compile(
@@ -70,7 +88,8 @@ _NO_PLACE = re.compile(
     r"|key points|highlights|timeline"
     r"|read|listen|more|related|gallery|pictures?|warning|spoiler|results?|scores?|faq|tips?|background|context|quotes?"
     r"|rpt|refile|wrapup|recasts|adds|just in|developing|must read|the latest|bottom line|what|why|how|who|when|where"
-    r"|credit|caption|source|by|from|to|re|subject|cc|date|ps|nb|pr|hd|hl|by-?line|slug|headline|anzeige"
+    r"|sirs?|madam|dear|monsieur|madame|sehr geehrte\w*|사진|자료|写真|画像|credit|caption|source|by|from|to|re"
+    r"|subject|cc|date|ps|nb|pr|hd|hl|by-?line|slug|headline|anzeige"
     r"|eil(?:meldung)?"
     r"|kommentar|analyse|urgent|alerte|ultima hora|última hora|video|vidéo|foto|sondage|entrevista|opinión|срочно)\b"
 )
@@ -78,8 +97,11 @@ _NO_PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Split:
+    """`byline`: the reporters that some agencies name within the dateline, as printed."""
+
     dateline: Dateline
     rest: str
+    byline: str | None = None
 
 
 def split_dateline(paragraph: str) -> Split | None:
@@ -88,16 +110,26 @@ def split_dateline(paragraph: str) -> Split | None:
     for pattern in _PATTERNS:
         match = pattern.match(head)
         if match and _is_sound(match) and len(paragraph) > match.end():
-            return Split(_dateline(match), paragraph[match.end() :].strip())
+            byline = (match.groupdict().get("byline") or "").strip() or None
+            return Split(_dateline(match), paragraph[match.end() :].strip(), byline)
+    if (alone := _PLACE_ALONE.match(head)) and _is_sound(alone) and _opens_sentence(alone, paragraph):
+        return Split(_dateline(alone), paragraph[alone.end() :].strip())
     return None
+
+
+def _opens_sentence(match: re.Match[str], paragraph: str) -> bool:
+    rest = paragraph[match.end() :]
+    return len(match["place"].split()) <= PLACE_WORDS and len(rest.split()) >= SENTENCE_WORDS and ends_sentence(rest)
 
 
 def _is_sound(match: re.Match[str]) -> bool:
     """Brackets hold asides too, `(left)`: a source is a known agency, or in capitals behind a place in capitals."""
     found = match.groupdict()
     place, source = found.get("place") or "", found.get("source")
-    if _NO_PLACE.match(match[0]):
+    if _NO_PLACE.match(match[0].lstrip("[(【（")):
         return False
+    if found.get("byline"):
+        return True
     return not source or found.get("date") is not None or bool(_KNOWN.search(source)) or place[:4].isupper()
 
 

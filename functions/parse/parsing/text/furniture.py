@@ -5,16 +5,16 @@ Each pattern has to take in the whole line or its unmistakable beginning, since 
 
 import re
 
-from parsing.text.moments import MONTHS
+from parsing.text.moments import MONTH, is_date_alone
 from parsing.text.stamps import is_stamp
 
 LONGEST = 300
+LONGEST_DATE = 60
 
 TIME_STAMP = "time stamp"
 RELATED = "related links"
 
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _WHOLE: tuple[tuple[str, str], ...] = (
     (
         "navigation",
@@ -86,7 +86,26 @@ _WHOLE: tuple[tuple[str, str], ...] = (
             r"|czytaj (?:też|także|również|więcej).{0,140}|zobacz (?:też|także|również).{0,140}|ilgili haberler"
             r"|читайте также.{0,140}|相关新闻"
             r"|相关阅读|相關新聞|関連記事|あわせて読みたい|관련기사|اقرأ أيضا.{0,140}|اقرأ المزيد.{0,140}"
-            r"|כתבות נוספות|קראו גם.{0,100}"
+            r"|כתבות נוספות|קראו גם.{0,100}|διαβάστε (?:επίσης|ακόμα|περισσότερα).{0,140}|δείτε επίσης.{0,140}"
+            r"|σχετικά άρθρα.{0,40}"
+            r"|читайте (?:ещё|еще|також|по теме|далее).{0,140}|(?:прочетете|вижте) (?:още|също).{0,140}"
+            r"|čtěte (?:také|též|dále).{0,140}|přečtěte si.{0,140}|mohlo by vás zajímat.{0,60}|čítajte (?:aj"
+            r"|tiež).{0,140}"
+            r"|olvass[ao]n? (?:el|tovább|még).{0,140}|kapcsolódó (?:cikk\w*|tartalom).{0,80}|citește (?:și"
+            r"|mai mult).{0,140}"
+            r"|citiți și.{0,140}|pročitajte (?:još|i|više).{0,140}|čitajte (?:još|i).{0,140}|preberite (?:tudi"
+            r"|še).{0,140}"
+            r"|lue (?:myös|lisää).{0,140}|lesið (?:einnig|meira).{0,140}|leia (?:também|mais).{0,140}"
+            r"|veja também.{0,140}"
+            r"|baca (?:juga|selengkapnya).{0,140}|(?:đọc|xem) thêm.{0,140}|tin liên quan.{0,40}"
+            r"|bài viết liên quan.{0,40}"
+            r"|(?:यह|ये) भी (?:पढ़ें|देखें|पढ़ें).{0,140}|संबंधित (?:खबरें|ख़बरें|समाचार).{0,40}|(?:आगे|और) पढ़ें.{0,100}|আরও (?:পড়ুন|পড়ুন"
+            r"|খবর).{0,140}"
+            r"|ข่าวที่เกี่ยวข้อง.{0,80}|อ่าน(?:เพิ่มเติม|ข่าว|ต่อ).{0,100}|بیشتر بخوانید.{0,140}|همچنین بخوانید.{0,140}"
+            r"|مزید پڑھیں.{0,140}"
+            r"|إقرأ أيضا.{0,140}|مواضيع ذات صلة|延伸閱讀.{0,60}|延伸阅读.{0,60}|推薦閱讀.{0,60}|推荐阅读.{0,60}"
+            r"|更多新聞.{0,40}|더 ?보기"
+            r"|soma (?:zaidi|pia).{0,140}|daha fazla(?:sı)?.{0,40}|ayrıca (?:okuyun|bakınız).{0,140}"
         ),
     ),
     (
@@ -102,6 +121,10 @@ _WHOLE: tuple[tuple[str, str], ...] = (
             r"|follow us on.{0,100}|like us on.{0,80}|abonnieren.{0,60}"
             r"|jetzt (?:abonnieren|anmelden|registrieren).{0,80}|abonnez-vous.{0,140}|inscrivez-vous.{0,140}"
             r"|suscríb[ea]\w*.{0,140}|iscriviti.{0,140}|schrijf (?:je|u) in.{0,100}"
+            r"|følg oss på.{0,60}|seuraa meitä.{0,60}|následujte nás.{0,60}|sledujte nás.{0,60}|abonează-te.{0,140}"
+            r"|последвайте ни.{0,80}|абонирайте.{0,80}|підпис(?:уйтесь|атися).{0,120}|ακολουθήστε.{0,100}"
+            r"|εγγραφείτε.{0,100}"
+            r"|prenumerera.{0,80}|tilaa (?:uutiskirje|lehti).{0,80}|ikuti (?:kami|berita).{0,100}|takip edin.{0,60}"
             r"|подпис(?:ывайтесь|аться|ка).{0,120}|اشترك.{0,100}|הירשמו.{0,100}"
         ),
     ),
@@ -128,7 +151,16 @@ _WHOLE: tuple[tuple[str, str], ...] = (
             r"|settings)|contact us|about us|imprint|impressum|datenschutz|mentions légales|aviso legal"
             r"|advertise with us|careers|sitemap|manage (?:cookies|preferences))(?:[\s|·•,/]+(?:privacy policy"
             r"|terms.{0,20}|cookie.{0,12}|contact us|about us|.{0,20}))?"
-            r"|we use cookies.{0,220}|accept(?: all)?(?: cookies)?"
+            r"|we use cookies.{0,220}|accept(?: all)?(?: cookies)?|reject(?: all)?|(?:we value|about) your privacy"
+            r"|we (?:and our|use|store) .{0,60}(?:partners?|cookies|data)\b.{0,200}|manage (?:my "
+            r"|your )?(?:preferences"
+            r"|choices|options|consent)|(?:cookie|privacy|consent) (?:settings|preferences|choices)"
+            r"|wir (?:verwenden|nutzen) cookies.{0,220}|alle (?:akzeptieren|ablehnen)"
+            r"|nous utilisons des cookies.{0,220}"
+            r"|tout (?:accepter|refuser)|utilizamos cookies.{0,220}|aceptar (?:todas?|y continuar)"
+            r"|wij gebruiken cookies.{0,220}|vi (?:använder|bruker|bruger) (?:cookies|kakor"
+            r"|informasjonskapsler).{0,220}"
+            r"|(?:©|\(c\)) (?:agence france-presse|the associated press|thomson reuters|press trust of india)"
             r"|unauthorized (?:reproduction|distribution).{0,160}|無断転載.{0,60}|版权所有.{0,60}|무단\s?전재.{0,60}"
             r"|저작권자.{0,80}"
         ),
@@ -162,8 +194,8 @@ _WHOLE: tuple[tuple[str, str], ...] = (
             rf"|опубликовано|обновлено|発表"
             rf"|更新|公開|发布时间|发布|入力|입력|수정|نشر|تاريخ النشر|פורסם|עודכן)\b\s*(?:on|at|le|el"
             rf"|il|am|:|：|vor)?\s*.{{0,20}}(?:\d|ago|today|yesterday|heute|gestern|hier|hoy).{{0,80}})"
-            rf"|(?:{_DAY}[.,]?\s+)?(?:(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
-            rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?:{_MONTH})\.?,?\s+(?:de\s+)?(?:19|20)\d\d|(?:19"
+            rf"|(?:{_DAY}[.,]?\s+)?(?:(?:{MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
+            rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?:{MONTH})\.?,?\s+(?:de\s+)?(?:19|20)\d\d|(?:19"
             rf"|20)\d\d-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)?\d\d|(?:19"
             rf"|20)\d\d[年.년]\s?\d{{1,2}}[月.월]\s?\d{{1,2}}[日.일]?)(?:[\s,|@·•–—\-T]*(?:at|um|à|a las|alle"
             rf"|kl\.?)?\s*.{{0,50}})?"
@@ -189,6 +221,8 @@ _WHOLE: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((reason, re.compile(f"(?i:{pattern})")) for reason, pattern in _WHOLE)
 
 
+_INITIALS = re.compile(r"[a-z]{2,4}(?:/{1,2}[a-z]{2,4}){1,4}")
+"""`em/jp/ber`: who wrote, edited and sent a dispatch, as agencies put below it."""
 _PROMPT_WORDS = frozenset((
     "newsletter", "newsletters", "register", "cookie", "cookies", "app", "apps", "account", "accounts", "email",
     "emails", "mail", "inbox", "privacy", "terms", "whatsapp", "telegram", "facebook", "twitter", "instagram",
@@ -230,7 +264,9 @@ def furniture_of(line: str) -> str | None:
     if len(line) > LONGEST:
         return None
     text = line.strip(' \t>›»→▶►▸|•·*[](){}“”"-–—')
+    if _INITIALS.fullmatch(line.strip()):
+        return "desk initials"
     for reason, pattern in _PATTERNS:
         if pattern.fullmatch(text) or (text != line and pattern.fullmatch(line)):
             return reason
-    return TIME_STAMP if is_stamp(text) else None
+    return TIME_STAMP if is_stamp(text) or (len(text) <= LONGEST_DATE and is_date_alone(text)) else None

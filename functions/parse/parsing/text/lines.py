@@ -10,11 +10,19 @@ BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 SPACES = re.compile(r"[ \t]+")
 BULLET = re.compile(r"(?:[•◦▪●‣*·–—-]|\d{1,2}[.)]|[a-z]\))\s+")
 
-TERMINALS = tuple(".!?…。！？؟।۔")
+TERMINALS = tuple(".!?…。！？؟।۔።။។")
 CLOSERS = "\"'”’»)]›』」）"
 OPENERS = "\"'“‘„«(["
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
+
+_UNSTOPPED = re.compile("[\u0e00-\u0eff]")
+"""Thai and Lao: no stop ends a sentence."""
+_UNSPACED = re.compile("[\u0e01-\u0e30\u0e40-\u0e45\u0e81-\u0eb0\u0ec0-\u0ec4\u1000-\u102a\u1780-\u17b3]")
+"""Letters, without the signs above and below them, of Thai, Lao, Burmese and Khmer: no space ends a word."""
+LETTERS_A_WORD = 3
+SHORTEST_UNSTOPPED = 70
+"""Characters; a title is shorter."""
 
 UNWRAPPED_SHARE = 0.4
 """Of the text's characters: with so many in lines that nobody wraps, the short lines are as their author ended them."""
@@ -61,17 +69,21 @@ def clean(text: str) -> str:
 
 
 def word_count(text: str) -> int:
-    """Words; in scripts that write none, two characters count as one."""
+    """Words; in scripts that set no spaces between them, two characters count as one, of alphabets three letters."""
     spaced = len(text.split())
     if text.isascii():
         return spaced
     wide = len(_CJK.findall(text))
-    return spaced + wide // 2 if wide * 2 > len(text) else spaced
+    if wide * 2 > len(text):
+        return spaced + wide // 2
+    unspaced = len(_UNSPACED.findall(text))
+    return max(spaced, unspaced // LETTERS_A_WORD) if unspaced * 3 > len(text) else spaced
 
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as sentences do, quotation marks and brackets aside."""
-    return text.rstrip(CLOSERS + " ").endswith(TERMINALS)
+    end = text.rstrip(CLOSERS + " ")
+    return end.endswith(TERMINALS) or (len(end) >= SHORTEST_UNSTOPPED and _UNSTOPPED.match(end[-1]) is not None)
 
 
 def is_cjk(character: str) -> bool:

@@ -10,40 +10,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from unicodedata import digit
 
 from parsing.desk_time import instant_in, zone_of
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januar janvier enero gennaio janeiro januari ene gen janv января stycznia ocak ינואר"
-            " يناير ledna leden tammikuuta januára січня ianuarie ιανουαρίου जनवरी",
-            "feb february februar février febrero febbraio fevereiro februari févr fevr февраля lutego şubat"
-            " פברואר فبراير شباط února únor helmikuuta februára лютого februarie φεβρουαρίου फरवरी फ़रवरी",
-            "mar march märz mars marzo março maart mär mrz марта marca mart מרץ مارس آذار března březen"
-            " maaliskuuta березня martie μαρτίου मार्च maret",
-            "apr april avril abril aprile avr abr апреля kwietnia nisan אפריל أبريل ابريل نيسان dubna duben"
-            " huhtikuuta apríla квітня aprilie απριλίου अप्रैल",
-            "may mai mayo maggio maio mei mag maj мая maja mayıs מאי مايو أيار května květen toukokuuta травня"
-            " μαΐου μαίου मई",
-            "jun june juni juin junio giugno junho giu июня czerwca haziran יוני يونيو حزيران června červen"
-            " kesäkuuta júna червня iunie ιουνίου जून",
-            "jul july juli juillet julio luglio julho juil lug июля lipca temmuz יולי يوليو تموز července"
-            " červenec heinäkuuta júla липня iulie ιουλίου जुलाई",
-            "aug august août agosto ago augustus augusti августа sierpnia ağustos אוגוסט أغسطس آب srpna srpen"
-            " elokuuta серпня αυγούστου अगस्त",
-            "sep sept september septembre septiembre settembre setembro set сентября września eylül ספטמבר سبتمبر"
-            " أيلول září syyskuuta вересня septembrie σεπτεμβρίου सितंबर सितम्बर",
-            "oct october oktober octobre octubre ottobre outubro okt ott out октября października ekim אוקטובר"
-            " أكتوبر října říjen lokakuuta októbra жовтня octombrie οκτωβρίου अक्टूबर अक्तूबर",
-            "nov november novembre noviembre novembro ноября listopada kasım נובמבר نوفمبر listopadu marraskuuta"
-            " novembra листопада noiembrie νοεμβρίου नवंबर नवम्बर",
-            "dec december dezember décembre diciembre dicembre dezembro dez déc dic desember декабря grudnia"
-            " aralık דצמבר ديسمبر prosince prosinec joulukuuta decembra грудня decembrie δεκεμβρίου दिसंबर दिसम्बर",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+from parsing.text.calendars import MONTHS, SOLAR_HIJRI_MONTHS, day_of, day_of_solar_hijri
 
 ZONES = {
     "gmt": "UTC", "utc": "UTC", "z": "UTC", "uhr gmt": "UTC", "et": "America/New_York", "ct": "America/Chicago",
@@ -62,14 +29,22 @@ ZONES = {
 }  # fmt: skip
 """`IST` is missing on purpose: India, Israel and Ireland all use it."""
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+"""A month's name, as a pattern."""
+_SOLAR_MONTH = "|".join(SOLAR_HIJRI_MONTHS)
+_YEAR = r"(?:19|20|25)\d\d"
+"""Of the Gregorian calendar, or the Buddhist era."""
 _DATES = tuple(
     re.compile(rf"(?i)(?<!\d){pattern}(?!\d)")
     for pattern in (
         r"(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+"
-        rf"|of\s+)?(?P<name>{_MONTH})\.?,?\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)",
-        rf"(?<!\w)(?P<name>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)",
+        rf"|of\s+)?(?P<name>{MONTH})\.?,?\s+(?:de\s+)?(?P<year>{_YEAR})",
+        rf"(?<!\w)(?P<name>{MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>{_YEAR})",
+        rf"(?P<year>{_YEAR})\.?\s+(?:m\.\s+|gada\s+)?(?:(?P<before>\d{{1,2}})\.\s+)?(?P<name>{MONTH})"
+        rf"(?(before)|\s+(?P<day>\d{{1,2}}))",
+        r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2}),?\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)",
+        rf"(?P<day>\d{{1,2}})\s+(?P<solar>{_SOLAR_MONTH})\s+(?P<year>1[34]\d\d)",
         r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)",
         r"(?P<year>(?:19|20)\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})",
         r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)",
@@ -100,6 +75,7 @@ _ZONE = re.compile(rf"(?i)(?<![^\W\d_])(?:{'|'.join(sorted(ZONES, key=len, rever
 
 
 LAST_MINUTE = (24, 0)
+MOST_WORDS_BESIDE = 2
 AFTERNOON = ("p", "午後", "下午", "오후")
 
 
@@ -118,19 +94,39 @@ class Moment:
 
 def moment_of(text: str) -> Moment | None:
     """The one date in the text with its time and zone; None when there is none that is sure."""
-    text = _with_plain_digits(text[:400])
-    found = next((match for pattern in _DATES if (match := pattern.search(text))), None)
+    text = with_plain_digits(text[:400])
+    found = _first(_DATES, text)
     if found is None or (day := _day(found)) is None:
         return None
-    rest = _ISO_T.sub(" ", f"{text[: found.start()]} {text[found.end() :]}")
-    time = next((match for pattern in _TIMES if (match := pattern.search(rest))), None)
+    rest = _without(found, text)
+    time = _first(_TIMES, rest)
     clock = _clock(time) if time else timedelta(0)
     if clock is None:
         return None
     return Moment(day + clock, zone_named(rest[time.end() :] if time else rest), time is not None)
 
 
-def _with_plain_digits(text: str) -> str:
+def is_date_alone(text: str) -> bool:
+    """Whether the text is a date, perhaps with a time, and at most two words more: a weekday, a place, a zone."""
+    text = with_plain_digits(text)
+    found = _first(_DATES, text)
+    if found is None or _day(found) is None:
+        return False
+    rest = _without(found, text)
+    time = _first(_TIMES, rest)
+    left = _without(time, rest) if time else rest
+    return sum(any(map(str.isalpha, word)) for word in left.split()) <= MOST_WORDS_BESIDE
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    return next((match for pattern in patterns if (match := pattern.search(text))), None)
+
+
+def _without(found: re.Match[str], text: str) -> str:
+    return _ISO_T.sub(" ", f"{text[: found.start()]} {text[found.end() :]}")
+
+
+def with_plain_digits(text: str) -> str:
     """Arabic, Persian and Indian digits as the ASCII ones they stand for."""
     if text.isascii():
         return text
@@ -139,9 +135,11 @@ def _with_plain_digits(text: str) -> str:
 
 def _day(match: re.Match[str]) -> datetime | None:
     found = match.groupdict()
-    month = MONTHS[found["name"].lower()] if found.get("name") else int(found["month"])
+    year, day = int(found["year"]), int(found.get("day") or found["before"])
     try:
-        return datetime(int(found["year"]), month, int(found["day"]))  # noqa: DTZ001 - the zone is found apart
+        if found.get("solar"):
+            return day_of_solar_hijri(year, SOLAR_HIJRI_MONTHS[found["solar"]], day)
+        return day_of(year, MONTHS[found["name"].lower()] if found.get("name") else int(found["month"]), day)
     except ValueError:
         return None
 

@@ -20,6 +20,8 @@ _PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
             r"(?:its|the|this|our) (?:\w+ )?(?:story|article|item|report|photos?|pictures?)"
             r"|(?:meldung|bericht|artikel|beitrag|text)(?: wird| wurde)? zurückgezogen"
             r"|mandatory kill|kill mandatory|kill notice|kill/takedown"
+            r"|the (?:[\w.]+ ){0,5}(?:story|article|item|dispatch) (?:headlined|slugged|titled|datelined)\b.{1,200}"
+            r" (?:is|has been|was) (?:withdrawn|retracted|killed)\b"
             r"|story withdrawn|withdrawn\s*[:–—-]|withdrawal notice|story killed|takedown notice|please"
             r" (?:(?:kill|withdraw|delete)\b|remove (?:it|them|the story|this story) from)"
             r"|a kill is mandatory|this (?:story|article|item) (?:has been|is|was) (?:withdrawn|retracted"
@@ -73,7 +75,7 @@ _PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
         (
             NoticeKind.NOTE,
             r"(?:Eds|EDS)\s*[:.]|(?:EDITORIAL )?ADVISORY(?: TO EDITORS)?\s*(?:$|[:–—-])"
-            r"|(?i:for editors?\s*:|(?:attention\s+)?editors?\b\s*[:–—]|editor(?:s|'s|’s|s'"
+            r"|(?i:for editors?\s*:|(?:attention\s+)?editors\b\s*[:–—]|attention\s+editor\s*[:–—]|editor(?:s|'s|’s|s'"
             r"|s’)?\s+notes?\b|notes? to (?:editors|desks?|readers)"
             r"|attention (?:editors|desks?|subscribers)|(?:media )?advisory\s*[:–—-]|[(\[]editor"
             r"|note\s*:\s*(?:this|the) "
@@ -90,7 +92,8 @@ _PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
 
 
 _TAGGED = re.compile(
-    r"(?P<tag>(?:(?:UPDATE|WRAPUP) \d+|RPT|REFILE|CORRECTED|CORRECTION)(?:-\([A-Z ]{3,30}\))?\s?[-–—:])"
+    r"(?P<tag>(?:(?:UPDATE|WRAPUP) \d+|RPT|REFILE|CORRECTED|CORRECTION|WITHDRAWN"
+    r"|WITHDRAWAL)(?:-\([A-Z ]{3,30}\))?\s?[-–—:])"
     r"\s?(?P<headline>\S.{11,180})"
 )
 

@@ -157,13 +157,27 @@ def _add_body(parts: _Parts, reading: Reading, index: int) -> None:
     has_prose = any(block.text for block in parts.body)
     if not has_prose and parts.dateline is None and (split := split_dateline(text)):
         parts.dateline, text = split.dateline, split.rest
-    if bullet := BULLET.match(text):
+        _add_reporters(parts, split.byline)
+    if (bullet := BULLET.match(text)) and not _is_speech(text):
         parts.body.append(Block(type=BlockType.LIST_ITEM, text=text[bullet.end() :]))
         _keep_number(parts, bullet[0].strip())
     elif index in page.timed_titles or (has_prose and index not in page.rows | page.signatures and _heads(line, text)):
         parts.body.append(Block(type=BlockType.SUBHEAD, text=text))
     else:
         parts.body.append(Block(text=text))
+
+
+def _add_reporters(parts: _Parts, named: str | None) -> None:
+    """The people in a dateline, which are the authors when no byline names any."""
+    if named and not parts.authors:
+        byline = byline_of(named)
+        parts.byline = parts.byline or named
+        parts.authors += byline.authors if byline else people_of(named)
+
+
+def _is_speech(text: str) -> bool:
+    """Whether a dash opens a sentence, as it opens speech in half of Europe; the dash is copy then, no bullet."""
+    return text[0] in "–—" and ends_sentence(text)
 
 
 def _heads(line: Line, text: str) -> bool:
