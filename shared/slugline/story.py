@@ -112,7 +112,8 @@ class ContentCredentials(Model):
 class Image(Model):
     """A picture of the story. `file` is its name as dropped or referred to; `asset` is set once its bytes are known.
 
-    `credit` is without label, brackets, copyright sign and year. The lower fields are IPTC Photo Metadata.
+    `credit` is without label, brackets, copyright sign and year. `embargo` is the picture's own: the story goes out
+    without it until then. The lower fields are IPTC Photo Metadata.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Image(Model):
     copyright: str | None = None
     file: str | None = None
     rights: Rights = Rights()
+    embargo: Instant | None = None
     asset: Asset | None = None
     headline: str | None = None
     byline: str | None = None

@@ -61,3 +61,14 @@ def test_a_story_withdrawn_under_embargo_never_appears(newsroom: Newsroom) -> No
     newsroom.settle()
 
     assert newsroom.site_keys() == []
+
+
+def test_a_withheld_story_does_not_appear_when_its_embargo_ends(newsroom: Newsroom) -> None:
+    newsroom.drop("budget.md", story("2026-11-23T12:00:00Z").replace(b"title:", b"status: hold\ntitle:"))
+    newsroom.settle()
+
+    newsroom.clock.advance(hours=3)
+    newsroom.tick()
+    newsroom.settle()
+
+    assert newsroom.site_keys() == []

@@ -14,6 +14,7 @@ from parsing.document import ParsedStory, Rejected
 from parsing.limits import Limits
 from parsing.matching import match_pictures, without_picture
 from parsing.sandbox import Sandbox
+from slugline.domain.embargo import releases
 from slugline.domain.identity import story_id
 from slugline.domain.sequencer import comparable
 from slugline.drops import Drop, Outcome, StoryVersion
@@ -116,8 +117,8 @@ class Intake:
         """Why a person or the clock has to release the story; None when it goes out at once."""
         if story.status is Status.WITHHELD:
             return " ".join(story.warnings) or "The document asks to be held."
-        if story.embargo and story.embargo > self._services.clock.now():
-            return f"Under embargo until {rfc3339(story.embargo)}."
+        if due := releases(story, self._services.clock.now())[0].due:
+            return f"Under embargo until {rfc3339(due)}."
         return None
 
     def _canceled(self, stories: list[Story], dropped: DroppedObject) -> Drop:
@@ -129,6 +130,10 @@ class Intake:
         """A photo in a folder belongs to the folder's stories, dropped before or after it."""
         table = self._services.stories
         table.advance_key(dropped.key, dropped.sequencer)
+        if photo.story.status is not Status.USABLE:
+            # A person has to release it, also where an earlier drop of it was free.
+            changed = self._without_photo(folder, dropped)
+            return self._outcome(dropped, Outcome.WITHHELD, changed, reason=self._held(photo.story))
         archive(photo.pictures, self._services)
         picture = picture_of(photo)
         table.put_package_picture(folder, picture)
@@ -150,15 +155,20 @@ class Intake:
         row = self._services.stories.key_row(dropped.key)
         withdrawals = [self._versions.withdraw(story, reason, dropped) for story in (row.stories if row else ())]
         versions = [version for version in withdrawals if version]
-        folder = self._services.desk.package_of(dropped.key)
-        name = PurePosixPath(dropped.key).name
-        picture = self._services.stories.take_package_picture(folder, name) if folder else None
-        if folder and picture:
-            for story in self._services.stories.package(folder).stories:
-                change = self._versions.amend(story, lambda it: without_picture(it, picture), dropped)
-                versions.extend([change.version] if change else [])
-            self._services.stories.forget_package_picture(folder, name)
+        if folder := self._services.desk.package_of(dropped.key):
+            versions += self._without_photo(folder, dropped)
         return self._outcome(dropped, Outcome.WITHDRAWAL, tuple(versions), reason=reason)
+
+    def _without_photo(self, folder: str, dropped: DroppedObject) -> tuple[StoryVersion, ...]:
+        """Takes the photo out of the folder and its stories, if it is there. The versions that this makes."""
+        table, name = self._services.stories, PurePosixPath(dropped.key).name
+        picture = table.take_package_picture(folder, name)
+        if picture is None:
+            return ()
+        stories = table.package(folder).stories
+        changes = [self._versions.amend(story, lambda it: without_picture(it, picture), dropped) for story in stories]
+        table.forget_package_picture(folder, name)
+        return tuple(change.version for change in changes if change)
 
     def _is_there(self, key: str) -> bool:
         try:

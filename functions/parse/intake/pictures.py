@@ -6,13 +6,14 @@ from functools import partial
 from intake.services import IntakeServices
 from parsing import parse, warm
 from parsing.document import Document, ParsedStory, PictureFile, Rejected
+from parsing.holds import doubts_of
 from parsing.limits import Limits
 from parsing.matching import match_pictures
 from parsing.sandbox import Sandbox, confined
 from slugline.desk import DeskSettings
 from slugline.domain.identity import asset_key
 from slugline.ports.stories import PackagePicture
-from slugline.story import Story
+from slugline.story import Status, Story
 
 
 def is_photo(parsed: ParsedStory) -> bool:
@@ -46,7 +47,8 @@ def with_pictures(parsed: ParsedStory, services: IntakeServices, limits: Limits)
         except Rejected as rejected:
             warnings.append(f"The picture {picture.name} is left out: {rejected.reason}")
     story = match_pictures(parsed.story, found)
-    return story.model_copy(update={"warnings": (*story.warnings, *warnings)})
+    told = dict.fromkeys((*story.warnings, *warnings, *doubts_of(story)))
+    return story.model_copy(update={"warnings": tuple(told)})
 
 
 def read_picture(picture: PictureFile, limits: Limits, desk: DeskSettings) -> PackagePicture:
@@ -54,6 +56,8 @@ def read_picture(picture: PictureFile, limits: Limits, desk: DeskSettings) -> Pa
     parsed = parse_confined(Document(picture.name, picture.data), limits, desk)
     if len(parsed) != 1 or not is_photo(parsed[0]):
         raise Rejected("It is no picture.", remedy="Send pictures as JPEG, PNG, WebP, TIFF or HEIC.")
+    if parsed[0].story.status is not Status.USABLE:
+        raise Rejected("Its own metadata hold it.", remedy="Release it in its metadata, and send the story again.")
     return picture_of(parsed[0])
 
 

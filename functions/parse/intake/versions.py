@@ -6,9 +6,11 @@ from typing import TypeVar
 
 from intake.dropped import DroppedObject
 from intake.services import IntakeServices
+from slugline.domain.embargo import Release, releases
 from slugline.domain.identity import article_path, digest, pictures_key, story_key
 from slugline.drops import StoryVersion
 from slugline.events import StoryParsed, StoryWithdrawn
+from slugline.model import Instant
 from slugline.pictures import PictureManifest
 from slugline.ports.objects import ObjectMissing
 from slugline.ports.stories import HeadChanged, StoryHead, Superseded, VersionRow
@@ -44,7 +46,7 @@ class Versions:
             seen = self._services.stories.head(story.id)
             if seen and dropped.time < seen.dropped:
                 raise Superseded(story.id)
-            return self._add(story, seen, self._head(seen, story, dropped), dropped)
+            return self._add(story, self._coming(story), seen, self._head(seen, story, dropped), dropped)
 
         return _racing(add)
 
@@ -61,7 +63,10 @@ class Versions:
                 return None
             story = change(latest)
             update = {"digest": digest(story), "updated": self._services.clock.now()}
-            return self._add(story, seen, seen.model_copy(update=update), dropped)
+            coming = self._coming(story)
+            if len(coming) > 1 and digest(coming[0].story) == digest(self._coming(latest)[0].story):
+                coming = coming[1:]  # readers see that already
+            return self._add(story, coming, seen, seen.model_copy(update=update), dropped)
 
         return _racing(amend)
 
@@ -93,7 +98,18 @@ class Versions:
 
         return _racing(cancel)
 
-    def _add(self, story: Story, seen: StoryHead | None, head: StoryHead, dropped: DroppedObject) -> Added:
+    def _coming(self, story: Story) -> tuple[Release, ...]:
+        return releases(story, self._services.clock.now())
+
+    def _add(
+        self,
+        story: Story,
+        coming: tuple[Release, ...],
+        seen: StoryHead | None,
+        head: StoryHead,
+        dropped: DroppedObject,
+    ) -> Added:
+        """`coming`: what is to be seen of the story, a version each. The clock brings those that are due later."""
         table = self._services.stories
         if (made := table.version_of_drop(story.id, dropped.correlation_id)) is not None:
             # An earlier try of this drop got this far and no further: announce what it made.
@@ -107,12 +123,15 @@ class Versions:
             if table.head(story.id) != seen:
                 raise HeadChanged(story.id)
             return Added(StoryVersion(story_id=story.id, version=seen.latest), duplicate=True)
-        story = story.model_copy(update={"version": seen.latest + 1 if seen else 1})
-        row = self._row(story, dropped)
-        self._services.archive.put(row.story_key, story.model_dump_json().encode(), content_type="application/json")
-        table.add_version(seen, head.model_copy(update={"latest": story.version}), row)
-        self._announce(row)
-        return Added(StoryVersion(story_id=story.id, version=story.version))
+        rows = []
+        for version, (shown, due) in enumerate(coming, start=seen.latest + 1 if seen else 1):
+            numbered = shown.model_copy(update={"version": version})
+            rows.append(self._row(numbered, dropped, due))
+            content = numbered.model_dump_json().encode()
+            self._services.archive.put(rows[-1].story_key, content, content_type="application/json")
+        table.add_version(seen, head.model_copy(update={"latest": rows[-1].version}), *rows)
+        self._announce(rows[0])
+        return Added(StoryVersion(story_id=story.id, version=rows[0].version))
 
     def _withdraw(self, seen: StoryHead | None, head: StoryHead, reason: str, dropped: DroppedObject) -> StoryVersion:
         table = self._services.stories
@@ -156,7 +175,7 @@ class Versions:
         )
         self._services.bus.publish(parsed, row.correlation_id)
 
-    def _row(self, story: Story, dropped: DroppedObject) -> VersionRow:
+    def _row(self, story: Story, dropped: DroppedObject, due: Instant | None = None) -> VersionRow:
         return VersionRow(
             story_id=story.id,
             version=story.version,
@@ -164,7 +183,7 @@ class Versions:
             status=story.status,
             pictures=sum(1 for image in story.images if image.asset),
             at=self._services.clock.now(),
-            embargo=story.embargo if story.embargo and story.embargo > self._services.clock.now() else None,
+            embargo=due,
             source_key=dropped.key,
             sequencer=dropped.sequencer,
             correlation_id=dropped.correlation_id,

@@ -5,16 +5,14 @@ The story's id is not set here; it needs the versions that are known already.
 
 import re
 from dataclasses import replace
-from datetime import datetime
 
-from parsing.desk_time import assumed
 from parsing.document import Document, ParsedStory
+from parsing.holds import doubts_of, with_pictures_held
 from parsing.same_picture import merged, repeated
 from parsing.text.language import UNDETERMINED, direction_of, language_of
-from parsing.text.moments import moment_of
 from slugline.desk import DeskSettings
 from slugline.domain.rights import rights_of
-from slugline.story import Block, BlockType, Image, NoticeKind, Provenance, Removed, Status, Story
+from slugline.story import Block, BlockType, Image, Provenance, Removed, Status, Story
 
 PARSER = "slugline-parse 0.1.0"
 SLUG_LENGTH = 80
@@ -28,7 +26,7 @@ def finish(parsed: ParsedStory, document: Document, format_name: str, desk: Desk
 
         story = with_headline(story)
     story = _with_language(story, desk)
-    story = _with_notices_obeyed(story, desk)
+    story = with_pictures_held(story, desk.time_zone)
     story = _with_images(story, desk)
     story = _with_dates(story)
     provenance = story.provenance or Provenance(
@@ -68,37 +66,11 @@ def tag_of(language: str) -> str:
     return "-".join((first.lower(), *cased))
 
 
-def _with_notices_obeyed(story: Story, desk: DeskSettings) -> Story:
-    """A kill cancels; an embargo is an instant, or a person has to look."""
-    kinds = {notice.kind for notice in story.notices}
-    if NoticeKind.KILL in kinds:
-        return story.model_copy(update={"status": Status.CANCELED})
-    if NoticeKind.EMBARGO not in kinds or story.embargo is not None:
-        return story
-    moments = [moment_of(notice.text) for notice in story.notices if notice.kind is NoticeKind.EMBARGO]
-    if any(moment is None or not moment.has_time for moment in moments):
-        doubt = "embargo_unclear: the embargo names no date and time that is sure; a person has to set it."
-        return story.model_copy(update={"status": Status.WITHHELD, "warnings": (*story.warnings, doubt)})
-    instants = [moment.instant(desk.time_zone, latest=True) for moment in moments if moment]
-    warnings = story.warnings
-    warnings += tuple(
-        f"embargo_zone_assumed: {assumed('embargo', moment.local, desk.time_zone).partition(': ')[2]}"
-        for moment in moments
-        if moment and moment.zone is None
-    )
-    return story.model_copy(update={"embargo": _latest(instants), "warnings": warnings})
-
-
 def _with_dates(story: Story) -> Story:
     """A change that is not after the publication is none: systems stamp an item's making a second late."""
     if story.published and story.updated and story.updated <= story.published:
         return story.model_copy(update={"updated": None})
     return story
-
-
-def _latest(instants: list[datetime]) -> datetime:
-    """Of two embargoes the later one: too late is a delay, too early a breach."""
-    return max(instants)
 
 
 def _with_images(story: Story, desk: DeskSettings) -> Story:
@@ -167,7 +139,7 @@ def _body(story: Story, new_ids: dict[str, str]) -> tuple[Block, ...]:
 
 
 def _warned(story: Story) -> Story:
-    doubts = list(story.warnings)
+    doubts = [*story.warnings, *doubts_of(story)]
     if story.published is None:
         doubts.append("no_publication_date: the document does not say when it was published.")
     if not story.body and story.status is Status.USABLE:

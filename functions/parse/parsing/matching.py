@@ -88,6 +88,7 @@ def _joined(image: Image, picture: Image) -> Image:
         and getattr(picture, name) not in {None, ()}
         and (name in _OWN_FIELDS or getattr(image, name) in {None, ()})
     }
+    update["embargo"] = max(filter(None, (image.embargo, picture.embargo)), default=None)
     if not picture.rights.syndicate:
         # Either ground is enough to withhold a picture from partners.
         update["rights"] = picture.rights

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected, nothing_in_it
 from parsing.formats.photo import FORMAT as PHOTO
+from parsing.holds import with_pictures_held
 from parsing.members import Member
 from parsing.unzip import Archive
 from slugline.story import Image, Status
@@ -62,10 +63,17 @@ def _parsed(documents: Sequence[Document], context: Context) -> tuple[list[Membe
     rejected: list[tuple[str, Rejected]] = []
     for one in documents:
         try:
-            members += [Member(one.name, parsed) for parsed in context.parse_nested(one)]
+            members += [_held(Member(one.name, parsed), context) for parsed in context.parse_nested(one)]
         except Rejected as error:
             rejected.append((one.name, error))
     return members, rejected
+
+
+def _held(member: Member, context: Context) -> Member:
+    """A picture takes its document's embargo with it, to whatever story it joins."""
+    if not member.has_text:
+        member.parsed = replace(member.parsed, story=with_pictures_held(member.parsed.story, context.time_zone))
+    return member
 
 
 def _without_held(

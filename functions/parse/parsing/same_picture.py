@@ -6,9 +6,10 @@ WORDS = ("alt", "caption", "credit", "copyright")
 
 
 def merged(first: Image, second: Image) -> Image:
-    """The first, with what only the second says."""
+    """The first, with what only the second says, held as long as either is."""
     missing = {name: value for name, value in second if value not in {None, ()} and getattr(first, name) in {None, ()}}
-    return first.model_copy(update=missing)
+    embargo = max(filter(None, (first.embargo, second.embargo)), default=None)
+    return first.model_copy(update=missing | {"embargo": embargo})
 
 
 def repeated(image: Image) -> tuple[Removed, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from slugline.model import Model
-from slugline.story import Removed, Story
+from slugline.story import Image, Removed, Story
 
 
 def unsaid(removed: Iterable[Removed], kept: Iterable[Model]) -> tuple[Removed, ...]:
@@ -16,9 +16,14 @@ def unsaid(removed: Iterable[Removed], kept: Iterable[Model]) -> tuple[Removed, 
 def everything_in(story: Story, reason: str) -> list[Removed]:
     """All words of a story of which none is printed, with the reason; what it has removed itself keeps its own."""
     texts = [story.kicker, story.headline, story.standfirst, story.byline, *(block.text for block in story.body)]
-    texts += [text for one in story.images for text in (one.headline, one.alt, one.caption, one.credit)]
+    texts += [text for one in story.images for text in words_of(one)]
     texts += [notice.text for notice in story.notices]
     return [*(Removed(text=text, reason=reason) for text in texts if text), *story.removed]
+
+
+def words_of(image: Image) -> list[str]:
+    """What is said of the picture to readers."""
+    return [text for text in (image.headline, image.alt, image.caption, image.credit) if text]
 
 
 def _texts(value: Any) -> Iterator[str]:

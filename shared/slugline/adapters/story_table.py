@@ -121,9 +121,10 @@ class DynamoStoryTable:
         item = self._get(f"STORY#{story_id}", f"DROP#{correlation_id}")
         return int(item["version"]) if item else None
 
-    def add_version(self, seen: StoryHead | None, head: StoryHead, row: VersionRow) -> None:
-        """Write a new version in one transaction. Raises Superseded or HeadChanged."""
-        story, version = f"STORY#{row.story_id}", f"VERSION#{row.version:06d}"
+    def add_version(self, seen: StoryHead | None, head: StoryHead, *rows: VersionRow) -> None:
+        """Write a drop's new versions in one transaction. Raises Superseded or HeadChanged."""
+        row = rows[0]
+        story = f"STORY#{row.story_id}"
         key_update = {
             "Key": {"pk": f"KEY#{row.source_key}", "sk": "KEY"},
             "UpdateExpression": "SET sequencer = :sequencer ADD stories :story",
@@ -133,8 +134,11 @@ class DynamoStoryTable:
         writes = [
             self._update(key_update),
             self._put_head(seen, head),
-            self._transact_put(self._version_item(row) | {"pk": story, "sk": version}),
             self._transact_put({"pk": story, "sk": f"DROP#{row.correlation_id}", "version": row.version}),
+            *(
+                self._transact_put(self._version_item(one) | {"pk": story, "sk": f"VERSION#{one.version:06d}"})
+                for one in rows
+            ),
         ]
         if head.withdrawn and seen:
             writes.extend(self._transact_delete(f"FEED#{feed}", _feed_sk(seen)) for feed in seen.feeds)

@@ -15,6 +15,7 @@ CHARSET = (1, 90)
 UTF8 = b"\x1b%G"
 LATIN1 = b"\x1b.A"
 TITLE, KEYWORD, INSTRUCTIONS, DATE, TIME = (2, 5), (2, 25), (2, 40), (2, 55), (2, 60)
+RELEASE_DATE, RELEASE_TIME = (2, 30), (2, 35)
 CREATOR, ROLE, CITY, SUBLOCATION, STATE, COUNTRY = (2, 80), (2, 85), (2, 90), (2, 92), (2, 95), (2, 101)
 HEADLINE, CREDIT, SOURCE, COPYRIGHT, CAPTION = (2, 105), (2, 110), (2, 115), (2, 116), (2, 120)
 
@@ -45,6 +46,7 @@ def read_iim(stream: bytes) -> tuple[PhotoMetadata, tuple[str, ...]]:
         copyright=one(COPYRIGHT),
         instructions=one(INSTRUCTIONS),
         created=created(one(DATE), one(TIME)),
+        release=created(one(RELEASE_DATE), one(RELEASE_TIME)),
         location=", ".join(place for key in (SUBLOCATION, CITY, STATE, COUNTRY) for place in texts.get(key, []))
         or None,
         keywords=tuple(texts.get(KEYWORD, [])),

@@ -5,7 +5,8 @@ from slugline.story import ContentCredentials, FocalPoint
 
 
 class PhotoMetadata(Model):
-    """Texts as found. `created` is ISO 8601, as exact as the file says; `orientation` is Exif's."""
+    """Texts as found. `created` and `release` (before which it is not to be used) are ISO 8601, as exact as the file
+    says; `orientation` is Exif's."""
 
     headline: str | None = None
     title: str | None = None
@@ -21,6 +22,7 @@ class PhotoMetadata(Model):
     data_mining: str | None = None
     digital_source_type: str | None = None
     created: str | None = None
+    release: str | None = None
     location: str | None = None
     keywords: tuple[str, ...] = ()
     identifier: str | None = None

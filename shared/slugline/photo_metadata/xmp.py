@@ -3,6 +3,7 @@
 A packet that declares a document type is not read: XMP never has one, and entities are an attack.
 """
 
+import re
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -11,6 +12,7 @@ from slugline.photo_metadata.namespaces import qualified
 from slugline.photo_metadata.regions import focal_point, lies_across
 
 Element = ET.Element
+EMBARGO_DATE = re.compile(r"\{http://prismstandard\.org/namespaces/[^}]*\}embargoDate", re.IGNORECASE)
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -77,6 +79,7 @@ def metadata_of(properties: dict[str, Element]) -> PhotoMetadata:
         data_mining=one("plus:DataMining"),
         digital_source_type=one("Iptc4xmpExt:DigitalSourceType"),
         created=one("photoshop:DateCreated"),
+        release=embargo_date(properties),
         location=shown(properties.get(qualified("Iptc4xmpExt:LocationShown"))) or legacy_location(properties),
         keywords=tuple(several("dc:subject")),
         identifier=one("Iptc4xmpExt:DigImageGUID"),
@@ -107,6 +110,12 @@ def texts_of(element: Element | None) -> list[str]:
 
 def text_of(element: Element | None) -> str | None:
     return next(iter(texts_of(element)), None)
+
+
+def embargo_date(properties: dict[str, Element]) -> str | None:
+    """PRISM's `embargoDate`, whichever of its namespaces it is in: each version has had others."""
+    found = (element for name, element in properties.items() if EMBARGO_DATE.fullmatch(name))
+    return next((text for element in found if (text := text_of(element))), None)
 
 
 LOCATION_PARTS = ("LocationName", "Sublocation", "City", "ProvinceState", "CountryName")

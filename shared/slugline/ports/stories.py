@@ -119,8 +119,8 @@ class StoryTable(Protocol):
         """The version that this drop already made of the story; None when it made none."""
         ...
 
-    def add_version(self, seen: StoryHead | None, head: StoryHead, row: VersionRow) -> None:
-        """Write a new version in one transaction.
+    def add_version(self, seen: StoryHead | None, head: StoryHead, *rows: VersionRow) -> None:
+        """Write a drop's new version, or its versions (the first is what the drop made), in one transaction.
 
         Raises Superseded when a newer drop of the key was accepted, HeadChanged when the head is no longer as `seen`.
         """

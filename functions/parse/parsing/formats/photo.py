@@ -3,15 +3,17 @@
 As for a ninjs item of type picture, the caption stays with the picture and is not repeated as a paragraph.
 """
 
+from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
 from parsing.formats.manifest import verified
+from parsing.markup import dates
 from slugline.domain.identity import asset_key
 from slugline.domain.rights import SEARCHED, rights_of
 from slugline.photo_metadata import BadPhoto, Photo, image_of, is_photo, read_photo
-from slugline.story import Asset, Author, Block, BlockType, Image, Rights, Story
+from slugline.story import Asset, Author, Block, BlockType, Image, Rights, Status, Story
 
 IMAGE_ID = "1"
 LONGEST_HEADLINE = 150
@@ -35,10 +37,18 @@ class PhotoFormat:
             ) from bad
         name = PurePosixPath(document.name).name
         image = image_of(photo, image_id=IMAGE_ID, file=name)
-        facts = {"asset": asset_of(photo, document.data), "rights": strictest_rights(photo, image, context.agencies)}
+        release, doubts = latest_release(photo, context.time_zone)
+        unclear = any(one.startswith(dates.UNREADABLE) for one in doubts)
+        facts = {
+            "asset": asset_of(photo, document.data),
+            "rights": strictest_rights(photo, image, context.agencies),
+            "embargo": release,
+        }
+        story = story_of(photo, name, image.model_copy(update=facts))
+        status = Status.WITHHELD if unclear else Status.USABLE
         return (
             ParsedStory(
-                story=story_of(photo, name, image.model_copy(update=facts)),
+                story=story.model_copy(update={"warnings": (*story.warnings, *doubts), "status": status}),
                 identifier=photo.metadata.identifier,
                 pictures=(PictureFile(name, document.data),),
             ),
@@ -68,6 +78,17 @@ def strictest_rights(photo: Photo, image: Image, agencies: tuple[str, ...]) -> R
         if not rights.syndicate:
             return rights
     return image.rights
+
+
+def latest_release(photo: Photo, time_zone: str) -> tuple[datetime | None, tuple[str, ...]]:
+    """The latest of the moments from which its metadata let it be used, and doubts about them.
+
+    A day alone begins at midnight at the desk; a time is then told to be the desk's, too.
+    """
+    warnings: list[str] = []
+    texts = dict.fromkeys(source.release for source in (*photo.sources, photo.metadata) if source.release)
+    found = [dates.instant(text, "release", time_zone, warnings) for text in texts]
+    return max(filter(None, found), default=None), tuple(warnings)
 
 
 def story_of(photo: Photo, name: str, image: Image) -> Story:

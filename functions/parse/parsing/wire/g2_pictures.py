@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from parsing.document import PictureFile, Reference
+from parsing.holds import obeyed
 from parsing.markup.figures import split_credit
 from parsing.wire.dom import text_at, value_at
 from parsing.wire.embedded import credited, picture_data
@@ -31,7 +32,7 @@ class Picture:
 
 def picture_of(item: etree._Element, identifier: str, time_zone: str) -> Picture:
     """The picture with its words. `file` is its largest rendition's."""
-    story = meta_of(item, time_zone)
+    story = obeyed(meta_of(item, time_zone), time_zone)
     caption = description(item, CAPTION)
     creditline: str | None = text_at(item, "contentMeta/creditline") or text_at(item, "creditline")
     if caption and not creditline:
@@ -45,6 +46,7 @@ def picture_of(item: etree._Element, identifier: str, time_zone: str) -> Picture
         credit=credited(creditline or "", people, name_of(item, "itemMeta/provider")),
         copyright=copyright_of(item),
         file=files[0].name if files else _remote_file(item),
+        embargo=story.embargo,
         headline=text_at(item, "contentMeta/headline") or None,
         byline=", ".join(one.name for one in people) or story.byline,
         source=name_of(item, "contentMeta/infoSource") or name_of(item, "itemMeta/provider") or None,

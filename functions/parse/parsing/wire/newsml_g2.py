@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from parsing.document import Context, ParsedStory, PictureFile, Reference, Rejected
+from parsing.holds import without_pictures
 from parsing.wire.dom import value_at, without_namespaces
 from parsing.wire.embedded import content_of, filled
 from parsing.wire.fields import tidy
@@ -13,7 +14,7 @@ from parsing.wire.g2_packages import digest_of, reference_of
 from parsing.wire.g2_pictures import Picture, picture_of
 from parsing.wire.refine import whole
 from parsing.xml import parse
-from slugline.story import Story
+from slugline.story import Status, Story
 
 NO_COPY = frozenset(("audio", "video"))
 NAMES = {
@@ -142,10 +143,12 @@ def _guid(ref: Reference) -> str:
 
 
 def _with_pictures(one: ParsedStory, pictures: list[Picture]) -> ParsedStory:
+    usable = [picture for picture in pictures if picture.story.status is Status.USABLE]
     images = (*one.story.images, *(picture.image for picture in pictures))
-    files = (*one.pictures, *(file for picture in pictures for file in picture.files))
-    references = (*one.references, *(ref for picture in pictures for ref in picture.references))
+    files = (*one.pictures, *(file for picture in usable for file in picture.files))
+    references = (*one.references, *(ref for picture in usable for ref in picture.references))
     story = one.story.model_copy(update={"images": images})
+    story = without_pictures(story, [picture.image for picture in pictures if picture not in usable])
     return replace(one, story=story, pictures=files, references=references)
 
 

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from parsing.document import Context, ParsedStory, Reference, Rejected
+from parsing.holds import obeyed, without_pictures
 from parsing.limits import Limits
 from parsing.markup import dates
 from parsing.members import Member
@@ -13,7 +14,7 @@ from parsing.wire.fields import embargo_of, notice, paragraphs, status_of, tidy,
 from parsing.wire.ninjs_item import Item, Text
 from parsing.wire.ninjs_pictures import PICTURES, files_of, image_of
 from parsing.wire.refine import whole
-from slugline.story import Dateline, Image, Removed, Story
+from slugline.story import Dateline, Image, Removed, Status, Story
 
 STANDFIRST = ("standfirst", "summary", "abstract", "teaser", "lead", "deck", "subheadline", "sub", "text", "")
 """Roles of descriptions and of secondary headlines that introduce the story."""
@@ -90,8 +91,8 @@ def _story(item: Item, context: Context) -> ParsedStory:
     main = item.main("headline")
     copy = _copy(item, context.limits)
     is_package = item.text("type") == "composite" and not copy.blocks
-    associated, removed, references = _associated(item, context.limits, whole=not is_package)
-    copy = joined(copy, associated)
+    associated, removed, references = _associated(item, context, whole=not is_package)
+    copy = joined(copy, [image for image, _ in associated])
     own = [image_of(item, "own")] if item.text("type") in PICTURES else []
     this = dates.instant(item.text("versioncreated"), "versionCreated", context.time_zone, warnings)
     first = (
@@ -126,8 +127,16 @@ def _story(item: Item, context: Context) -> ParsedStory:
     )
     others = (Removed(text=text.plain, reason=f"description ({text.role or 'no role'})") for text in _described(item))
     story = story.model_copy(update={"removed": (*story.removed, *unsaid(others, [story]))})
+    story = without_pictures(story, [image for image, status in associated if status is not Status.USABLE])
     references += [Reference(file=name, image=image.id) for image in own for name in files_of(item)]
     return whole(ParsedStory(story, _uri(item), references=tuple(references), is_package=is_package))
+
+
+def _with_hold(part: Item, image: Image, time_zone: str) -> tuple[Image, Status]:
+    status, _ = status_of(part.text("pubstatus"))
+    embargo = embargo_of(part.text("embargoed"))
+    hold = obeyed(Story(status=status, embargo=embargo.until, notices=embargo.notices), time_zone)
+    return image.model_copy(update={"embargo": hold.embargo}), hold.status
 
 
 def _standfirst(item: Item) -> str | None:
@@ -158,20 +167,25 @@ def _copy(item: Item, limits: Limits) -> Copy:
     return Copy(list(paragraphs(bodies[0].value)) if bodies else [])
 
 
-def _associated(item: Item, limits: Limits, *, whole: bool) -> tuple[list[Image], list[Removed], list[Reference]]:
-    """Pictures, the words of what else is associated (`whole`: its text, too), and what all of it is called."""
-    images: list[Image] = []
+def _associated(
+    item: Item, context: Context, *, whole: bool
+) -> tuple[list[tuple[Image, Status]], list[Removed], list[Reference]]:
+    """Pictures and whether they may be used, the words of what else is associated, and what all of it is called.
+
+    `whole`: with the others' texts.
+    """
+    images: list[tuple[Image, Status]] = []
     removed: list[Removed] = []
     references: list[Reference] = []
     for name, part in item.associations():
         kind = part.text("type")
         if kind in PICTURES:
-            images.append(image_of(part, f"associated-{len(images) + 1}"))
+            images.append(_with_hold(part, image_of(part, f"associated-{len(images) + 1}"), context.time_zone))
         else:
             words = [text.plain for field in ("headline", "description") for text in part.texts(field)]
-            words += [block.text for block in _copy(part, limits).blocks] if whole else []
+            words += [block.text for block in _copy(part, context.limits).blocks] if whole else []
             told = " ".join(filter(None, words)) or part.text("uri") or name
             removed.append(Removed(text=tidy(told), reason=f"associated item ({kind or 'no type'})"))
-        shown = images[-1].id if kind in PICTURES else ""
+        shown = images[-1][0].id if kind in PICTURES else ""
         references += [Reference(_uri(part), file, image=shown) for file in files_of(part) or [part.text("href")]]
     return images, removed, references

@@ -7,7 +7,7 @@ from parsing.limits import Limits
 from parsing.markup.figures import plain_credit, split_credit
 from parsing.wire.copy import PLACED, Copy, copy_of
 from parsing.wire.dom import text_at, texts_at, value_at
-from parsing.wire.fields import file_name, tidy
+from parsing.wire.fields import embargo_of, file_name, tidy
 from slugline.story import Image, Removed
 
 AS_HTML = {
@@ -19,6 +19,8 @@ HTML = frozenset(
      "pre", "q", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "span")
 )  # fmt: skip
 """Elements that mean the same in both."""
+EMBARGO = ("embargo", "embargoed", "embargo-date", "embargodate", "release-date", "releasedate")
+"""Names that systems give to a picture's embargo: NITF has none of its own."""
 KEPT = frozenset(("href", "colspan", "rowspan", "scope", PLACED))
 
 
@@ -67,6 +69,8 @@ def _image(media: etree._Element, identifier: str) -> Image:
     credit: str | None = told.get("credit") or told.get("creditline") or told.get("credit-line")
     if caption and not credit:
         caption, credit = split_credit(caption)
+    stated = next((told[name] for name in EMBARGO if told.get(name)), "")
+    embargo = embargo_of(stated)
     return Image(
         id=identifier,
         alt=value_at(media, "media-reference", "alternate-text") or None,
@@ -77,7 +81,8 @@ def _image(media: etree._Element, identifier: str) -> Image:
         byline=producer or told.get("byline") or None,
         source=told.get("source") or None,
         usage_terms=told.get("usageterms") or told.get("rights") or None,
-        instructions=told.get("instructions") or None,
+        embargo=embargo.until,
+        instructions=told.get("instructions") or (f"Embargo: {stated}" if embargo.notices else None),
     )
 
 
