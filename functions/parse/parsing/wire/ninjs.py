@@ -133,7 +133,8 @@ def _story(item: Item, context: Context) -> ParsedStory:
 
 
 def _with_hold(part: Item, image: Image, time_zone: str) -> tuple[Image, Status]:
-    status, _ = status_of(part.text("pubstatus"))
+    """Of a picture that comes without its file, as where a partner has no right to it, the words are left."""
+    status = status_of(part.text("pubstatus"))[0] if files_of(part) else Status.USABLE
     embargo = embargo_of(part.text("embargoed"))
     hold = obeyed(Story(status=status, embargo=embargo.until, notices=embargo.notices), time_zone)
     return image.model_copy(update={"embargo": hold.embargo}), hold.status
