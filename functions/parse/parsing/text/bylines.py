@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from parsing.text.agencies import AGENCIES
+from parsing.text.lines import is_cjk
+from parsing.text.moments import is_date_alone
 from slugline.story import Author
 
 LONGEST = 220
@@ -14,18 +16,37 @@ LONGEST_DESK = 5
 SEVERAL = ("correspondents", "reporters", "writers", "staff", "agencies")
 """Who signs together, in small letters too: `By dpa correspondents`."""
 
-_PREFIX = re.compile(
-    r"(?:(?i:written by|story by|reported by|report by|words by|words|text|reporter|author|by|von|par|por"
-    r"|di|door|av|af|tekst|"
-    r"autor|autorin|autore|auteur|redacción|texto|przez|napsal|yazan|от|автор|текст|מאת|بقلم|كتب|文|记者|記者|作者"
-    r"|撰文"
-    r"|pewarta|penulis|wartawan|oleh|tác giả|teksti|írta|szerző|scris de|piše|napisala?|κείμενο|συντάκτης|συντάκτρια"
-    r"|نویسنده|خبرنگار|โดย|ผู้เขียน|प्रतिवेदक|संवाददाता|लेखक|लेखिका|প্রতিবেদক|লেখক|글|글쓴이|취재)"
-    r"\s*[:：|]\s*|(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|DOOR|Av|AV|Af|AF|Oleh|Piše|Írta"
-    r"|Του|Της|Των|Γράφει|โดย)\s+"
-    r"|(?:(?:Written|Story|Words|Report|Text) by|Escrito por|Texto de|Geschrieben von|Écrit par)\s+"
-    r"|(?:מאת|بقلم|كتب[ت]?|Автор|記者|记者|本报记者|本報記者|文／|文/)\s*)"
+_INTERVIEWER = (
+    r"(?:Propos recueillis par|Entretien réalisé par|Das (?:Interview|Gespräch) führten?|Die Fragen stellten?"
+    r"|Aufgezeichnet von|Intervista (?:di|a cura di)|Entrevista(?:do)? por)"
 )
+_OUR = (
+    r"(?i:dal(?:la)? nostr[oa] (?:inviat[oa]|corrispondente)|de notre (?:correspondante?|envoyée? spéciale?)"
+    r"|van onze (?:\w+ )?(?:verslaggever|correspondent|redacteur)|de nuestr[oa] (?:corresponsal|enviad[oa] especial)"
+    r"|von unsere[rmn] (?:\w+ )?(?:korrespondent|reporter|redakteur|mitarbeiter)\w*)"
+)
+_LABEL = (
+    r"(?i:written by|story by|reported by|report by|words by|words|text|reporter|author|by|von|par|por|di|door|av|af"
+    r"|tekst|autor|autorin|autore|auteur|redacción|texto|przez|napsal|yazan|от|автор|текст|מאת|بقلم|كتب|文|记者|記者"
+    r"|作者|撰文|pewarta|penulis|wartawan|oleh|tác giả|teksti|írta|szerző|scris de|piše|napisala?|κείμενο|συντάκτης"
+    r"|συντάκτρια|نویسنده|خبرنگار|โดย|ผู้เขียน|संवाददाता|लेखक|लेखिका|প্রতিবেদক|লেখক|글|글쓴이|취재)\s*[:：|]\s*"
+    r"|(?i:edited by|compiled by|curated by)\s*:\s*"
+)
+"""Sure with its colon only."""
+_BEFORE_NAME = (
+    r"(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|DOOR|Av|AV|Af|AF|Oleh|Piše|Írta|Του|Της|Των"
+    r"|Γράφει|โดย|(?:Written|Story|Words|Report|Text) by|Escrito por|Texto de|Geschrieben von|Écrit par"
+    rf"|De(?=\s[^\W\d_a-z]\w+\s[^\W\d_a-z][\w-]+(?:,|$))|{_INTERVIEWER}|{_OUR}"
+    r"|(?i:exclusive|analysis|opinion|comment|review|interview|report|column)\s*[:|–—-]?"
+    r"\s*(?:by|By|BY|von|Von|par|Par))\s+"
+)
+_UNSPACED = r"(?:מאת|بقلم|كتب[ت]?|Автор|記者|记者|本报记者|本報記者|文／|文/)\s*"
+_PREFIX = re.compile(rf"{_LABEL}|{_BEFORE_NAME}|{_UNSPACED}")
+_GLUED = re.compile(r"By(?=[A-Z][a-z]+ )")
+"""`ByAda ByronPolitical Correspondent`, as a page's spans run together when they are copied."""
+_CAMEL = re.compile(r"(?<!\bMc)(?<!\bMac)(?<=[a-zß-öø-ÿ])(?=[A-Z])")
+_PIECE = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s+(?=(?:作者|记者|記者|责任编辑|編輯|编辑|来源|來源)\s?[:：])")
+"""Between a name and what pages set on its line: a date, a source, a place."""
 _PARTICLE = r"(?:de|del|della|di|da|do|dos|das|van|von|der|den|la|le|el|al|bin|ibn|ter|ten|zu|y|e|af|av|Mc|O’|d’)"
 _SIGNS = (
     "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0980-\u0dff"
@@ -35,25 +56,39 @@ _SIGNS = (
 _WORD = rf"(?:(?:[^\W\d_a-z]\.){{2,3}}|(?:[dl][’'])?[^\W\d_a-z][\w’'\-{_SIGNS}]*\.?)"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,4}}|{_WORD}")
 _AND = re.compile(
-    r"\s*(?:,\s*(?:and|und|et|y|e|en|og|och)\s+|\s+(?:and|und|et|y|e|en|og|och|&)\s+|\s*[,;/|•·，、]\s*|\s+[–—-]\s+)\s*"
+    r"(\s*(?:,\s*(?:and|und|et|y|e|en|og|och|oprac\.)\s+|\s+(?:and|und|et|y|e|en|og|och|&)\s+|\s*[,;/|•·，、]\s*|\s+[–—-]\s+"
+    r"|\s*(?:实习生|實習生|通讯员|通訊員)\s*)\s*)"
 )
+_ASIDE = re.compile(r"\s*[(（][^()（）]*,[^()（）]*[)）]")
+"""`(Lyon, correspondante)`: where the author is, and as what."""
+_AGENCY = "|".join(re.escape(name).replace("\\ ", r"\s") for name in sorted(AGENCIES, key=len, reverse=True))
 _OF = re.compile(
     r"(?x)\s+(?:for|für|pour|para|per|voor)\s+(?:The\s+|the\s+)?[^\W\d_a-z].{1,40}$"
     r"|\s*[(（](?:(?:avec|mit|with|con|met)\s)?[^()（）]{2,30}[)）]$"
+    r"|\s+(?:avec|mit|with|con|met|med|et)\s+(?:l['’]|la\s|der\s|agence\s)?(?:"
+    + _AGENCY
+    + r")$|\s+(?:"
+    + _AGENCY
+    + r")$"
     r"|\s+@\w{2,30}$"
     r"|\s+(?:(?:AP|AFP|CNN|BBC|Reuters|Associated\ Press)\s+)?(?:[A-Z]\w+\s){0,2}"
     r"(?:Writer|Reporter|Correspondent|Editor|Columnist|Journalist|Producer)$"
     r"|(?<=\w)\s?(?:기자|특파원)(?:\s\S+@\S+)?$|／.{2,12}報導$|(?:記者|记者)$"
 )
 """What stands behind a name: for whom, a handle, a role, a Korean or Taiwanese reporter's word."""
+_PLACE_BEFORE = re.compile(r"[^\W\d_a-z][\w-]+")
+_WITH_AGENCY = re.compile(rf"[\s,]+(?:avec|mit|with|con|met|med)\s+(?:l['’]|la\s|der\s)?(?:{_AGENCY})$")
 _AFTER_NAME = re.compile(r"(?P<name>[^,|•·]{3,60}?)\s*[,|•·]\s*(?P<rest>.+)")
 _OF_AGENCY = re.compile(r"(?P<name>[^/]{3,60}?)\s?/\s?(?P<rest>[^/]{2,30})")
+_HANGUL = re.compile("[가-힣]")
+_DATE_BEHIND = re.compile(r"\s+\d.*$")
 _KOREAN = re.compile(r"[가-힣]{2,4}\s(?:기자|특파원)(?:\s\S+@\S+)?")
 _PLACE = re.compile(r"\s+(?:in|at|à|en|aus|in der|a)\s+(?P<place>[^\W\d_a-z].{1,40})$")
 _ROLE = re.compile(
     r"(?i)\b(?:correspondent|reporter|editor|writer|journalist|columnist|bureau chief|critic|producer|analyst|"
     r"korrespondent\w*|redakteur\w*|reporterin|correspondante?|envoyée? spéciale?|journaliste|rédact\w+|corresponsal|"
-    r"periodista|redactora?|inviato|giornalista|staff|contributor|photographer|chief|service|agencies|news desk)\b"
+    r"periodista|redactora?|inviato|giornalista|staff|contributor|photographer|oprac|chief|service|agencies"
+    r"|news desk)\b"
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SIGN_OFF = re.compile(
@@ -62,6 +97,7 @@ _SIGN_OFF = re.compile(
     r"|[(\[]?[^\W\d_][^.!?]{2,160}? (?:reported from|contributed (?:to this (?:report|story|article)|reporting|from))\b"
     r".{0,300}"
 )
+_ASKED = re.compile(rf"[(\[]?{_INTERVIEWER}\s+(?=[^.!?]{{4,80}}[.)\]]*$)")
 _LABELLED_SIGN_OFF = re.compile(
     r"(?i)(?:(?P<reporter>pewarta|penulis|wartawan|reporter|autor|text|tekst|корреспондент|記者|记者|기자|글)"
     r"|editor|penyunting|redaktor|redaktör|redaktør|redacteur|urednik|urednica|редактор|编辑|編輯|責任編輯|责任编辑|편집)"
@@ -99,27 +135,50 @@ class Byline:
 def byline_of(line: str) -> Byline | None:
     """The line as a byline with its people, or None. A prefix is asked for; bare names are judged by `head`."""
     text = line.strip().strip("^=<").strip()
-    prefix = _PREFIX.match(text)
-    if len(text) > LONGEST or not (prefix or _KOREAN.fullmatch(text)):
+    if len(text) > LONGEST or _is_sentence(text):
         return None
+    if _GLUED.match(text):
+        return _byline(text, "By " + _CAMEL.sub(" ", text[2:]))
+    pieces = [piece for piece in _PIECE.split(text) if piece]
+    named = next((at for at, piece in enumerate(pieces) if _is_prefixed(piece)), None)
+    before = pieces[:named]
+    if named is None or (before and not any(is_date_alone(piece) for piece in before)):
+        return None
+    return _byline(text, text[text.index(pieces[named]) :])
+
+
+def _is_prefixed(text: str) -> bool:
+    return _PREFIX.match(text) is not None or _KOREAN.fullmatch(text) is not None
+
+
+def _byline(line: str, text: str) -> Byline | None:
+    prefix = _PREFIX.match(text)
     named = text[prefix.end() :] if prefix else text
-    people = people_of(named)
+    dated = _DATE_BEHIND.search(named)
+    people = people_of(named[: dated.start()] if dated and is_date_alone(dated[0]) else named)
     nobody = not people and prefix is not None and _is_desk(named)
-    return Byline(text, people) if (people or nobody) and not _is_sentence(text) else None
+    return Byline(line, people) if people or nobody else None
 
 
 def people_of(text: str) -> tuple[Author, ...]:
     """The people in a list such as `A and B in Paris, Chief Correspondent`; agencies and desks are no people."""
     mail = _MAIL.search(text)
     people: list[Author] = []
-    for part in filter(None, (piece.strip(" .") for piece in _AND.split(_MAIL.sub(" ", text).strip(" .<>|,")))):
+    bare = _ASIDE.sub("", _MAIL.sub(" ", text)).strip(" .<>|,")
+    split = [",", *_AND.split(bare)]
+    for separator, piece in zip(split[::2], split[1::2], strict=True):
+        part = piece.strip(" .")
+        if not part or (not people and any(map(str.isdigit, part))):
+            continue
         if people and not part.startswith("a ") and (place := _PLACE.fullmatch(f" {part}")):
             people[-1] = people[-1].model_copy(update={"location": place["place"]})
         elif people and _ROLE.search(part):
             people[-1] = people[-1].model_copy(update={"role": part})
+        elif people and (separator.strip() == "|" or (separator.strip() == "," and _NO_PERSON.search(part))):
+            continue
         elif is_person((person := _author(part)).name):
             people.append(person)
-        elif not people:
+        elif not people and " " in part:
             return ()
     return _completed(people, mail[0] if mail else None)
 
@@ -130,7 +189,7 @@ def is_person(text: str) -> bool:
         return False
     if _NO_PERSON.search(text) and not has_surname_of_paper(text):
         return False
-    return _NAME.fullmatch(text) is not None and (" " in text or not text.isascii())
+    return _NAME.fullmatch(text) is not None and (" " in text or is_cjk(text[0]) or _HANGUL.match(text) is not None)
 
 
 def has_surname_of_paper(text: str) -> bool:
@@ -140,7 +199,20 @@ def has_surname_of_paper(text: str) -> bool:
 
 
 def is_person_with_role(text: str) -> bool:
-    """Whether the text is a name and what its bearer is, or for whom: `Ada Byron, Staff Writer`, `Ada Byron | AFP`."""
+    """Whether the text is a name and what pages set beside it: a role, an agency, a date.
+
+    `Ada Byron, Staff Writer`, `Ada Byron | AFP`, `Ada Byron/TT`, `Ada Byron with AFP`, `Ada Byron | 5 May 2026, 10:32`.
+    """
+    if len(text) > LONGEST:
+        return False
+    if (behind := _WITH_AGENCY.search(text)) and is_person(text[: behind.start()].rstrip(" ,")):
+        return " " in text[: behind.start()].rstrip(" ,")
+    pieces = _PIECE.split(text)
+    if len(pieces) == 2 and _PLACE_BEFORE.fullmatch(pieces[0]) and " " in pieces[1]:  # noqa: PLR2004 - place, name
+        return is_person(pieces[1])
+    undated = [piece for piece in pieces if not is_date_alone(piece)]
+    if len(undated) == 1 < len(pieces):
+        return is_person(undated[0]) or is_person_with_role(undated[0])
     match = _AFTER_NAME.fullmatch(text) or _OF_AGENCY.fullmatch(text)
     name, rest = (match["name"], match["rest"]) if match else ("", "")
     if " " not in name or not is_person(name) or len(rest) > LONGEST_NAME:
@@ -153,6 +225,8 @@ def sign_off_people(line: str) -> tuple[Author, ...] | None:
     text = line.strip()
     if (labelled := _LABELLED_SIGN_OFF.fullmatch(text)) and (people := people_of(labelled["names"])):
         return people if labelled["reporter"] else ()
+    if asked := _ASKED.match(text):
+        return people_of(text[asked.end() :])
     if not _SIGN_OFF.fullmatch(text):
         return None
     return tuple(person for names in _REPORTERS.findall(text) for person in people_of(names))

@@ -56,7 +56,8 @@ _DATES = tuple(
 _TIMES = tuple(
     re.compile(rf"(?i)(?<![\d:.+-]){pattern}")
     for pattern in (
-        r"(?P<half>午前|午後|上午|下午|오전|오후)\s?(?P<hour>\d{1,2})(?:[:：]|[時时시点點]\s?)(?:(?P<minute>[0-5]?\d)[分분]?)?",
+        r"(?P<half>午前|午後|上午|下午|오전|오후)\s?(?P<hour>\d{1,2})(?:[:：]"
+        r"|[時时시点點]\s?)(?:(?P<minute>[0-5]?\d)[分분]?)?",
         r"(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?\s*(?P<half>[ap]\.?\s?m\b\.?)?",
         r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\b\.?)",
         r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s*(?:h(?:ou)?rs\b)?(?=\s*(?:h|gmt|utc|z|bst|est|edt"
@@ -74,6 +75,19 @@ _ISO_T = re.compile(r"(?<!\w)T(?=\d)")
 _ZONE = re.compile(rf"(?i)(?<![^\W\d_])(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})(?![^\W\d_])")
 
 
+_AMBIGUOUS = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)(?!\d)")
+_YEARLESS = re.compile(
+    rf"(?i)(?<!\d)\d{{1,2}}\.?\s+(?:de\s+)?(?:{MONTH})(?!\w)|(?<!\w)(?:{MONTH})\.?\s+\d{{1,2}}(?!\d)"
+)
+_RELATIVE = re.compile(
+    r"(?i)(?<!\w)(?:today|yesterday|heute|gestern|aujourd['’]hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren"
+    r"|i\s?dag"
+    r"|i\s?går|tänään|eilen|dzisiaj|dziś|wczoraj|dnes|včera|danas|jučer|juče|ma|tegnap|astăzi|azi|ieri|bugün|dün"
+    r"|сегодня|вчера"
+    r"|сьогодні|вчора|днес|σήμερα|χθες|اليوم|أمس|امروز|دیروز|היום|אתמול|आज|hari ini|kemarin|hôm nay|hôm qua|วันนี้|今日"
+    r"|昨日"
+    r"|今天|昨天|오늘|어제)(?!\w)"
+)
 LAST_MINUTE = (24, 0)
 MOST_WORDS_BESIDE = 2
 AFTERNOON = ("p", "午後", "下午", "오후")
@@ -107,13 +121,21 @@ def moment_of(text: str) -> Moment | None:
 
 
 def is_date_alone(text: str) -> bool:
-    """Whether the text is a date, perhaps with a time, and at most two words more: a weekday, a place, a zone."""
-    text = with_plain_digits(text)
-    found = _first(_DATES, text)
-    if found is None or _day(found) is None:
+    """Whether the text is a date, perhaps with a time, and at most two words more: a weekday, a place, a zone.
+
+    A date that is not sure, as 05/03/2026, is one too; one without its year, or `today`, only with a time.
+    """
+    if not any(map(str.isdigit, text)):
         return False
-    rest = _without(found, text)
+    text = with_plain_digits(text)
+    day = _first(_DATES, text) or _AMBIGUOUS.search(text)
+    named = day or _YEARLESS.search(text) or _RELATIVE.search(text)
+    if named is None:
+        return False
+    rest = _without(named, text)
     time = _first(_TIMES, rest)
+    if time is None and day is None:
+        return False
     left = _without(time, rest) if time else rest
     return sum(any(map(str.isalpha, word)) for word in left.split()) <= MOST_WORDS_BESIDE
 

@@ -12,14 +12,16 @@ from parsing.text.moments import Moment, moment_of
 PUBLISHED = (
     r"(?:first |originally )?(?:published|posted|issued|filed|created)|date|veröffentlicht|erstellt|erschienen"
     r"|publiée?|publicado|publicada|pubblicat[oa]|gepubliceerd|geplaatst|publicerad|publisert|publiceret|udgivet"
-    r"|julkaistu|opublikowan[oy]|publikováno|vydáno|megjelent|publicat|yayın(?:lanma|landı)?(?: tarihi)?|oluşturulma"
+    r"|julkaistu|opublikowan[oy]|publikováno|vydáno|megjelent|publicat|yayın(?:lanma|landı)?(?: tarihi)?"
+    r"|giriş(?: tarihi)?|oluşturulma"
     r"|опубликовано|опубліковано|δημοσιεύ(?:θηκε|τηκε)|diterbitkan|đăng lúc"
     r"|発表|公開|配信|掲載|发布时间|发布|發布|發佈|입력|등록|प्रकाशित|نُ?شر(?: في)?|تاريخ النشر|منتشر شده|פורסם"
 )
 UPDATED = (
     r"(?:last )?(?:updated?|modified|edited|revised|amended)(?: on)?|aktualisiert|stand|zuletzt geändert|mise? à jour"
     r"|modifiée?|actualizado|actualizada|actualización|atualizado|atualizada|aggiornat[oa]|bijgewerkt|uppdaterad"
-    r"|oppdatert|opdateret|päivitetty|aktualizacja|zaktualizowano|aktualizováno|frissítve|actualizat|güncelle(?:me|ndi)"
+    r"|oppdatert|opdateret|päivitetty|aktualizacja|zaktualizowano|aktualizováno|frissítve|actualizat"
+    r"|(?:son )?güncelle(?:me|ndi)"
     r"|обновлено|оновлено|ενημερώθηκε|diperbarui|cập nhật|更新(?:时间|日時)?|最終更新|수정|업데이트|अपडेट(?:ेड)?"
     r"|آخر تحديث|تحديث|به‌روزرسانی|עודכן"
 )

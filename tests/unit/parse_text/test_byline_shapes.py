@@ -1,0 +1,58 @@
+"""The lines between headline and text, as newsrooms of twenty languages set them: who wrote it, where, when."""
+
+import pytest
+
+from parsing import Document, parse
+
+PARAGRAPHS = (
+    "The only cinema in the valley will close on Sunday after 71 years, its owner said on Thursday.",
+    "He has sold the projector to a collector in Portugal and the seats to a chapel.",
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("Ada Byron\nStaff Writer\nThe Valley Post", ["Ada Byron"]),
+        ("BY ADA BYRON ASSOCIATED PRESS", ["ADA BYRON"]),
+        ("Ada Byron\nBusiness reporter, Valley News", ["Ada Byron"]),
+        ("ByAda ByronLocal Democracy Reporter", ["Ada Byron"]),
+        (
+            "By Ada Byron | abyron@valley.example | Valley Media Group\nPUBLISHED: March 5, 2026 at 8:00 AM",
+            ["Ada Byron"],
+        ),
+        ("By Ada Byron and Bo Yi, Valley Post", ["Ada Byron", "Bo Yi"]),
+        ("EXCLUSIVE by Ada Byron, Political Editor", ["Ada Byron"]),
+        ("Von Ada Byron (Text) und Bo Yi (Fotos)", ["Ada Byron", "Bo Yi"]),
+        ("Von ADA BYRON, MÜNCHEN\nAktualisiert am 05.03.2026 - 08:00", ["ADA BYRON"]),
+        ("Par Ada Byron (Lyon, correspondante)\nPublié le 05 mars 2026 à 08h00", ["Ada Byron"]),
+        ("Ada Byron avec AFP\nLe 05/03/2026 à 08:00", ["Ada Byron"]),
+        ("Propos recueillis par Ada Byron", ["Ada Byron"]),
+        ("dal nostro inviato Ada Byron", ["Ada Byron"]),
+        ("Van onze verslaggever Ada Byron", ["Ada Byron"]),
+        ("Por Ada Byron, g1 Vale\n05/03/2026 08h00", ["Ada Byron"]),
+        ("Af Ada Byron 5. mar. 2026 kl. 08.00", ["Ada Byron"]),
+        ("Ada Byron, oprac. Bo Yi\n05.03.2026 08:00", ["Ada Byron", "Bo Yi"]),
+        ("Dnes 8:00 | Ada Byron", ["Ada Byron"]),
+        ("De Ada Byron\nPublicat: 05.03.2026, 08:00", ["Ada Byron"]),
+        ("Ada Byron\nGiriş Tarihi: 05.03.2026 08:00 Son Güncelleme: 05.03.2026 09:15", ["Ada Byron"]),
+        ("القاهرة - رشا كمال\nنشر في: الخميس 5 مارس 2026 - 8:00 ص", ["رشا كمال"]),
+        ("Рута Калина — 5 березня, 08:00", ["Рута Калина"]),
+        ("2026-03-05 08:00 来源：山谷晚报 作者：周文", ["周文"]),
+        ("记者 周文 实习生 李明", ["周文", "李明"]),
+        ("Edited By: अनिता वर्मा | नई दिल्ली | Published on: 05 Mar 2026, 08:00 AM (IST)", ["अनिता वर्मा"]),
+    ],
+)
+def test_the_author_is_found(head: str, names: list[str]) -> None:
+    text = "\n\n".join(["Last cinema in the valley to close on Sunday", head, *PARAGRAPHS])
+    (parsed,) = parse(Document("story.txt", text.encode()))
+    assert [author.name for author in parsed.story.authors] == names
+    assert [block.text for block in parsed.story.body] == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("line", ["Die Fragen stellte Ada Byron.", "Propos recueillis par Ada Byron"])
+def test_who_asked_the_questions_is_the_author(line: str) -> None:
+    text = "\n\n".join(["Last cinema in the valley to close on Sunday", *PARAGRAPHS, line])
+    (parsed,) = parse(Document("story.txt", text.encode()))
+    assert [author.name for author in parsed.story.authors] == ["Ada Byron"]
+    assert [block.text for block in parsed.story.body] == list(PARAGRAPHS)
