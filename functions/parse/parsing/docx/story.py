@@ -17,6 +17,7 @@ from parsing.docx.pieces import Piece, pieces_of
 from parsing.limits import Limits
 from parsing.markup.figures import plain_credit, split_credit
 from parsing.text.article import read
+from parsing.text.story import DERIVED
 from parsing.text.story import story_of as story_of_text
 from parsing.wire.fields import file_name, unique
 from parsing.wire.refine import authors_of
@@ -72,7 +73,9 @@ def story_of(data: bytes, limits: Limits, time_zone: str) -> ParsedStory:
             "removed": (*told.removed, *pieces.removed, *labels, *_displaced(bylines, told), *_apart(parts)),
         }
     )
-    if not (story.headline or story.body or story.images):
+    if story.standfirst and not (story.headline or story.body):
+        story = story.model_copy(update={"standfirst": None, "body": (Block(text=story.standfirst),)})
+    if not (story.headline or story.body or story.images or story.notices):
         if any(map(str.isalnum, "".join(entry.text for entry in story.removed))):
             raise Rejected("Nothing in the Word document reads like an article.", remedy=REMEDY)
         raise Rejected("The Word document has no words.", remedy=REMEDY)
@@ -86,7 +89,11 @@ def _reading(title: Piece | None, pieces: list[Piece], time_zone: str) -> Story:
     if not title or story.headline == title.text:
         return story
     body = [block for block in story.body if block.text != title.text]
-    return story.model_copy(update={"headline": title.text, "body": (Block(text=story.headline), *body)})
+    derived = [one for one in story.warnings if one.startswith(DERIVED)]
+    if story.headline and not derived:
+        body.insert(0, Block(text=story.headline))
+    warnings = tuple(one for one in story.warnings if one not in derived)
+    return story.model_copy(update={"headline": title.text, "body": tuple(body), "warnings": warnings})
 
 
 def _signed(bylines: list[Piece], told: Story) -> dict[str, object]:

@@ -4,21 +4,26 @@ from dataclasses import dataclass, field
 
 from parsing.desk_time import assumed
 from parsing.text import bio, furniture
-from parsing.text.article import Reading, Role
+from parsing.text.article import NOT_ARTICLE, Reading, Role
 from parsing.text.bylines import byline_of, is_person, people_of, sign_off_people
 from parsing.text.captions import Picture
 from parsing.text.cues import normalised
 from parsing.text.datelines import split_dateline
 from parsing.text.head import is_role
-from parsing.text.lines import BULLET, Line, ends_sentence
+from parsing.text.lines import BULLET, Line, ends_sentence, is_cjk
 from parsing.text.moments import Moment
 from parsing.text.notices import tagged_headline
 from parsing.text.stamps import Stamps, is_label, is_labelled, stamps_of
 from slugline.story import Author, Block, BlockType, Dateline, Image, Notice, Removed, Story
 
+DERIVED = "headline_from_first_sentence"
+"""How the warning on a headline begins that the text does not have."""
 SUBHEAD_WORDS = 14
 LONGEST_HEADLINE = 200
 SHORTEST_SENTENCE = 20
+FEWEST_WORDS, FEWEST_IDEOGRAPHS = 2, 4
+MOST_DOUBTFUL = 3
+"""Lines of a text that is nothing but a flash; more of them are labels of a page."""
 REPEATED_WORDS = 8
 
 
@@ -48,6 +53,7 @@ def story_of(reading: Reading, time_zone: str = "UTC") -> Story:
         if picture := pictures.get(index):
             _add_picture(parts, picture)
         _add(parts, reading, index, line.text)
+    _keep_briefs(parts)
     _fall_back(parts)
     stamps = _stamps(reading)
     parts.warnings += [*_doubts(parts), *_stamp_doubts(stamps, time_zone)]
@@ -189,6 +195,29 @@ def _keep_number(parts: _Parts, bullet: str) -> None:
         parts.removed.append(Removed(text=bullet, reason="number of a list item"))
 
 
+def _keep_briefs(parts: _Parts) -> None:
+    """A brief is news: where no paragraph was found, sentences above it are the copy, and lines in doubt the story."""
+    if any(block.text for block in parts.body):
+        return
+    if parts.headline and ends_sentence(parts.headline) and parts.headline[-1] not in "?!？！":
+        lines = [*parts.kicker, parts.headline]
+        parts.body += [Block(text=text) for text in [*lines, *filter(None, (parts.standfirst,))]]
+        parts.headline, parts.kicker, parts.standfirst = "", [], None
+    elif parts.headline and parts.standfirst and ends_sentence(parts.standfirst):
+        parts.body.append(Block(text=parts.standfirst))
+        parts.standfirst = None
+    elif not (parts.headline or parts.notices or parts.images):
+        doubtful = [one for one in parts.removed if one.reason == NOT_ARTICLE]
+        if 0 < len(doubtful) <= MOST_DOUBTFUL and _says_something(doubtful[0].text):
+            parts.removed = [one for one in parts.removed if one not in doubtful]
+            parts.headline, *others = (one.text for one in doubtful)
+            parts.body += [Block(text=text) for text in others]
+
+
+def _says_something(text: str) -> bool:
+    return len(text.split()) >= FEWEST_WORDS or (len(text) >= FEWEST_IDEOGRAPHS and any(map(is_cjk, text)))
+
+
 def _fall_back(parts: _Parts) -> None:
     """A story has to have a headline: without a line of its own, the first sentence is shown, and stays in the body."""
     if parts.headline:
@@ -200,7 +229,7 @@ def _fall_back(parts: _Parts) -> None:
     if end > LONGEST_HEADLINE:
         end = first.rfind(" ", 0, LONGEST_HEADLINE) if " " in first[:LONGEST_HEADLINE] else LONGEST_HEADLINE
     parts.headline = first[:end]
-    parts.warnings.append("headline_from_first_sentence: no line of the text reads like a headline.")
+    parts.warnings.append(f"{DERIVED}: no line of the text reads like a headline.")
 
 
 def _first_words(parts: _Parts) -> str:
