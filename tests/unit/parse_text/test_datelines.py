@@ -17,6 +17,13 @@ from parsing.text.datelines import split_dateline
         ("LONDON — ", "LONDON", None, None),
         ("TOKYO, March 4, Kyodo - ", "TOKYO", "March 4", "Kyodo"),
         ("TOKYO, Kyodo - ", "TOKYO", None, "Kyodo"),
+        ("TOKYO, Kyodo: ", "TOKYO", None, "Kyodo"),
+        ("Tokyo, March 4, Jiji Press: ", "Tokyo", "March 4", "Jiji Press"),
+        ("LONDON, Reuters: ", "LONDON", None, "Reuters"),
+        ("WASHINGTON, Reuters — ", "WASHINGTON", None, "Reuters"),
+        ("London, 5 March 2026, Reuters: ", "London", "5 March 2026", "Reuters"),
+        ("New Delhi, PTI: ", "New Delhi", None, "PTI"),
+        ("ISLAMABAD, March 4 (APP): ", "ISLAMABAD", "March 4", "APP"),
         ("ATLANTA (AP) _ ", "ATLANTA", None, "AP"),
         ("ST. LOUIS (AP) — ", "ST. LOUIS", None, "AP"),
         ("LONDON/PARIS, May 4 (Reuters) - ", "LONDON/PARIS", "May 4", "Reuters"),
@@ -117,3 +124,10 @@ def test_what_looks_like_a_place_alone_is_none(paragraph: str) -> None:
 )
 def test_prose_with_dashes_and_brackets_has_no_dateline(paragraph: str) -> None:
     assert split_dateline(paragraph) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Jane Smith, AFP: Minister, will you resign?", "Photo, AP: the quay", "Update, Reuters: x"]
+)
+def test_a_person_or_a_label_before_an_agency_is_no_dateline(line: str) -> None:
+    assert split_dateline(line) is None

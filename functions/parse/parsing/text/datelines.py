@@ -29,6 +29,12 @@ _REGION = rf"(?:(?:,\s*{_MIXED}){{0,2}}|\s\((?![^\W\d_a-z]{{2,}}\)){_MIXED}\))"
 _REPORTER = r"[^=\n()（）]{2,40}"
 _BARE = r"(?:Kyodo(?: News)?|Jiji(?: Press)?|Bernama|Xinhua|Yonhap|Antara)"
 """Asian agencies that stand in no brackets: `TOKYO, March 4, Kyodo - `."""
+_WIRE = (
+    r"(?:AFP|AP|Reuters|UPI|dpa|APA|SDA|sda|EFE|ANSA|AAP|TASS|Bloomberg|CP|NTB|TT|STT|Belga|ANP|Lusa|PAP|MTI|Ukrinform"
+    r"|Anadolu(?: Agency)?)"
+)
+_QUIET = rf"(?:{_BARE}|PTI|IANS|ANI|UNI|APP|BSS|UNB|VNA|QNA|WAM|SPA|MENA|KUNA|IRNA|CNA|KCNA|TNA|PNA|dpa|sda)"
+"""Those that also print a place in small letters before it: elsewhere that is how a person is quoted."""
 _DASH = r"\s*\.?\s*(?:[–—―_=]+|--+|-)\s*"
 
 _PATTERNS = tuple(
@@ -43,7 +49,8 @@ _PATTERNS = tuple(
         rf"(?P<place>{_UPPER})--\((?P<source>{_SOURCE})\)--\s*",
         rf"(?P<place>{_UPPER}),\s+(?P<date>{_DATE})\s+-\s+(?P<source>РИА Новости|ТАСС|Интерфакс|Sputnik)\.\s+",
         rf"(?P<place>{_UPPER}{_REGION}?"
-        rf"|{_MIXED}{_REGION}?),?\s+(?P<date>{_DATE}),?\s*[(\[](?P<source>{_SOURCE})[)\]]{_DASH}",
+        rf"|{_MIXED}{_REGION}?),?\s+(?P<date>{_DATE}),?\s*[(\[](?P<source>{_SOURCE})[)\]]"
+        rf"(?:{_DASH}|:\s+)",
         rf"(?P<place>{_UPPER}{_REGION}|{_MIXED}{_REGION})\s*[(\[](?P<source>{_SOURCE})[)\]](?:{_DASH}|:\s+"
         rf"|\s*\.\s*[–—-]+\s*|\.\s+)",
         rf"(?P<place>{_MIXED}{_REGION}),?\s+(?P<date>{_DATE})\s*[(\[](?P<source>PTI|IANS|ANI|UNI|APP|Xinhua)[)\]]\s+",
@@ -56,6 +63,9 @@ _PATTERNS = tuple(
         r"（(?P<place>[^\W\d_]{2,8})[＝=][^）\n]{2,12}）",
         rf"(?P<place>{_UPPER}{_REGION}?),\s+(?P<date>{_DATE})(?:,?\s+(?P<source>[A-Z]{{2,8}}|{_BARE}))?{_DASH}",
         rf"(?P<place>{_UPPER}{_REGION}?),?\s+(?P<source>{_BARE}){_DASH}",
+        rf"(?P<place>{_UPPER}{_REGION}??),\s+(?:(?P<date>{_DATE}),?\s+)?(?P<source>{_WIRE}|{_QUIET})(?::\s+|{_DASH})",
+        rf"(?P<place>{_MIXED}{_REGION}??),\s+(?:(?P<date>{_DATE}),?\s+)?(?P<source>{_QUIET}):\s+",
+        rf"(?P<place>{_MIXED}{_REGION}??),\s+(?P<date>{_DATE}),?\s+(?P<source>{_WIRE}):\s+",
         rf"(?P<place>{_UPPER}{_REGION}),?\s*(?:[–—_]+|--+|\s-\s)\s*",
         r"[(\[（【](?P<source>Reuters|REUTERS|AP|AFP|UPI|Bloomberg)[)\]）】]" + _DASH,
         rf"[【（(\[](?P<place>[^\W\d_]{{2,8}})\s*[=＝]\s*(?P<source>[^】）)\]]{{2,20}})[】）)\]]"
@@ -130,7 +140,8 @@ def _is_sound(match: re.Match[str]) -> bool:
         return False
     if found.get("byline"):
         return True
-    return not source or found.get("date") is not None or bool(_KNOWN.search(source)) or place[:4].isupper()
+    known = bool(source) and (_KNOWN.search(source) or re.fullmatch(_QUIET, source))
+    return not source or found.get("date") is not None or bool(known) or place[:4].isupper()
 
 
 def _dateline(match: re.Match[str]) -> Dateline:

@@ -66,11 +66,17 @@ _TIMES = tuple(
         r"(?<!\w)kl\.?\s?(?P<hour>\d{1,2})(?![\d.:])",
         r"(?P<hour>\d{1,2})\s*(?:uhr|o’clock|o'clock)",
         r"(?P<hour>\d{1,2})[時时시点點]\s?(?:(?P<minute>[0-5]?\d)[分분])?",
+        r"(?:until|till|to|at|before|from|bis|ab) (?!19|20)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?!\d)",
         r"(?P<noon>noon|midday)\b",
         r"(?P<midnight>midnight)\b",
     )
 )
 _OFFSET = re.compile(r"(?i)(?:gmt|utc)?\s*(?P<sign>[+−-])(?P<hours>[01]\d|\d(?=\b))(?::?(?P<minutes>[0-5]\d))?(?!\d)")
+_COMPACT = re.compile(
+    r"(?<![\d.-])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+    r"(?:[T ]?([01]\d|2[0-4])([0-5]\d)(?:[0-5]\d)?)?(?!\d)"
+)
+"""ISO 8601's basic form, as wire formats write it: `20260305T060000`."""
 _ISO_T = re.compile(r"(?<!\w)T(?=\d)")
 _ZONE = re.compile(rf"(?i)(?<![^\W\d_])(?:{'|'.join(sorted(ZONES, key=len, reverse=True))})(?![^\W\d_])")
 
@@ -108,7 +114,7 @@ class Moment:
 
 def moment_of(text: str) -> Moment | None:
     """The one date in the text with its time and zone; None when there is none that is sure."""
-    text = with_plain_digits(text[:400])
+    text = _COMPACT.sub(_extended, with_plain_digits(text[:400]))
     found = _first(_DATES, text)
     if found is None or (day := _day(found)) is None:
         return None
@@ -118,6 +124,11 @@ def moment_of(text: str) -> Moment | None:
     if clock is None:
         return None
     return Moment(day + clock, zone_named(rest[time.end() :] if time else rest), time is not None)
+
+
+def _extended(compact: re.Match[str]) -> str:
+    year, month, day, hour, minute = compact.groups()
+    return f"{year}-{month}-{day}" + (f"T{hour}:{minute}" if hour else "")
 
 
 def is_date_alone(text: str) -> bool:

@@ -9,7 +9,7 @@ from parsing.markup import dates
 from parsing.unsaid import unsaid
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, without_namespaces, words
 from parsing.wire.embedded import content_of, filled
-from parsing.wire.fields import embargo_of, notice, status_of, tidy, unique, version_of
+from parsing.wire.fields import Embargo, embargo_of, notice, status_of, tidy, unique, version_of
 from parsing.wire.n1_pictures import is_picture, pictures_of
 from parsing.wire.refine import authors_of, stated_dateline, whole
 from parsing.xml import parse
@@ -88,7 +88,7 @@ def _meta(item: etree._Element, time_zone: str) -> Story:
     warnings: list[str] = []
     status, doubts = status_of(value_at(item, "NewsManagement/Status", "FormalName"))
     embargo = embargo_of(_release(item))
-    if embargo.until and status is Status.WITHHELD:
+    if embargo != Embargo() and status is Status.WITHHELD:
         status = Status.USABLE  # held by the embargo, not by a person
     this = dates.instant(
         text_at(item, "NewsManagement/ThisRevisionCreated"), "ThisRevisionCreated", time_zone, warnings
