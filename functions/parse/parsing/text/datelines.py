@@ -135,13 +135,13 @@ def _opens_sentence(match: re.Match[str], paragraph: str) -> bool:
 def _is_sound(match: re.Match[str]) -> bool:
     """Brackets hold asides too, `(left)`: a source is a known agency, or in capitals behind a place in capitals."""
     found = match.groupdict()
-    place, source = found.get("place") or "", found.get("source")
+    place, source = found.get("place") or "", found.get("source") or ""
     if _NO_PLACE.match(match[0].lstrip("[(【（")):
         return False
     if found.get("byline"):
         return True
-    known = bool(source) and (_KNOWN.search(source) or re.fullmatch(_QUIET, source))
-    return not source or found.get("date") is not None or bool(known) or place[:4].isupper()
+    known = _KNOWN.search(source) or re.fullmatch(_QUIET, source)
+    return not source or found.get("date") is not None or known is not None or place[:4].isupper()
 
 
 def _dateline(match: re.Match[str]) -> Dateline:
