@@ -17,7 +17,7 @@ from parsing.markup.extraction import Article, article_of
 from parsing.markup.figures import LABEL, Figure, add_texts, figure_of, is_caption, is_credit
 from parsing.markup.furniture import reason_by_wording
 from parsing.markup.office import set_title
-from parsing.markup.people import BY, people_of
+from parsing.markup.people import BY, people_in, people_of
 from parsing.markup.picture_lines import with_picture_lines
 from parsing.markup.prose import HEADINGS, is_prose
 from parsing.markup.sanitise import inline_html, table_html
@@ -26,7 +26,7 @@ from parsing.text.bio import bio_author
 from parsing.text.notices import notice_of
 from slugline.story import Author, Block, BlockType, Dateline, Image, Notice, Removed, Story
 
-TITLE_END = re.compile("\\s+[|\\-\u2013\u2014•·»:]\\s+([^|\u2013\u2014•·»]{2,60})$")
+TITLE_END = re.compile("(?:\\s+[|\\-\u2013\u2014•·»:]\\s+|\\s*[\uff5c_]\\s*)([^|\u2013\u2014•·»\uff5c]{2,60})$")
 SHORTEST_TITLE = 30
 """Characters a headline keeps when an ending that may be the site's name is taken off without knowing that name."""
 LONGEST_KICKER = 60
@@ -39,6 +39,8 @@ STANDFIRST_CLASS = re.compile(
 SHORTEST_STANDFIRST = 30
 BIO_CLASS = re.compile(r"\bbio\b|author-?(?:bio|box|info|description)|about-?author|-bio\b", re.IGNORECASE)
 SHORTEST_BIO = 40
+NAMING = ("class", "itemprop", "rel", "data-component", "data-gu-name", "data-testid")
+"""Attributes by which publishers name the parts of an article."""
 WORD = re.compile(r"\w+")
 TYPES = {
     "li": BlockType.LIST_ITEM,
@@ -146,8 +148,17 @@ def _headline(root: HtmlElement, chunks: list[Chunk], stated: Stated) -> str:
     printed = [chunk.text for chunk in chunks if chunk.tag == "h1"] or [tidy(e.text_content()) for e in root.iter("h1")]
     stated_title = without_site(stated.headline or "", stated.site)
     match = next((text for text in printed if stated_title and _same(text, stated_title)), None)
-    title = root.findtext(".//title")
-    return match or stated_title or next(iter(printed), "") or without_site(tidy(title or ""), stated.site)
+    title = tidy(root.findtext(".//title") or "")
+    return (
+        match or stated_title or _titled(title, chunks) or next(iter(printed), "") or without_site(title, stated.site)
+    )
+
+
+def _titled(title: str, chunks: list[Chunk]) -> str:
+    """The longest heading that the page's title has too: weblogs set the site's name in `h1` and the post's in `h3`."""
+    headings = [chunk.text for chunk in chunks if chunk.tag in ("h1", "h2", "h3") and chunk.text]
+    known = [text for text in headings if _words(text) and _words(text) in _words(title)]
+    return max(known, key=len, default="") if title else ""
 
 
 def without_site(title: str, site: str | None) -> str:
@@ -207,6 +218,8 @@ def _inside(draft: Draft, kept: list[Chunk], last: int) -> None:
             continue
         elif _same(chunk.text, draft.headline):
             draft.remove(chunk.text, "headline repeated")
+        elif chunk.text and not any(map(str.isalnum, chunk.text)):
+            draft.remove(chunk.text, "rule between parts")
         elif _is_stamp(chunk) and not notice_of(chunk.text):
             draft.stamp(chunk)
         elif index > last and chunk.tag in HEADINGS:
@@ -225,6 +238,10 @@ def _header_part(draft: Draft, chunk: Chunk) -> bool:
         draft.remove(text, "headline repeated") if chunk.tag != "h1" else None
     elif draft.take_notice(text):
         pass
+    elif not draft.stated.authors and not draft.names and (people := people_in(chunk)):
+        draft.byline, draft.names = text, people
+        if _is_stamp(chunk):
+            draft.stamps.append(chunk)
     elif _is_stamp(chunk):
         draft.stamp(chunk)
     elif _is_byline(draft, chunk, names):
@@ -393,6 +410,7 @@ def _fill_from_stated(draft: Draft) -> None:
             draft.body.insert(0, Block(type=BlockType.IMAGE, image="image-1"))
         if shown:
             add_texts(shown, image.caption, image.credit)
+            shown.alt = shown.alt or image.alt
             shown.copyright = shown.copyright or image.copyright
 
 
@@ -435,7 +453,7 @@ def _near(element: HtmlElement) -> list[HtmlElement]:
 
 
 def _class(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
+    return " ".join(filter(None, map(element.get, NAMING)))
 
 
 def _names(element: HtmlElement) -> str:

@@ -20,12 +20,13 @@ def reason_of(element: HtmlElement) -> str | None:
     """Why what this element holds is no copy, or None. The caller knows that it holds little of the page's prose."""
     if element.tag not in HOLDERS:
         return None
-    if len(element.text_content()) <= BOX_TEXT and _asks(element):
+    if len(element.text_content()) <= BOX_TEXT and asks(element):
         return "form"
     return "teasers" if _is_grid(element) else None
 
 
-def _asks(element: HtmlElement) -> bool:
+def asks(element: HtmlElement) -> bool:
+    """Whether readers are to write into it."""
     return any((field.get("type") or "text") in ASKING for field in element.iter("input"))
 
 

@@ -121,7 +121,7 @@ class _Judge:
         reason = reason_by_element(element) if share < COMMENTS else None
         if share < BOX and reason is None:
             reason = boxes.reason_of(element)
-        most = SOFT_SHARE if reason in SOFT else WRAPPER
+        most = SOFT_SHARE if reason in SOFT and not boxes.asks(element) else WRAPPER
         return reason if share < most or reason == "comment" else None
 
     def _heaviest_child(self, element: HtmlElement) -> HtmlElement | None:

@@ -14,7 +14,7 @@ from parsing.markup.prose import ends_sentence
 from parsing.text.credits import credit_of, split_tail
 
 CAPTION = re.compile(
-    r"caption|legend|bildunterschrift|bildtext|img-?text|(?:image|photo|info|picture)-?(?:desc|text|title)|figure-?text|-bu\b",
+    r"caption|(?<![\w-])cap(?![\w-])|legend|bildunterschrift|bildtext|img-?text|(?:image|photo|info|picture|img)[-_]?(?:desc|text|title)|figure-?text|-bu\b",
     re.IGNORECASE,
 )
 CREDIT = re.compile(
@@ -50,6 +50,8 @@ SPOKEN_WORDS = 5
 QUERIED = re.compile(r"/[^./?]*\?[^?]+$")
 """An address without a file's suffix that ends in a query."""
 DASHES = " |\u2013\u2014-"
+NAME_WORDS = 3
+"""Words of the longest name in a script without capitals, spaces counted."""
 LONGEST_CREDIT = 120
 CREDIT_WORDS = 8
 """Words of a credit that only its place after the caption betrays."""
@@ -132,14 +134,22 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     short, tail = len(text) <= LONGEST_CREDIT, split_tail(text)
     if short and (LABEL.match(text) or SIGN.match(text)):
         return None, text
-    if short and credit_of(text) and not (tail and ends_sentence(tail[0]) and tail[0].count(" ") > 1):
+    if short and credit_of(text) and not (tail and tail[0].count(" ") > 1 and _is_caption(tail[0])):
         return None, text
     return (LABEL_LEFT.sub("", tail[0]).rstrip(DASHES) or None, tail[1].text) if tail else (text, None)
+
+
+def _is_caption(text: str) -> bool:
+    """Whether it is one and no name before an agency's: a sentence, or more words than a name has without capitals."""
+    cased = any(char.isupper() or char.islower() for char in text)
+    return ends_sentence(text) or (not cased and text.count(" ") >= NAME_WORDS)
 
 
 def plain_credit(text: str) -> str:
     """The credit without label, brackets, copyright sign and year."""
     text = text.strip()
+    if not text.isascii() and (found := credit_of(text)) and (found.label or "").rstrip().endswith((":", "：")):
+        text = found.text
     while text[:1] in "([" and text[-1:] in ")]" and len(text) > 1:
         text = text[1:-1].strip()
     for _ in range(3):
@@ -164,7 +174,7 @@ def _caption_and_credit(element: HtmlElement) -> tuple[str | None, str | None]:
     printed = _outermost([e for e in inner if is_credit(e) and _is_leaf_credit(e)])
     captions = _outermost([e for e in inner if is_caption(e)])
     named = [e for e in captions if e.tag == "figcaption"] or captions
-    credit = _join(_words(e) for e in printed)
+    credit = _join(_words(e) for e in printed) or _labelled(inner)
     if not named:
         return _by_place(element, credit, printed)
     texts = [tidy(_words(e, without=printed)) for e in named]
@@ -172,6 +182,17 @@ def _caption_and_credit(element: HtmlElement) -> tuple[str | None, str | None]:
     if caption and not credit and len(named) == 1:
         return _by_last_element(named[0], caption)
     return caption, credit
+
+
+def _labelled(inner: list[HtmlElement]) -> str | None:
+    """A credit whose label only screen readers are told: `Image source, Ada Byron`."""
+    for label in inner:
+        holder = label.getparent()
+        if UNSEEN.search(_names(label)) and holder is not None and not is_caption(holder):
+            text = tidy(holder.text_content())
+            if len(text) <= LONGEST_CREDIT and (found := credit_of(text)) and found.label:
+                return found.text
+    return None
 
 
 def _by_place(element: HtmlElement, credit: str | None, printed: list[HtmlElement]) -> tuple[str | None, str | None]:

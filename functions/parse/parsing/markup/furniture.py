@@ -25,7 +25,7 @@ CLASSES = {
     "related link": r"""related|recommend|read-?more|more-?(?:stories|news|from|on|articles)|most-?(?:read|popular
         |viewed)
         |popular|trending|also-?(?:read|like)|see-?also|teaser|outbrain|taboola|further-?reading|next-?article
-        |topstories|latest-?news""",
+        |topstories|latest-?news|read-?next""",
     "newsletter prompt": r"newsletter|subscri|sign-?up|paywall-\w+|piano|regwall|membership|donat(?:e|ion)|register-",
     "share link": r"\bshar(?:e|ing)|social|follow-?us|addthis|sharedaddy|whatsapp|messenger",
     "advertisement": r"\bads?\b|\bad-|-ad\b|advert|sponsor|promo|commercial|banner|affiliate|\bdfp\b",
@@ -55,7 +55,10 @@ WORDING = {
     "newsletter prompt": r"""^(?:sign\ up|subscribe|get\ (?:the|our)\ .{0,60}(?:newsletter|inbox|email)
         |join\ (?:our|the)\ .{0,60}(?:newsletter|channel|whatsapp)|support\ .{0,40}journalism
         |download\ (?:the|our)\ .{0,30}app|newsletter\b|register\ (?:for|to)|click\ here\ to|log\ in|sign\ in
-        |already\ a\ subscriber|this\ content\ is\ reserved|create\ an\ account|click\ here\ to\ get|check\ out\ more
+        |already\ a\ subscriber|stay\ up\ to\ date\b.{0,120}(?:newsletter|whatsapp|app)\b
+        |.{0,100}\b(?:by\ )?sign(?:ing)?\ up\b.{0,40}\bnewsletters?\b.{0,40}$
+        |you\ can\ find\ this\ story\ in\ (?:my|your)\b
+        |this\ content\ is\ reserved|create\ an\ account|click\ here\ to\ get|check\ out\ more
         |.{0,20}(?:会員限定|有料会員|無料登録|会員登録|読み放題))""",
     "notice of the feed": r"""^the\ post\ .{3,160}\ (?:appeared\ first|first\ appeared)\ on\ .{2,80}$
         |^(?:the\ )?(?:article|story)\ .{0,120}(?:appeared\ first|first\ appeared)\ on\ .{2,80}$""",

@@ -6,7 +6,7 @@ from datetime import datetime
 from parsing.desk_time import assumed
 from parsing.markup import dates
 from parsing.markup.chunks import Chunk
-from parsing.text.moments import moment_of
+from parsing.text.moments import is_date_alone, moment_of
 
 LONGEST = 90
 TIME_STAMP = re.compile(
@@ -25,7 +25,8 @@ UPDATED = re.compile(
 
 
 def is_stamp(chunk: Chunk) -> bool:
-    return len(chunk.text) <= LONGEST and bool(TIME_STAMP.search(chunk.text))
+    short = len(chunk.text) <= LONGEST
+    return short and (TIME_STAMP.search(chunk.text) is not None or is_date_alone(chunk.text))
 
 
 def moment_in(chunk: Chunk, what: str, time_zone: str, warnings: list[str]) -> datetime | None:

@@ -30,6 +30,7 @@ class StatedImage:
     caption: str | None = None
     credit: str | None = None
     copyright: str | None = None
+    alt: str | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ def stated_by(root: HtmlElement) -> Stated:
     for node in sorted((node for node in nodes if _is_article(node)), key=lambda node: "headline" not in node):
         _from_article(stated, node, {str(other.get("@id")): other for other in nodes if "@id" in other})
     _from_microdata(stated, root)
+    _from_microformats(stated, root)
     _from_meta(stated, root)
     return stated
 
@@ -161,6 +163,28 @@ def _from_microdata(stated: Stated, root: HtmlElement) -> None:
         ]
 
 
+def _from_microformats(stated: Stated, root: HtmlElement) -> None:
+    """Author and date of the one `hentry` of a page, as weblogs print them below it."""
+    entries = _classed(root, "hentry", "h-entry")
+    if len(entries) != 1:
+        return
+    if not stated.authors:
+        cards = [card for name in ("vcard", "h-card", "p-author") for card in _classed(entries[0], name)]
+        names = [tidy(e.text_content()) for card in cards for e in (_classed(card, "fn", "p-name") or [card])]
+        stated.authors += [(name, None) for name in dict.fromkeys(names) if name][:1]
+    published = _classed(entries[0], "published", "dt-published")
+    stated.published = stated.published or next(
+        (stamp for e in published if (stamp := e.get("datetime") or e.get("title"))), None
+    )
+
+
+def _classed(root: HtmlElement, *names: str) -> list[HtmlElement]:
+    wanted = set(names)
+    return [
+        e for e in root.iterdescendants() if isinstance(e.tag, str) and wanted & set((e.get("class") or "").split())
+    ]
+
+
 def _author_name(element: HtmlElement) -> str | None:
     return _property(element, "name") or _value(element)
 
@@ -206,7 +230,7 @@ def _from_meta(stated: Stated, root: HtmlElement) -> None:
         stated.authors = [(name, None) for name in dict.fromkeys(names) if "://" not in name]
     if not stated.images:
         alt = first("og:image:alt")
-        stated.images = [StatedImage(url, alt) for url in meta.get("og:image", meta.get("twitter:image", []))[:1]]
+        stated.images = [StatedImage(url, alt=alt) for url in meta.get("og:image", meta.get("twitter:image", []))[:1]]
 
 
 def _meta(root: HtmlElement) -> dict[str, list[str]]:

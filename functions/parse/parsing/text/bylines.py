@@ -56,7 +56,8 @@ _SIGNS = (
 _WORD = rf"(?:(?:[^\W\d_a-z]\.){{2,3}}|(?:[dl][’'])?[^\W\d_a-z][\w’'\-{_SIGNS}]*\.?)"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,4}}|{_WORD}")
 _AND = re.compile(
-    r"(\s*(?:,\s*(?:and|und|et|y|e|en|og|och|oprac\.)\s+|\s+(?:and|und|et|y|e|en|og|och|&)\s+|\s*[,;/|•·，、]\s*|\s+[–—-]\s+"
+    r"(\s*(?:,\s*(?:and|und|et|y|e|en|og|och|oprac\.)\s+|\s+(?:and|und|et|y|e|en|og|och|&)\s+|\s*[,;/|•·，、]\s*"
+    r"|\s+[–—-]\s+"
     r"|\s*(?:实习生|實習生|通讯员|通訊員)\s*)\s*)"
 )
 _ASIDE = re.compile(r"\s*[(（][^()（）]*,[^()（）]*[)）]")
@@ -94,14 +95,16 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SIGN_OFF = re.compile(
     r"(?is)[(\[]?(?:additional )?(?:reporting|writing|reported|written|editing|compiled|translated"
     r"|screenplay) by\b.{3,400}"
-    r"|[(\[]?[^\W\d_][^.!?]{2,160}? (?:reported from|contributed (?:to this (?:report|story|article)|reporting|from))\b"
+    r"|[(\[]?[^\W\d_][^.!?]{2,160}? (?:reported from|contributed (?:to this (?:report|story|article)|reporting"
+    r"|from))\b"
     r".{0,300}"
 )
 _ASKED = re.compile(rf"[(\[]?{_INTERVIEWER}\s+(?=[^.!?]{{4,80}}[.)\]]*$)")
 _LABELLED_SIGN_OFF = re.compile(
     r"(?i)(?:(?P<reporter>pewarta|penulis|wartawan|reporter|autor|text|tekst|корреспондент|記者|记者|기자|글)"
-    r"|editor|penyunting|redaktor|redaktör|redaktør|redacteur|urednik|urednica|редактор|编辑|編輯|責任編輯|责任编辑|편집)"
-    r"\s?[:：]\s?(?P<names>.{3,80})"
+    r"|editor|penyunting|redaktor|redaktör|redaktør|redacteur|urednik|urednica|редактор|编辑|編輯|責任編輯|责任编辑"
+    r"|편집)"
+    r"\s?[:：]\s?(?P<names>.{2,80})"
 )
 """One a line below the copy, as Asian and Slavonic agencies do: `Pewarta: A`, `Editor: B`."""
 _REPORTERS = re.compile(

@@ -102,7 +102,7 @@ _LABELS = (
     r"(?:Photos?|Photograph|Picture|Image|Credit|Image [Cc]redit|Photo [Cc]redit|Fotos?|Bild|Crédit|Ljósmynd|Isithombe)"
 )
 _STOP = re.compile(
-    r"[.!?…。”\"’)]\s+|(?<=[^\W\d_A-Z][.!?)])(?=[^\W\d_a-z(©])|\s[|–—-]\s|\s{2,}"
+    r"[.!?…。”\"’)]\s+|(?<=[。！？])(?=[^\s」』）])|(?<=[^\W\d_A-Z][.!?)])(?=[^\W\d_a-z(©])|\s[|–—-]\s|\s{2,}"
     rf"|\s?(?={_LABELS}\s?(?:[:/©]|by\b|courtesy\b))|\s(?=©)"
 )
 _NAMED_TAIL = re.compile(rf"(?P<caption>.*\S)\s(?P<credit>{_NAME}\s{_NAME}\s?/\s?(?:via\s)?(?:{_AGENCY}))", re.DOTALL)
