@@ -26,6 +26,11 @@ def words_of(image: Image) -> list[str]:
     return [text for text in (image.headline, image.alt, image.caption, image.credit) if text]
 
 
+def texts_in(story: Story) -> Iterator[str]:
+    """All strings of the story, whatever field they are in; markup says what its block's text says."""
+    return _texts(story.model_dump(exclude={"body": {"__all__": {"html"}}}))
+
+
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value

@@ -18,6 +18,7 @@ from parsing.text.datelines import split_dateline
         ("TOKYO, March 4, Kyodo - ", "TOKYO", "March 4", "Kyodo"),
         ("TOKYO, Kyodo - ", "TOKYO", None, "Kyodo"),
         ("TOKYO, Kyodo: ", "TOKYO", None, "Kyodo"),
+        ("Paris, 21 jan 2019 (AFP) - ", "Paris", "21 jan 2019", "AFP"),
         ("Tokyo, March 4, Jiji Press: ", "Tokyo", "March 4", "Jiji Press"),
         ("LONDON, Reuters: ", "LONDON", None, "Reuters"),
         ("WASHINGTON, Reuters — ", "WASHINGTON", None, "Reuters"),

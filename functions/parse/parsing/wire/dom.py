@@ -1,6 +1,7 @@
 """Reading XML by local names: the namespaces of news formats differ by version and vendor, their names do not."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -8,6 +9,11 @@ from parsing.wire.fields import tidy
 
 SEPARATOR = re.compile("[}:]")
 NAME = re.compile(r"[^\W\d][\w.-]*")
+BLOCKS = frozenset(
+    ("p", "br", "div", "li", "td", "th", "tr", "dt", "dd", "bq", "block", "blockquote", "hl1", "hl2", "h1", "h2", "h3",
+     "h4", "h5", "h6", "hedline", "credit", "note", "media-caption", "pre", "ul", "ol", "table", "HeadLine", "SubHeadLine")
+)  # fmt: skip
+"""Elements whose text does not run on into what stands beside them."""
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -26,8 +32,19 @@ def local_name(name: str) -> str:
 
 
 def words(element: etree._Element | None) -> str:
-    """The element's text on one line; empty for None."""
-    return tidy("".join(element.itertext())) if element is not None else ""
+    """The element's text on one line, blocks apart; empty for None."""
+    return tidy("".join(_runs(element))) if element is not None else ""
+
+
+def _runs(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            apart = " " if child.tag in BLOCKS else ""
+            yield apart
+            yield from _runs(child)
+            yield apart
+        yield child.tail or ""
 
 
 def text_at(element: etree._Element, path: str) -> str:

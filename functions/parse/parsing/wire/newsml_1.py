@@ -1,5 +1,6 @@
 """A NewsML 1.x document to its stories, one for each news item."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -10,6 +11,7 @@ from parsing.unsaid import unsaid
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, without_namespaces, words
 from parsing.wire.embedded import content_of, filled
 from parsing.wire.fields import Embargo, embargo_of, notice, status_of, tidy, unique, version_of
+from parsing.wire.leftover import runs_of, with_leftover
 from parsing.wire.n1_pictures import is_picture, pictures_of
 from parsing.wire.refine import authors_of, stated_dateline, whole
 from parsing.xml import parse
@@ -22,6 +24,7 @@ LINES = (
 NOT_COPY = ("stylesheet", "caption", "headline", "subheadline", "bwmultimedia", "logo", "contact", "summary")
 """Roles of components whose text is not of the copy, or is a field's own form of it."""
 NO_TEXT = ("photo", "graphic", "picture", "image", "audio", "video", "animation")
+NO_WORDS = frozenset(("KeywordLine", "SlugLine"))
 ADVISORY = ("advisoryline", "editornote", "ednote", "note")
 CODES = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier")
 
@@ -41,6 +44,7 @@ def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
 
 def _story(item: etree._Element, context: Context) -> ParsedStory:
     pictures = pictures_of(item)
+    runs = runs_of(_worded(item), NO_WORDS)
     story = _meta(item, context.time_zone)
     for number, content in enumerate(_contents(item, [one.component for one in pictures])):
         inner = content_of(_data(content), _kind(content), context).story
@@ -57,7 +61,16 @@ def _story(item: etree._Element, context: Context) -> ParsedStory:
     lines = (words(line) for lines in item.iter("NewsLines") for line in lines.iter(*LINES))
     removed = unsaid((Removed(text=text, reason="further news line") for text in lines if text), [story])
     story = story.model_copy(update={"removed": (*story.removed, *removed)})
+    story = with_leftover(story, runs)
     return ParsedStory(story, _identifier(item), files, references=references, is_package=is_index)
+
+
+def _worded(item: etree._Element) -> Iterator[etree._Element]:
+    """What holds words for readers and editors: news lines, and content that is text."""
+    for element in item.iter("NewsLines", "DataContent"):
+        roles = (value_at(one, "Role", "FormalName").lower() for one in element.iterancestors("NewsComponent"))
+        if next(element.iterancestors("NewsLines", "DataContent"), None) is None and "stylesheet" not in roles:
+            yield element
 
 
 def _references(item: etree._Element) -> list[Reference]:

@@ -12,11 +12,17 @@ from parsing.wire.fields import tidy
 from parsing.wire.g2_meta import PICTURES, class_of, further, meta_of
 from parsing.wire.g2_packages import digest_of, reference_of
 from parsing.wire.g2_pictures import Picture, picture_of
+from parsing.wire.leftover import phrases, runs_of, with_leftover
 from parsing.wire.refine import whole
 from parsing.xml import parse
 from slugline.story import Status, Story
 
 NO_COPY = frozenset(("audio", "video"))
+NO_WORDS = frozenset(
+    ("contentCreated", "contentModified", "subject", "genre", "located", "language", "digitalSourceType", "audience",
+     "rating", "altId", "infoSource", "contributor", "keyword", "slugline", "icon")
+)  # fmt: skip
+"""Metadata that are codes and names, and no words for readers."""
 NAMES = {
     "conceptItem": "a concept item",
     "knowledgeItem": "a knowledge item, which is a vocabulary",
@@ -67,6 +73,7 @@ def _sorted(items: list[etree._Element], context: Context) -> _Message:
 
 def _text(item: etree._Element, context: Context) -> ParsedStory:
     """A text item's story; of sound and film the words that come with it."""
+    runs = _runs(item)
     story, images, pictures = meta_of(item, context.time_zone), [], []
     references = _links(item)
     for inline in item.iterfind("contentSet/inlineXML"):
@@ -88,9 +95,15 @@ def _text(item: etree._Element, context: Context) -> ParsedStory:
         warnings.append("content_elsewhere: the item's text is at an address, which is not followed.")
     removed = (*story.removed, *further(item, story))
     update = {"images": (*story.images, *images), "warnings": tuple(warnings), "removed": removed}
-    story = story.model_copy(update=update)
+    story = with_leftover(story.model_copy(update=update), runs)
     guid = tidy(item.get("guid") or "") or None
     return ParsedStory(story, guid, pictures=tuple(pictures), references=tuple(references))
+
+
+def _runs(item: etree._Element) -> list[str]:
+    """What is for readers and editors."""
+    meta = phrases(runs_of((*item.iterfind("contentMeta"), *item.iterfind("groupSet")), NO_WORDS))
+    return [*meta, *runs_of(item.iterfind("contentSet"), frozenset(("altId",)))]
 
 
 def _links(item: etree._Element) -> list[Reference]:
@@ -135,7 +148,15 @@ def _stories(message: _Message, context: Context) -> list[ParsedStory]:
         for text, one in message.texts.items()
     ]
     stories += [_picture_story(message.pictures[guid]) for guid in loose]
-    return stories or [digest_of(package, context.time_zone) for package in message.packages]
+    if not stories:
+        return [_digest(package, context) for package in message.packages]
+    runs = [run for package in message.packages for run in _runs(package)]
+    return [replace(stories[0], story=with_leftover(stories[0].story, runs)), *stories[1:]]
+
+
+def _digest(package: etree._Element, context: Context) -> ParsedStory:
+    digest = digest_of(package, context.time_zone)
+    return replace(digest, story=with_leftover(digest.story, _runs(package)))
 
 
 def _guid(ref: Reference) -> str:
@@ -149,11 +170,13 @@ def _with_pictures(one: ParsedStory, pictures: list[Picture]) -> ParsedStory:
     references = (*one.references, *(ref for picture in usable for ref in picture.references))
     story = one.story.model_copy(update={"images": images})
     story = without_pictures(story, [picture.image for picture in pictures if picture not in usable])
+    story = with_leftover(story, [run for picture in pictures for run in _runs(picture.item)])
     return replace(one, story=story, pictures=files, references=references)
 
 
 def _picture_story(picture: Picture) -> ParsedStory:
     story: Story = picture.story.model_copy(update={"images": (picture.image,), "standfirst": None})
+    story = with_leftover(story, _runs(picture.item))
     files: tuple[PictureFile, ...] = picture.files
     guid = value_at(picture.item, ".", "guid") or None
     return ParsedStory(story, guid, pictures=files, references=picture.references)

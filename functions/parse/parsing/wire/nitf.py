@@ -10,6 +10,7 @@ from parsing.markup import dates
 from parsing.wire.copy import Copy
 from parsing.wire.dom import LANG, text_at, texts_at, value_at, without_namespaces, words
 from parsing.wire.fields import Embargo, embargo_of, notice, status_of, tidy, unique, version_of
+from parsing.wire.leftover import runs_of, with_leftover
 from parsing.wire.nitf_copy import copy_of_body
 from parsing.wire.refine import authors_of, printed_dateline, refined
 from parsing.xml import parse
@@ -30,13 +31,14 @@ def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
 def copy_of_nitf(data: bytes, limits: Limits) -> Copy:
     """The copy of an NITF document, or of a part of one, that stands in a field of another format."""
     root = without_namespaces(parse(data, limits))
-    content = root.find(".//body.content")
+    content = _content(root)
     return copy_of_body(content if content is not None else root, limits)
 
 
 def read(root: etree._Element, context: Context) -> ParsedStory:
     """What the `nitf` element says, as it says it: the caller refines the story."""
     warnings: list[str] = []
+    runs = runs_of(root.iterfind("body"))
     docdata = root.find("head/docdata")
     docdata = docdata if docdata is not None else etree.Element("docdata")
     status, doubts = status_of(tidy(docdata.get("management-status") or ""))
@@ -64,17 +66,26 @@ def read(root: etree._Element, context: Context) -> ParsedStory:
         removed=_removed(root),
         warnings=(*doubts, *warnings),
     )
-    content = root.find("body/body.content")
+    content = _content(root)
     references: list[Reference] = []
     copy = copy_of_body(content, context.limits, references) if content is not None else Copy()
     removed = (*story.removed, *copy.removed)
     story = story.model_copy(update={"body": tuple(copy.blocks), "images": tuple(copy.images), "removed": removed})
     identifier = value_at(docdata, "doc-id", "id-string") or None
+    story = with_leftover(story, runs)
     return ParsedStory(story, identifier, references=tuple(references))
 
 
+def _content(root: etree._Element) -> etree._Element | None:
+    """The copy, also where a system puts an element of its own around it; a note to editors has one, too."""
+    found = root.find("body/body.content")
+    others = (one for one in root.iter("body.content") if next(one.iterancestors("note"), None) is None)
+    return found if found is not None else next(others, None)
+
+
 def _headline(root: etree._Element) -> str:
-    return text_at(root, "body/body.head/hedline/hl1") or text_at(root, "head/title")
+    found = text_at(root, "body/body.head/hedline/hl1") or text_at(root, "body/body.head//hl1")
+    return found or text_at(root, "head/title")
 
 
 def _second_headline(root: etree._Element) -> str | None:
