@@ -11,7 +11,8 @@ SEPARATOR = re.compile("[}:]")
 NAME = re.compile(r"[^\W\d][\w.-]*")
 BLOCKS = frozenset(
     ("p", "br", "div", "li", "td", "th", "tr", "dt", "dd", "bq", "block", "blockquote", "hl1", "hl2", "h1", "h2", "h3",
-     "h4", "h5", "h6", "hedline", "credit", "note", "media-caption", "pre", "ul", "ol", "table", "HeadLine", "SubHeadLine")
+     "h4", "h5", "h6", "hedline", "credit", "note", "media-caption", "pre", "ul", "ol", "table", "HeadLine",
+     "SubHeadLine")
 )  # fmt: skip
 """Elements whose text does not run on into what stands beside them."""
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
