@@ -16,6 +16,10 @@ def parse(
     from parsing.finish import finish  # noqa: PLC0415 - importing `parsing.document` must not import the parser
 
     found, name = _run(document, limits, desk, depth=0)
+    if len(found) > 1 and any(parsed.references for parsed in found):
+        from parsing.package import together  # noqa: PLC0415 - few documents have items that refer to each other
+
+        found = together(found, document.name, desk.time_zone)
     if any(parsed.is_blank for parsed in found):
         raise nothing_in_it()
     return tuple(finish(parsed, document, name, desk) for parsed in found)

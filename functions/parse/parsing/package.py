@@ -52,6 +52,19 @@ def stories_of(document: Document, context: Context) -> tuple[ParsedStory, ...]:
     return _result(texts, rejected)
 
 
+def together(found: tuple[ParsedStory, ...], source: str, time_zone: str) -> tuple[ParsedStory, ...]:
+    """The stories of one document, those that others refer to by their identifiers put where they belong.
+
+    Pictures that are canceled or withheld stay by themselves.
+    """
+    members = [_held(Member(source, parsed), time_zone) for parsed in found]
+    free = [one for one in members if one.has_text or one.parsed.story.status is Status.USABLE]
+    left, _ = _linked(free, [])
+    if len(left) == len(free):
+        return found
+    return tuple(one.joined() for one in (*left, *(one for one in members if one not in free)))
+
+
 def _refuse_office(names: Sequence[str]) -> None:
     kind = next((kind for name, kind in OFFICE.items() if name in names), None)
     if kind:
@@ -63,16 +76,16 @@ def _parsed(documents: Sequence[Document], context: Context) -> tuple[list[Membe
     rejected: list[tuple[str, Rejected]] = []
     for one in documents:
         try:
-            members += [_held(Member(one.name, parsed), context) for parsed in context.parse_nested(one)]
+            members += [_held(Member(one.name, parsed), context.time_zone) for parsed in context.parse_nested(one)]
         except Rejected as error:
             rejected.append((one.name, error))
     return members, rejected
 
 
-def _held(member: Member, context: Context) -> Member:
+def _held(member: Member, time_zone: str) -> Member:
     """A picture takes its document's embargo with it, to whatever story it joins."""
     if not member.has_text:
-        member.parsed = replace(member.parsed, story=with_pictures_held(member.parsed.story, context.time_zone))
+        member.parsed = replace(member.parsed, story=with_pictures_held(member.parsed.story, time_zone))
     return member
 
 

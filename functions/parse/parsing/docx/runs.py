@@ -9,6 +9,7 @@ from lxml import etree
 
 from parsing.docx.parts import Parts, attribute, is_on
 from parsing.markup.chunks import tidy
+from parsing.markup.readings import READING
 from parsing.text.lines import clean
 
 INSIDE = frozenset(
@@ -115,6 +116,8 @@ class Reader:
                     inside.objects.append(child)
             elif tag == "AlternateContent":
                 inside.objects += [one for one in chosen(child) if not look.out]
+            elif tag == "ruby":
+                self._ruby(child, look, inside)
             elif tag == "fldChar":
                 self._field(attribute(child, "fldCharType"))
             elif tag == "instrText":
@@ -123,6 +126,13 @@ class Reader:
             elif not self._in_instruction() and (text := _text(child, tag)):
                 href = look.href or next((link for link in reversed(self._links) if link), "")
                 inside.runs.append((clean(text), replace(look, href=href)))
+
+    def _ruby(self, ruby: etree._Element, look: Look, inside: Inside) -> None:
+        """A word with its reading above it, as Japanese and Chinese print them."""
+        for base in ruby.iterfind("rubyBase"):
+            self._children(base, look, inside)
+        for reading in ruby.iterfind("rt"):
+            self._children(reading, replace(look, out=look.out or READING), inside)
 
     def _look(self, properties: etree._Element | None, look: Look) -> Look:
         style = self._parts.styles.get(attribute(properties.find("rStyle"), "val")) if properties is not None else None

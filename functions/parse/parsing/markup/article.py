@@ -20,6 +20,7 @@ from parsing.markup.office import set_title
 from parsing.markup.people import BY, people_in, people_of
 from parsing.markup.picture_lines import with_picture_lines
 from parsing.markup.prose import HEADINGS, is_prose
+from parsing.markup.readings import READING, take_readings
 from parsing.markup.sanitise import inline_html, table_html
 from parsing.markup.structured import Stated, stated_by
 from parsing.text.bio import bio_author
@@ -95,12 +96,14 @@ def story_of(root: HtmlElement, time_zone: str = "UTC") -> Story:
     `time_zone`: the desk's IANA zone, in which a printed time stamp without a zone is read.
     """
     stated = stated_by(root)
+    readings = take_readings(root)
     set_title(root)
     _resolve_links(root, stated.url)
     body = root.find("body")
     body = root if body is None or not len(body) else body
     chunks = with_picture_lines(chunks_of(body), emphasis=False)
     draft = Draft(stated, time_zone)
+    draft.removed += [Removed(text=text, reason=READING) for text in readings]
     draft.headline = _headline(root, chunks, stated)
     printed = [chunk for chunk in chunks if chunk.text and _same(chunk.text, draft.headline)]
     printed.sort(key=lambda chunk: chunk.tag != "h1")
@@ -116,8 +119,10 @@ def fragment_story(root: HtmlElement, time_zone: str = "UTC", address: str | Non
     `address`: where it is published, for its relative links.
     """
     _resolve_links(root, address)
+    readings = take_readings(root)
     chunks = with_picture_lines(chunks_of(root), emphasis=True)
     draft = Draft(Stated(), time_zone)
+    draft.removed += [Removed(text=text, reason=READING) for text in readings]
     first = next((chunk for chunk in chunks if chunk.tag == "h1"), None)
     draft.headline = first.text if first else ""
     if chunks and (reason := reason_by_wording(chunks[-1].text)):

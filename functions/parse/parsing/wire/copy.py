@@ -11,6 +11,7 @@ from parsing.markup.chunks import Chunk, chunks_of
 from parsing.markup.drawings import DRAWN, drawn_texts
 from parsing.markup.figures import figure_of
 from parsing.markup.picture_lines import with_picture_lines
+from parsing.markup.readings import READING, take_readings
 from parsing.markup.sanitise import inline_html, table_html
 from parsing.markup.tree import page_tree
 from parsing.wire.fields import paragraphs
@@ -46,6 +47,7 @@ def copy_of(markup: str, limits: Limits) -> Copy:
     root = page_tree(markup if PAGE.search(markup) else f"<body>{markup}</body>", limits)
     body = root.find("body")
     _set_paragraphs(root)
+    copy.removed += [Removed(text=text, reason=READING) for text in take_readings(root)]
     copy.removed += [Removed(text=text, reason=DRAWN) for text in drawn_texts(root)]
     for chunk in with_picture_lines(chunks_of(root if body is None else body), emphasis=True):
         if chunk.figure:
