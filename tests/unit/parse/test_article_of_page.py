@@ -150,3 +150,31 @@ def test_a_posting_of_several_lines_is_one_embed_links_and_all() -> None:
     assert [block.text for block in found.body if block.type is BlockType.EMBED] == [
         "The quay is open!\n#herring\n— Ann March 5"
     ]
+
+
+def test_a_table_with_words_outside_its_cells_loses_none() -> None:
+    table = "<table><tr><th>Quay</th><th>Boats</th></tr><tr><td>Old</td><td>9</td></tr></table>"
+    broken = table.replace("<td>9</td>", "nine boats")
+    assert "Old\t9" in texts(story(f"<article><h1>Quay</h1><p>{FIRST}</p>{table}<p>{SECOND}</p></article>"))[1]
+    found = story(f"<article><h1>Quay</h1><p>{FIRST}</p>{broken}<p>{SECOND}</p></article>")
+    told = " ".join((*texts(found), *(removed.text for removed in found.removed)))
+    assert "nine boats" in told
+
+
+def test_a_label_called_a_byline_gives_way_to_the_one_that_names_the_author_and_is_kept() -> None:
+    head = '<p class="byline">From our news desk</p><p>Ada Byron | 5 May 2026, 10:32</p>'
+    found = story(f"<article><h1>Quay</h1>{head}{COPY}</article>")
+    assert (found.byline, [author.name for author in found.authors]) == ("Ada Byron | 5 May 2026, 10:32", ["Ada Byron"])
+    assert reason(found, "From our news desk") == "byline without a name"
+
+
+def test_copy_in_an_article_named_after_its_author_is_no_byline() -> None:
+    assert texts(story(f'<div class="author-byron"><h1>Quay</h1>{COPY}</div>')) == [FIRST, SECOND]
+
+
+def test_the_label_of_a_credit_beside_its_picture_is_kept() -> None:
+    found = story(
+        f'<article><h1>Quay</h1><img src="a.jpg" alt="Quay">{COPY}<p class="credit">Photo: Jo Fenn</p></article>'
+    )
+    assert [image.credit for image in found.images] == ["Jo Fenn"]
+    assert reason(found, "Photo: Jo Fenn") == "label at a picture"

@@ -101,6 +101,7 @@ def test_a_place_and_a_dash_open_a_whole_sentence(opening: str) -> None:
     [
         "Sir – Your report on the bypass says that it will save nine minutes a day.",
         "Harbour - The end of an era",
+        "STORY_TIME: 1140 GMT is what the minister's desk had set.",
         "[사진=연합뉴스] 장관은 화요일에 사임했다.",
         "Schweizerische Depeschenagentur (sda) Die Ministerin trat zurück.",
     ],

@@ -244,6 +244,7 @@ def _header_part(draft: Draft, chunk: Chunk) -> bool:
     elif draft.take_notice(text):
         pass
     elif not draft.stated.authors and not draft.names and (people := people_in(chunk)):
+        draft.remove(draft.byline or "", "byline without a name")
         draft.byline, draft.names = text, people
         if _is_stamp(chunk):
             draft.stamps.append(chunk)
@@ -265,7 +266,9 @@ def _is_byline(draft: Draft, chunk: Chunk, names: str) -> bool:
     if len(text) > LONGEST_BYLINE or chunk.tag in ("h1", "h2"):
         return False
     stated = {tidy(name) for name, _ in draft.stated.authors}
-    return bool(text in stated or (BY.match(text) and people_of([text])) or (BYLINE_CLASS.search(names)))
+    return bool(
+        text in stated or (BY.match(text) and people_of([text])) or (BYLINE_CLASS.search(names) and not is_prose(chunk))
+    )
 
 
 def _is_standfirst(draft: Draft, chunk: Chunk, names: str) -> bool:
@@ -324,8 +327,9 @@ def _figure_text(draft: Draft, chunk: Chunk) -> bool:
     figure = draft.figures[-1][0]
     add_texts(figure, None if credit else chunk.text, chunk.text if credit else None)
     said = set(WORD.findall(" ".join(filter(None, (figure.alt, figure.caption, figure.credit, figure.copyright)))))
-    if not said.issuperset(WORD.findall(LABEL.sub("", chunk.text))):
-        draft.remove(chunk.text, "further caption")
+    if not said.issuperset(WORD.findall(chunk.text)):
+        known = said.issuperset(WORD.findall(LABEL.sub("", chunk.text)))
+        draft.remove(chunk.text, "label at a picture" if known else "further caption")
     return True
 
 

@@ -248,9 +248,13 @@ def is_data_table(table: HtmlElement) -> bool:
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     if len(rows) < FEWEST or next(table.iterdescendants("table", "img", "form"), None) is not None:
         return False
-    return max(map(len, rows)) >= FEWEST and all(
-        len(tidy(cell.text_content())) <= LONGEST_CELL for row in rows for cell in row
-    )
+    short = all(len(tidy(cell.text_content())) <= LONGEST_CELL for row in rows for cell in row)
+    return max(map(len, rows)) >= FEWEST and short and _letters(table.text_content()) == _letters(_rows(table))
+
+
+def _letters(text: str) -> int:
+    """A table with text outside its cells is broken, and would lose it as rows."""
+    return sum(map(str.isalnum, text))
 
 
 def _rows(table: HtmlElement) -> str:

@@ -66,7 +66,7 @@ _PATTERNS = tuple(
         rf"(?P<place>{_UPPER}{_REGION}??),\s+(?:(?P<date>{_DATE}),?\s+)?(?P<source>{_WIRE}|{_QUIET})(?::\s+|{_DASH})",
         rf"(?P<place>{_MIXED}{_REGION}??),\s+(?:(?P<date>{_DATE}),?\s+)?(?P<source>{_QUIET}):\s+",
         rf"(?P<place>{_MIXED}{_REGION}??),\s+(?P<date>{_DATE}),?\s+(?P<source>{_WIRE}):\s+",
-        rf"(?P<place>{_UPPER}{_REGION}),?\s*(?:[–—_]+|--+|\s-\s)\s*",
+        rf"(?P<place>{_UPPER}{_REGION}),?\s*(?:[–—]+|(?<=\s)_+|_+(?=\s)|--+|\s-\s)\s*",
         r"[(\[（【](?P<source>Reuters|REUTERS|AP|AFP|UPI|Bloomberg)[)\]）】]" + _DASH,
         rf"[【（(\[](?P<place>[^\W\d_]{{2,8}})\s*[=＝]\s*(?P<source>[^】）)\]]{{2,20}})[】）)\]]"
         rf"(?:\s*(?P<byline>{_REPORTER})\s?=\s*)?",
