@@ -11,15 +11,18 @@ from email.utils import parseaddr
 
 from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
 from parsing.mail.forwards import forwarded
+from parsing.mail.headers import with_headers_whole
 from parsing.mail.parts import DEEPEST, Leaf, leaves, picture_of, too_deep
 from parsing.mail.quoted import without_tail
-from parsing.mail.sealed import refuse_sealed, without_armour
+from parsing.mail.sealed import ARMOURED, refuse_sealed, without_armour
 from parsing.mail.tnef import opened
 from parsing.markup import dates
 from parsing.text.bylines import byline_of
 from parsing.text.notices import notice_of
+from parsing.text.story import DERIVED
 from parsing.unsaid import everything_in, unsaid
-from slugline.story import Notice, Removed, Story
+from parsing.wire.fields import paragraphs
+from slugline.story import Block, Notice, Removed, Story
 
 BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
@@ -42,7 +45,8 @@ def stories_of(data: bytes, context: Context) -> tuple[ParsedStory, ...]:
     if len(BOUNDARY.findall(data)) > context.limits.entries:
         raise too_deep()
     try:
-        message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=policy.default)
+        whole = with_headers_whole(data.lstrip(b"\xef\xbb\xbf\r\n"))
+        message = message_from_bytes(whole, policy=policy.default)
         return _stories(message, context, DEEPEST)
     except RecursionError:
         raise too_deep() from None
@@ -54,13 +58,14 @@ def _stories(message: EmailMessage, context: Context, levels: int) -> tuple[Pars
     parts = [inner for leaf in parts for inner in opened(leaf, levels, alone=alone)]
     pictures = {number: picture for number, leaf in enumerate(parts) if (picture := picture_of(leaf, number + 1))}
     rest = [leaf for number, leaf in enumerate(parts) if number not in pictures]
+    warnings: list[str] = []
+    refused: list[Rejected] = []
     inner = [
         story
         for leaf in rest
         if leaf.part.get_content_type() == "message/rfc822"
-        for story in _forwarded(leaf.part, context, levels)
+        for story in _forwarded(leaf.part, context, levels, refused)
     ]
-    warnings: list[str] = []
     attached = [story for leaf in rest if _is_attached_copy(leaf.part) for story in _nested(leaf, context, warnings)]
     text = _text(message, rest, context)
     found = [*attached, *inner]
@@ -74,10 +79,13 @@ def _stories(message: EmailMessage, context: Context, levels: int) -> tuple[Pars
         return _photos(pictures.values(), context)
     if not found:
         refuse_sealed(message)
-        raise Rejected(
-            "The e-mail holds no text.", remedy="Send the copy as the message's text or as an attached file."
-        )
+        if refused:
+            raise refused[0]
+        alone = any(leaf.is_shown and any(map(str.isalnum, leaf.text)) for leaf in rest)
+        reason = "Nothing of the e-mail's text reads like an article." if alone else "The e-mail holds no text."
+        raise Rejected(reason, remedy="Send the copy as the message's text or as an attached file.")
     story = found[0].story
+    warnings += [f"message_left_out: a message within the e-mail is left out: {error.reason}" for error in refused]
     story = story.model_copy(update={"warnings": (*story.warnings, *warnings)})
     found[0] = replace(found[0], story=story, pictures=(*found[0].pictures, *pictures.values()))
     return tuple(found)
@@ -95,13 +103,18 @@ def _photos(pictures: Iterable[PictureFile], context: Context) -> tuple[ParsedSt
     return tuple(story for photo in pictures for story in context.parse_nested(Document(photo.name, photo.data)))
 
 
-def _forwarded(part: MIMEPart, context: Context, levels: int) -> tuple[ParsedStory, ...]:
+def _forwarded(part: MIMEPart, context: Context, levels: int, refused: list[Rejected]) -> tuple[ParsedStory, ...]:
+    """The stories of a message within this one; why it has none is told in `refused`."""
     inner = part.get_payload(0) if part.is_multipart() else None
     if not isinstance(inner, EmailMessage):
         return ()
     if levels <= 1:
         raise too_deep()
-    return _stories(inner, context, levels - 1)
+    try:
+        return _stories(inner, context, levels - 1)
+    except Rejected as error:
+        refused.append(error)
+        return ()
 
 
 def _text(message: EmailMessage, parts: list[Leaf], context: Context) -> ParsedStory | None:
@@ -151,16 +164,40 @@ def _plain_story(text: str, subject: str, context: Context) -> ParsedStory | Non
     subject = subject or forward.subject
     if not copy.strip():
         return None
-    dropped = copy if _has_headline(copy, subject) else f"{subject}\n\n{copy}"
+    own = _has_headline(copy, subject)
     try:
-        parsed = context.parse_nested(Document("message.txt", dropped.encode()))[0]
+        parsed = context.parse_nested(Document("message.txt", (copy if own else f"{subject}\n\n{copy}").encode()))[0]
+        parsed = parsed if own else replace(parsed, story=_under(subject, parsed.story))
     except Rejected:
-        return None
+        if not (subject and any(map(str.isalnum, copy))) or ARMOURED.search(copy):
+            return None
+        # Too short to be told from furniture, but it is what was sent under this subject.
+        parsed = ParsedStory(Story(headline=subject, body=paragraphs(copy)))
     removed = [Removed(text=armour, reason="PGP signature")] if armour else []
     removed += [Removed(text=signature, reason="signature")] if signature else []
     removed += [Removed(text=words, reason=reason) for words, reason in tail]
     removed += [Removed(text=forward.above, reason="above a forwarded message")] if forward.above else []
     return replace(parsed, story=parsed.story.model_copy(update={"removed": (*parsed.story.removed, *removed)}))
+
+
+def _under(subject: str, story: Story) -> Story:
+    """The story under the subject, where the reading took a line of the letter below it for the headline."""
+    if story.headline in subject:  # a tag before it may be a notice
+        return story
+    kicker = "\n".join(line for line in (story.kicker or "").split("\n") if line != subject) or None
+    body = [block for block in story.body if block.text != subject]
+    warnings = tuple(one for one in story.warnings if not one.startswith(DERIVED))
+    if warnings == story.warnings:
+        body.insert(0, Block(text=story.headline))
+    update = {
+        "headline": subject,
+        "kicker": kicker,
+        "standfirst": None if story.standfirst == subject else story.standfirst,
+        "body": tuple(body),
+        "removed": tuple(one for one in story.removed if one.text != subject),
+        "warnings": warnings,
+    }
+    return story.model_copy(update=update)
 
 
 def _with_headers(
@@ -236,9 +273,9 @@ def _has_headline(copy: str, subject: str) -> bool:
     first = first.strip()
     if not subject or first.casefold() == subject.casefold():
         return True
-    if byline_of(first):
+    if byline_of(first) or not rest.strip():
         return False
-    stands_alone = rest.startswith(("\n", " \n")) or not rest
+    stands_alone = rest.startswith(("\n", " \n"))
     return stands_alone and len(first) <= LONGEST_HEADLINE and first[-1:] not in NO_HEADLINE_END
 
 

@@ -1,7 +1,9 @@
 """The leaves of a MIME message: which are shown, what their bytes say, which are pictures."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from email.message import MIMEPart
 from pathlib import PurePosixPath
 
@@ -11,6 +13,8 @@ from parsing.mail.flowed import unflowed
 from parsing.markup.encoding import python_name
 from parsing.text.charset import decode
 
+BOUNDARY = re.compile(rb"^--([\w'()+,./:=? -]*[\w'()+,./:=?-])[ \t]*\r?\n(?=[\w-]+[ \t]*:)", re.MULTILINE)
+"""A line that opens a part: headers follow it."""
 DEEPEST = 20
 """Parts within parts, and messages within messages; a forwarded forward with pictures has six."""
 
@@ -60,8 +64,24 @@ def leaves(message: MIMEPart, levels: int = DEEPEST, alternative: bool = False) 
     if message.is_multipart() and message.get_content_maintype() == "multipart":
         for part in message.iter_parts():
             yield from leaves(part, levels - 1, alternative or message.get_content_subtype() == "alternative")
+    elif message.get_content_maintype() == "multipart":
+        yield from leaves(_by_its_own_boundary(message), levels - 1, alternative)
     else:
         yield Leaf(message, alternative)
+
+
+def _by_its_own_boundary(message: MIMEPart) -> MIMEPart:
+    """A multipart message in which the boundary that it declares does not occur: by the one that does, else as text."""
+    payload = message.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    found = BOUNDARY.search(data)
+    head = b"Content-Type: text/plain"
+    if found:
+        head = b"Content-Type: multipart/mixed; boundary=" + b'"' + found[1].replace(b'"', b"") + b'"'
+    mended = message_from_bytes(head + b"\n\n" + data, policy=policy.default)
+    if mended.is_multipart() or not found:
+        return mended
+    return message_from_bytes(b"Content-Type: text/plain\n\n" + data, policy=policy.default)
 
 
 def picture_of(leaf: Leaf, number: int) -> PictureFile | None:

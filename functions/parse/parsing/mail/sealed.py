@@ -10,6 +10,7 @@ SIGNED = re.compile(
     r"(?P<end>-----BEGIN PGP SIGNATURE-----\n.*?-----END PGP SIGNATURE-----)[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
+ARMOURED = re.compile(r"^-----BEGIN PGP MESSAGE-----", re.MULTILINE)
 DASHED = re.compile(r"^- ", re.MULTILINE)
 SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 

@@ -108,7 +108,7 @@ _STOP = re.compile(
 _NAMED_TAIL = re.compile(rf"(?P<caption>.*\S)\s(?P<credit>{_NAME}\s{_NAME}\s?/\s?(?:via\s)?(?:{_AGENCY}))", re.DOTALL)
 """Without a full stop between them, only first and last name before a slash and an agency are sure."""
 _TAKEN_BY = re.compile(r"[^\W\d_]{2,12}(?=(?:記者)?撮影$)")
-_PLAYER = re.compile(r"(?i)(?:view|see|show|open|all|\d+ of|next|previous)\s")
+_PLAYER = re.compile(r"(?i)(?:view|see|show|open|all|\d+ of|next|previous|sent|shared?|posted)\s")
 _NUMBERED = re.compile(r"\d{4,}[-/:]\d")
 """Agencies number their dispatches: `dpa:230428-99-483045/5`."""
 

@@ -206,12 +206,18 @@ def _keep_briefs(parts: _Parts) -> None:
     elif parts.headline and parts.standfirst and ends_sentence(parts.standfirst):
         parts.body.append(Block(text=parts.standfirst))
         parts.standfirst = None
-    elif not (parts.headline or parts.notices or parts.images):
-        doubtful = [one for one in parts.removed if one.reason == NOT_ARTICLE]
-        if 0 < len(doubtful) <= MOST_DOUBTFUL and _says_something(doubtful[0].text):
-            parts.removed = [one for one in parts.removed if one not in doubtful]
-            parts.headline, *others = (one.text for one in doubtful)
-            parts.body += [Block(text=text) for text in others]
+    elif not (parts.notices or parts.images):
+        _keep_doubtful(parts)
+
+
+def _keep_doubtful(parts: _Parts) -> None:
+    doubtful = [one for one in parts.removed if one.reason == NOT_ARTICLE]
+    if not 0 < len(doubtful) <= MOST_DOUBTFUL or not (parts.headline or _says_something(doubtful[0].text)):
+        return
+    parts.removed = [one for one in parts.removed if one not in doubtful]
+    texts = [one.text for one in doubtful]
+    parts.headline, texts = (parts.headline, texts) if parts.headline else (texts[0], texts[1:])
+    parts.body += [Block(text=text) for text in texts]
 
 
 def _says_something(text: str) -> bool:
