@@ -245,3 +245,22 @@ def test_two_agencies_in_the_brackets_of_a_dateline_are_its_source() -> None:
     assert parsed.story.dateline is not None
     assert (parsed.story.dateline.place, parsed.story.dateline.source) == ("Paris", "ats afp")
     assert [block.text for block in parsed.story.body] == ["Les violences ont continué."]
+
+
+@pytest.mark.parametrize(
+    ("line", "headline", "update"),
+    [
+        ("1ST LEAD Lake frozen solid", "Lake frozen solid", ["1ST LEAD"]),
+        ("REFILE 2ND ROUNDUP Lake frozen solid", "Lake frozen solid", ["REFILE 2ND ROUNDUP"]),
+        ("EXTRA Lake frozen solid", "Lake frozen solid", []),
+        ("Lake frozen solid", "Lake frozen solid", []),
+        ("1st lead climber rescued", "1st lead climber rescued", []),
+    ],
+)
+def test_the_tag_of_a_take_is_no_part_of_the_headline(line: str, headline: str, update: list[str]) -> None:
+    data = f"xyz0014 4 pl 171\nLakes/\n{line}=\nThe lake froze on Monday.\nexa jr yy\n231259 Mar 26\n".encode()
+
+    (parsed,) = FORMAT.parse(Document("x.txt", data), CONTEXT)
+
+    assert parsed.story.headline == headline
+    assert [one.text for one in parsed.story.notices] == update

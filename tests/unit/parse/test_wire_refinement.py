@@ -2,6 +2,7 @@
 
 import pytest
 
+from parsing.wire.fields import notice
 from parsing.wire.refine import refined, stated_dateline
 from slugline.story import Author, Block, BlockType, Image, NoticeKind, Story
 
@@ -106,3 +107,22 @@ def test_of_two_copyright_lines_above_a_last_picture_the_last_is_none_of_the_cop
 
     assert [block.text for block in story.body] == ["Shares wobbled.", "(© NTB)", ""]
     assert [(one.text, one.reason) for one in story.removed] == [("(© NTB)", "copyright line")]
+
+
+def test_initials_where_a_byline_could_be_are_no_byline() -> None:
+    found = story(*COPY, byline="daa/mt/msr")
+
+    assert (found.byline, found.authors) == (None, ())
+    assert [(entry.text, entry.reason) for entry in found.removed] == [("daa/mt/msr", "initials of the desk")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["(see also POLITICS EU) Embargoed to 0001 Friday September 9", "Photos follow. Not for publication before 6 p.m."],
+)
+def test_a_note_to_editors_that_speaks_of_an_embargo_at_its_end_is_one(note: str) -> None:
+    assert [one.kind for one in notice(note)] == [NoticeKind.EMBARGO]
+
+
+def test_a_note_about_an_embargo_on_goods_is_a_note() -> None:
+    assert [one.kind for one in notice("Links to stories on the embargo of Cuba")] == [NoticeKind.NOTE]

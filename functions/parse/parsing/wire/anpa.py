@@ -65,6 +65,11 @@ PLACE = re.compile(
 LONG_HEADLINE = 110
 KEYWORD_START = 12
 LONGEST_LINE = 90
+TAKE = re.compile(
+    r"(?:EXTRA +)?(?P<again>(?:REFILE +)?\d(?:ST|ND|RD|TH) (?:LEAD|ROUNDUP|UPDATE) +|REFILE +)?(?:EXTRA +)?"
+    r"(?=\S{2,} \S)"
+)
+"""How dpa tags a story sent before (`1ST LEAD`), or urgent (`EXTRA`)."""
 TITLE_LINES = 10
 """Within so many lines a message's title ends, if it has one."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -281,6 +286,12 @@ def _titled(head: _Head, keywords: str, text: str) -> str:
     kind = notice_of(head.headline)
     if kind is NoticeKind.KILL:
         head.notices.append(Notice(kind=kind, text=head.headline))
+    elif (take := TAKE.match(head.headline)) and take[0]:
+        head.headline = head.headline[take.end() :]
+        if take["again"]:
+            head.notices.append(Notice(kind=NoticeKind.UPDATE, text=take[0].strip()))
+        else:
+            head.removed.append(Removed(text=take[0].strip(), reason="tag of the take"))
     return "\n".join(lines[end + 1 :])
 
 

@@ -13,6 +13,11 @@ from parsing.text.notices import notice_of
 from slugline.story import Block, Notice, NoticeKind, Status
 
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|tiff?|heic|avif)$", re.IGNORECASE)
+HELD = re.compile(
+    r"\bembargo(?:ed)?:? (?:until|till|to)\b|\bnot (?:for|to be) (?:publication|published|release|released|use|used)"
+    r" (?:before|until)\b|\b(?:sperrfrist|sous embargo jusqu|embargo hasta|embargo fino)\b",
+    re.IGNORECASE,
+)
 STATUS = {
     "usable": Status.USABLE,
     "open": Status.USABLE,  # Belga's word for what is released
@@ -67,8 +72,9 @@ def embargo_of(text: str, reason: str = "") -> Embargo:
 
 
 def notice(text: str) -> tuple[Notice, ...]:
-    """An editor's note, of the kind that its words say."""
-    return (Notice(kind=notice_of(text) or NoticeKind.NOTE, text=text),) if text else ()
+    """An editor's note, of the kind that its words say: it may speak of an embargo after other things."""
+    kind = notice_of(text) or (NoticeKind.EMBARGO if HELD.search(text) else NoticeKind.NOTE)
+    return (Notice(kind=kind, text=text),) if text else ()
 
 
 def paragraphs(text: str) -> tuple[Block, ...]:

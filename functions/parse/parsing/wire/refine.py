@@ -34,6 +34,8 @@ EDITED = re.compile(
 )
 """Reuters' line on what is new: `(Adds comment)`, `(In Jan. 3 story, corrects last paragraph)`."""
 MENDED = ("correct", "clarif", "fix", "remov", "delet")
+INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+")
+"""`daa/mt/msr` where a byline could be: no name of a person for readers."""
 RULE = re.compile(r"[_*=~#\-\u2013\u2014\s]{2,}")
 COPYRIGHT = re.compile(r"\((?:©|\(c\)|copyright)\s?[^()]{2,60}\)|©\s?[^.]{2,60}", re.IGNORECASE)
 
@@ -84,6 +86,9 @@ def _with_edges(story: Story) -> Story:
     body = list(story.body)
     byline, notices, authors = story.byline, list(story.notices), story.authors
     removed = list(story.removed)
+    if byline and INITIALS.fullmatch(byline):
+        removed.append(Removed(text=byline, reason="initials of the desk"))
+        byline = None
     while body and body[0].type is BlockType.PARAGRAPH and len(body) > 1:
         text = body[0].text
         if edited := EDITED.fullmatch(text):
@@ -104,7 +109,7 @@ def _with_edges(story: Story) -> Story:
         authors = authors or (people if people and not byline else ())
         removed.append(Removed(text=body.pop().text, reason="sign-off"))
     update = {"body": tuple(body), "byline": byline, "notices": tuple(notices), "authors": authors}
-    return story.model_copy(update=update | {"removed": tuple(removed)}) if len(body) < len(story.body) else story
+    return story.model_copy(update=update | {"removed": tuple(removed)})
 
 
 def _with_authors(story: Story) -> Story:
