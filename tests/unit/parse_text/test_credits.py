@@ -46,6 +46,12 @@ from parsing.text.credits import credit_of, split_tail
         ("NASA/JPL-Caltech", "NASA/JPL-Caltech"),
         ("Screenshot: YouTube", "YouTube"),
         ("Foto di Ada Byron", "Foto di Ada Byron"),
+        ("Foto Ada Byron", "Foto Ada Byron"),
+        ("Fot. Ada Byron / Agencja Dolina", "Fot. Ada Byron / Agencja Dolina"),
+        ("File Photo by Ada Byron/UPI", "Ada Byron/UPI"),
+        ("（c）AFP/Ada Byron", "AFP/Ada Byron"),
+        ("사진=연합뉴스", "연합뉴스"),
+        ("REUTERS/Ada Byron Purchase Licensing Rights, opens new tab", "REUTERS/Ada Byron"),
         ("Снимка: БТА", "БТА"),
         ("Φωτογραφία: Ada Byron", "Ada Byron"),
         ("Fotó: Ada Byron", "Ada Byron"),
@@ -130,3 +136,19 @@ def test_brackets_of_chinese_and_japanese_set_off_a_credit_too() -> None:
 
 def test_a_label_is_no_caption() -> None:
     assert split_tail("COPYRIGHT © ANTARA 2025") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("극장은 1955년 문을 열었다. 사진=연합뉴스", "극장은 1955년 문을 열었다.", "연합뉴스"),
+        ("극장은 1955년 문을 열었다. /뉴스1", "극장은 1955년 문을 열었다.", "뉴스1"),
+        ("The cinema in 1955. File Photo by Ada Byron/UPI", "The cinema in 1955.", "Ada Byron/UPI"),
+        ("电影院于1955年开业。新华社记者 周文 摄", "电影院于1955年开业。", "新华社记者 周文 摄"),
+    ],
+)
+def test_a_sentence_before_the_credit_is_the_caption(line: str, caption: str, credit: str) -> None:
+    assert credit_of(line) is None
+    found = split_tail(line)
+    assert found is not None
+    assert (found[0], found[1].text) == (caption, credit)

@@ -112,3 +112,9 @@ def test_thai_sets_no_spaces_and_no_stops_and_has_words_and_sentences() -> None:
     assert word_count(paragraph) > 18
     assert not ends_sentence(title)
     assert ends_sentence(paragraph)
+
+
+def test_one_zero_byte_in_a_short_text_does_not_make_it_utf_16() -> None:
+    decoded = decode(b"000\x0000000000")
+    assert decoded is not None
+    assert decoded.encoding == "utf-8"

@@ -25,6 +25,8 @@ MOST_CONTROLS = 0.1
 """Text with one control character in ten is no text. Wire copy has a handful per story."""
 
 BLOCKS = 4
+FEWEST_CHARACTERS = 16
+"""A few characters are of few blocks by chance."""
 MOST_IN_BLOCKS = 0.9
 """Of the upper bytes in a text of a script with an alphabet: letters, punctuation, spaces, digits."""
 
@@ -82,7 +84,7 @@ def _few_blocks(data: bytes) -> Decoded | None:
     sides = (data[0:SAMPLE:2], data[1:SAMPLE:2])
     for side, encoding in zip(sides, ("utf-16-be", "utf-16-le"), strict=True):
         common = sum(count for _, count in Counter(side).most_common(BLOCKS))
-        if b"\x00" in side and common > len(side) * MOST_IN_BLOCKS:
+        if len(side) >= FEWEST_CHARACTERS and b"\x00" in side and common > len(side) * MOST_IN_BLOCKS:
             return _strict(data, encoding)
     return None
 

@@ -5,7 +5,7 @@ the Associated Press"). Bare names are credits by position alone, which `caption
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsing.text.agencies import AGENCIES
 from parsing.text.furniture import prompt_words
@@ -21,7 +21,7 @@ _ANY_AGENCY = re.compile(rf"(?<!\w)(?:{_AGENCY})(?!\w)")
 _NAME = r"[^\W\d_a-z][\w.’'\-]*"
 _NAMES = rf"{_NAME}(?:\s+(?:(?:of|the|for|de|la|von|van|der|den|di|da|and|&|y|et|und|bin|al)\s+)*{_NAME}){{0,6}}"
 _NOUN = (
-    r"(?:main |lead |file |cover |still )?(?:photo(?:graph|graphy|graphs|s)?|image|images|picture|pictures|pic|"
+    r"(?:(?:main|lead|file|cover|still)\s)?(?:photo(?:graph|graphy|graphs|s)?|image|images|picture|pictures|pic|"
     r"illustrations?|graphic|video|artwork|collage)"
 )
 _LABEL = re.compile(
@@ -43,7 +43,7 @@ _LABEL = re.compile(
     | (?:courtesy\ of|courtesy|supplied\ by|provided\ by|photography\ by)\b\s*[:/]?\s*
     """,
 )
-_SIGN = re.compile(r"(?:©|\(c\)|\(C\)|ⓒ|&copy;)\s*(?:(?:19|20)\d\d,?\s+)?")
+_SIGN = re.compile(r"(?:©|\(c\)|\(C\)|（[cC]）|ⓒ|&copy;)\s*(?:(?:19|20)\d\d,?\s+)?")
 _BARE = re.compile(
     r"(?i)(?:supplied|handout|(?:handout|courtesy|contributed|file|submitted|pool|stock) (?:photo|image)|zvg\.?"
     r"|contributed|submitted|screenshot|screen ?grab)"
@@ -54,16 +54,21 @@ _OWNER = (
     rf"(?:(?i:via\s)?(?:{_AGENCY})(?:\s(?i:photo|file))?|Staff"
     r"|(?i:handout(?:\svia\s\w+)?|pool|contributed photo|submitted|supplied))"
 )
-_SLASHED = re.compile(rf"(?:[^/|]{{2,60}}\s?[/|]\s?){{0,4}}{_OWNER}(?:\s?[/|]\s?[^/|]{{2,60}}){{0,4}}")
+_SLASHED = re.compile(
+    rf"(?:(?:(?!(?:\w{{4}}|[가-힣]{{2}})[.!?]\s)[^/|]){{2,60}}\s?[/|]\s?){{0,4}}{_OWNER}(?:\s?[/|]\s?[^/|]{{2,60}}){{0,4}}"
+)
 _COMMA = re.compile(rf"{_NAMES},\s*(?:(?:The\s)?(?:{_AGENCY})(?:,?\s(?i:file|pool))?|{_NAME}\sStaff)")
 _BRACKETED = re.compile(rf"{_NAMES}\s?[(（](?:{_AGENCY})[)）]")
 _SAYING = re.compile(
     rf"(?i:photos?|fotos?|beeld|bild|fot\.|kuva|crédits?|copyright)\s(?:(?:{_AGENCY})(?:\s?[/|]\s?.{{2,60}})?"
     rf"|{_NAMES}\s?[/|]\s?(?:{_AGENCY}))"
-    rf"|(?:Foto di|foto di|Fot\.|fot\.|Beeld|Copyright|(?:{_NAMES}\s)?[Pp]hotos? by)\s{_NAME}\s{_NAMES}"
+    rf"|(?:Foto di|foto di|Foto|Fot\.|fot\.|Beeld|Copyright|(?:{_NAMES}\s)?[Pp]hotos? by)\s{_NAME}\s{_NAMES}"
+    rf"(?:\s?[/|]\s?{_NAMES})?|Photo\s{_NAMES}\s/\s{_NAME}\s{_NAMES}"
 )
 """A label that no colon follows: only a name or an agency behind it makes it one."""
-_WIDE = re.compile(rf"(?:.{{1,24}}[＝=])?(?:{_AGENCY})|(?:{_AGENCY})[＝=].{{1,24}}|[^\s。]{{2,24}}\s?.{{0,8}}\s?[摄攝]")
+_WIDE = re.compile(
+    rf"(?:[^\s。]{{1,24}}[＝=])?(?:{_AGENCY})|(?:{_AGENCY})[＝=].{{1,24}}|[^\s。]{{2,24}}\s?.{{0,8}}\s?[摄攝]"
+)
 """Chinese and Japanese: `AP＝共同`, `新华社记者 某某 摄`."""
 _AGENCY_ALONE = re.compile(rf"(?:{_AGENCY})(?:\s+(?:{_AGENCY}|Photo|photo))*")
 _AGENCY_PHOTO = re.compile(
@@ -87,23 +92,26 @@ _NAME_OF_DESK = re.compile(rf"{_NAME}\s{_NAMES}\s?/\s?{_NAMES}")
 _FOR = re.compile(rf"{_NAMES}\s+for\s+(?:The\s+)?{_NAMES}")
 _DESK = re.compile(rf"(?:{_AGENCY}|{_NAME}(?:\s{_NAME})?):\s{_NAME}\s{_NAMES}")
 """`(ABC News: Name Surname)`; without the brackets it would be a headline."""
+_SOLD = re.compile(r"\s+Purchase Licensing Rights.*$")
+"""The button that follows Reuters' credits."""
 _RIGHTS = re.compile(r"(?i)all rights reserved|alle rechte vorbehalten|tous droits|todos los derechos|tutti i diritti")
 _PROSE = re.compile(
     r"(?i)\b(?:said|says|told|reported|reports|was|were|has|have|had|is|are|will|would)\b"
     r"|(?<=\w{4})[.!?]\s+\S+\s+\S+\s+\S+"
 )
 _TAIL = re.compile(
-    r"(?P<caption>.*?[^\s(\[（【])\s*(?P<credit>[(\[][^()\[\]]{2,140}[)\]]|[（【][^（）【】]{2,60}[）】]|(?:©|\(c\)"
+    r"(?P<caption>.*?[^\s(\[（【])\s*(?P<credit>[(\[][^()\[\]]{2,140}[)\]]|[（【][^（）【】]{2,60}[）】]|(?:©|\(c\)|（c）"
     r"|ⓒ)\s?[^.!?]{2,100})\.?$",
     re.DOTALL,
 )
 _TAIL_ENDS = (")", "]", ").", "].", "）", "】")
 _LABELS = (
-    r"(?:Photos?|Photograph|Picture|Image|Credit|Image [Cc]redit|Photo [Cc]redit|Fotos?|Bild|Crédit|Ljósmynd|Isithombe)"
+    r"(?:File [Pp]hotos?|Photos?|Photograph|Picture|Image|Credit|Image [Cc]redit|Photo [Cc]redit|Fotos?|Bild|Crédit"
+    r"|Ljósmynd|Isithombe)"
 )
 _STOP = re.compile(
     r"[.!?…。”\"’)]\s+|(?<=[。！？])(?=[^\s」』）])|(?<=[^\W\d_A-Z][.!?)])(?=[^\W\d_a-z(©])|\s[|–—-]\s|\s{2,}"
-    rf"|\s?(?={_LABELS}\s?(?:[:/©]|by\b|courtesy\b))|\s(?=©)"
+    rf"|\s?(?<!File\s)(?={_LABELS}\s?(?:[:/©]|by\b|courtesy\b))|\s(?=©)"
 )
 _NAMED_TAIL = re.compile(rf"(?P<caption>.*\S)\s(?P<credit>{_NAME}\s{_NAME}\s?/\s?(?:via\s)?(?:{_AGENCY}))", re.DOTALL)
 """Without a full stop between them, only first and last name before a slash and an agency are sure."""
@@ -124,6 +132,14 @@ class Credit:
 
 def credit_of(line: str) -> Credit | None:
     """The line as a credit, or None when it does not look like one by itself."""
+    sold = _SOLD.search(line)
+    credit = _credit_of(line[: sold.start()] if sold else line)
+    if not (credit and sold):
+        return credit
+    return replace(credit, label=" ".join(filter(None, (credit.label, sold[0].strip()))))
+
+
+def _credit_of(line: str) -> Credit | None:
     if len(line) > LONGEST or _RIGHTS.search(line) or _NUMBERED.search(line) or prompt_words(line) > 1:
         return None
     if _PLAYER.match(line):
@@ -146,7 +162,7 @@ def split_tail(line: str) -> tuple[str, Credit] | None:
 
 
 def _split_tail(line: str) -> tuple[str, Credit] | None:
-    may_end = line.endswith(_TAIL_ENDS) or "©" in line or "ⓒ" in line or "(c)" in line.lower()
+    may_end = line.endswith(_TAIL_ENDS) or "©" in line or "ⓒ" in line or "（c）" in line or "(c)" in line.lower()
     if may_end and (match := _TAIL.fullmatch(line)) and (credit := _tail_credit(match["credit"])):
         return match["caption"].strip(), credit
     for stop in reversed(list(_STOP.finditer(line, max(0, len(line) - LONGEST - 2)))[-6:]):
@@ -179,6 +195,7 @@ def names_agency(text: str) -> bool:
 
 
 def _tail_credit(text: str) -> Credit | None:
+    text = text.removeprefix("/").strip()
     found = credit_of(text)
     inner = _unbracketed(text)
     if found is None and text[:1] in "([" and (_FOR.fullmatch(inner) or _NAME_OF_DESK.fullmatch(inner)):
