@@ -124,3 +124,28 @@ def test_no_bytes_raise_anything_but_rejected(data: bytes, start: bytes) -> None
     FORMAT.detect(document)
     with suppress(Rejected):
         FORMAT.parse(document, Context(Limits(), lambda _: ()))
+
+
+def test_below_a_title_of_the_front_matter_a_heading_of_the_first_level_is_a_subhead() -> None:
+    story = parsed("---\ntitle: Quay\n---\nThe quay woke up.\n\n# Win or lose\n\nNobody had believed it.").story
+    assert [(block.type, block.text) for block in story.body] == [
+        (BlockType.PARAGRAPH, "The quay woke up."),
+        (BlockType.SUBHEAD, "Win or lose"),
+        (BlockType.PARAGRAPH, "Nobody had believed it."),
+    ]
+
+
+def test_markup_in_a_field_is_not_printed() -> None:
+    story = parsed(
+        "---\ntitle: Quay &amp; <em>herring</em>\nsummary: See <a href='https://a.example'>more</a>\n---\nText."
+    ).story
+    assert (story.headline, story.standfirst) == ("Quay & herring", "See more")
+
+
+def test_less_than_in_a_field_is_a_sign() -> None:
+    assert parsed("---\ntitle: Why a<b and 3 < 4\n---\nText.").story.headline == "Why a<b and 3 < 4"
+
+
+def test_a_sign_alone_in_a_text_without_a_headline_is_kept_in_its_place() -> None:
+    story = parsed("---\ntitle: Quay\n---\nThe quay woke up.\n\n~\n\nNobody had believed it.").story
+    assert [block.text for block in story.body] == ["The quay woke up.", "~", "Nobody had believed it."]

@@ -56,6 +56,7 @@ def only_picture(of: Story) -> Image:
         (f'{{{{< figure src="plane.jpg" alt="Aircraft" caption="{CAPTION}" attr="Photo: {CREDIT}" >}}}}',),
         (f'{{{{< figure\n  src="plane.jpg"\n  caption="{SIGNED}"\n>}}}}',),
         (f'{{% include figure.html src="plane.jpg" caption="{CAPTION}" credit="{CREDIT}" %}}',),
+        (f'{{% image "img/plane.jpg" "Aircraft: a large one" %}}\n\n*{SIGNED}*',),
         (f'{{% include figure image_path="/img/plane.jpg" alt="Aircraft" caption="{SIGNED}" %}}',),
         (f"![Aircraft]({{{{ site.baseurl }}}}/img/plane.jpg)\n*{SIGNED}*{{: .caption}}",),
     ],

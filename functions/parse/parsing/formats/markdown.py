@@ -56,13 +56,14 @@ class Markdown:
         text, encoding = decode(document.data)
         matter = split(text.replace("\r\n", "\n"))
         markup, removed = _html(matter.rest, context)
+        fields = read(matter)
+        titled = bool(fields.get("title") or fields.get("headline"))
         story = (
-            fragment_story(page_tree(f"<body>{markup}</body>", context.limits), context.time_zone)
+            fragment_story(page_tree(f"<body>{markup}</body>", context.limits), context.time_zone, titled=titled)
             if markup
             else Story()
         )
         story = story.model_copy(update={"removed": (*story.removed, *removed)})
-        fields = read(matter)
         story = story_with(story, fields, context.time_zone)
         if not story.body and not story.headline:
             raise Rejected("The Markdown file holds no article.", remedy="Write a headline and a text into it.")

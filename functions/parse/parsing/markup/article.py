@@ -113,17 +113,21 @@ def story_of(root: HtmlElement, time_zone: str = "UTC") -> Story:
     return _finished(draft, root)
 
 
-def fragment_story(root: HtmlElement, time_zone: str = "UTC", address: str | None = None) -> Story:
+def fragment_story(
+    root: HtmlElement, time_zone: str = "UTC", address: str | None = None, *, titled: bool = False
+) -> Story:
     """The story of markup that is an article and nothing else, as Markdown's and a feed entry's is.
 
-    `address`: where it is published, for its relative links.
+    `address`: where it is published, for its relative links. `titled`: it has its headline elsewhere, so that a heading
+    of the first level below copy is a subhead.
     """
     _resolve_links(root, address)
     readings = take_readings(root)
     chunks = with_picture_lines(chunks_of(root), emphasis=True)
     draft = Draft(Stated(), time_zone)
     draft.removed += [Removed(text=text, reason=READING) for text in readings]
-    first = next((chunk for chunk in chunks if chunk.tag == "h1"), None)
+    texts = [chunk for chunk in chunks if chunk.text]
+    first = next((chunk for chunk in (texts[:1] if titled else texts) if chunk.tag == "h1"), None)
     draft.headline = first.text if first else ""
     if chunks and (reason := reason_by_wording(chunks[-1].text)):
         draft.remove(chunks.pop().text, reason)
@@ -474,4 +478,4 @@ def _words(text: str) -> str:
 
 
 def _same(first: str, second: str) -> bool:
-    return bool(first) and _words(first) == _words(second)
+    return bool(_words(first)) and _words(first) == _words(second)

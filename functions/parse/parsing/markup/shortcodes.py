@@ -22,6 +22,7 @@ ATTRIBUTES = re.compile(
     re.MULTILINE,
 )
 SETTING = re.compile(r"""([\w-]+)\s*[=:]\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`]+))""")
+QUOTED = re.compile(r"""(?<=["'])[^"']+(?=["'](?:\s|$))""")
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|heic)(?:[?#].*)?$", re.IGNORECASE)
 ADDRESSES = ("src", "image_path", "image", "url", "file", "path", "img", "filename", "link", "name")
 CAPTIONS = ("title", "caption", "description", "text")
@@ -74,6 +75,14 @@ def _parts(text: str) -> list[tuple[str, bool]]:
     return [("".join(lines), is_code) for lines, is_code in parts]
 
 
+def _by_position(tag: str) -> dict[str, str]:
+    """`{% image "plane.jpg" "Aircraft" %}`: an address, then, of the rest, the one that reads like a text."""
+    values = [" ".join(value.split()) for value in QUOTED.findall(tag)]
+    address = next((value for value in values if PICTURE.search(value)), "")
+    texts = (value for value in values if value != address and " " in value)
+    return {"src": address, "alt": next(texts, "")} if address else {}
+
+
 def _embedded(target: str) -> str:
     """`plane.jpg|A plane over Kabul`; a number is the width it is shown with. Empty for what is no picture."""
     address, *texts = (part.strip() for part in target.split("|"))
@@ -84,6 +93,7 @@ def _embedded(target: str) -> str:
 def _figure(tag: str, inline: Callable[[str], str]) -> str:
     """The tag as a figure; empty where none of its settings is a picture's address."""
     settings = {name.lower(): " ".join("".join(values).split()) for name, *values in SETTING.findall(tag)}
+    settings = settings if any(settings.get(name) for name in ADDRESSES) else _by_position(tag)
     address = next((value for name in ADDRESSES if PICTURE.search(value := settings.get(name, ""))), "")
     if not address:
         return ""
