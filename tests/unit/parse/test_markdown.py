@@ -146,6 +146,6 @@ def test_less_than_in_a_field_is_a_sign() -> None:
     assert parsed("---\ntitle: Why a<b and 3 < 4\n---\nText.").story.headline == "Why a<b and 3 < 4"
 
 
-def test_a_sign_alone_in_a_text_without_a_headline_is_kept_in_its_place() -> None:
+def test_a_sign_alone_is_no_headline_repeated() -> None:
     story = parsed("---\ntitle: Quay\n---\nThe quay woke up.\n\n~\n\nNobody had believed it.").story
-    assert [block.text for block in story.body] == ["The quay woke up.", "~", "Nobody had believed it."]
+    assert [(one.text, one.reason) for one in story.removed] == [("~", "rule between parts")]

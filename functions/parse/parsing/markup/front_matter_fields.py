@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from html import unescape
 from typing import Any
 
 import yaml
@@ -9,6 +10,9 @@ import yaml
 from parsing.document import Rejected
 from parsing.markup.front_matter import Split
 
+_INLINE = "a|b|i|em|strong|u|p|span|sup|sub|small|q|cite|code|abbr"
+PAIR = re.compile(rf"<(?P<name>{_INLINE})(?: [^<>]*)?>[^<>]*</(?P=name)>", re.IGNORECASE)
+TAG = re.compile(rf"</?(?:{_INLINE}|br)(?: [^<>]*)?/?>", re.IGNORECASE)
 LARGEST = 50_000
 """Characters of front matter; a long one has 3,000."""
 
@@ -32,7 +36,14 @@ def read(found: Split) -> dict[str, Any]:
             f"The front matter has more than {LARGEST:,} characters.", remedy="Move the text below the fence."
         )
     fields = _toml(found.found) if found.kind == "toml" else _yaml(found.found)
-    return {re.sub(r"[\s-]+", "_", str(key).strip().lower()): value for key, value in fields.items()}
+    return {re.sub(r"[\s-]+", "_", str(key).strip().lower()): _plain(value) for key, value in fields.items()}
+
+
+def _plain(value: Any) -> Any:
+    """A text without the inline markup that a site generator would put on its page as it is."""
+    if not isinstance(value, str) or not PAIR.search(value):
+        return value
+    return " ".join(unescape(TAG.sub("", value)).split())
 
 
 def _yaml(text: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from html import unescape
 from typing import Any
 
 from parsing.desk_time import assumed, instant_in, zone_of
@@ -32,7 +31,6 @@ IMAGES = ("images", "image", "photos", "photo", "pictures", "picture", "cover", 
 FOCAL = ("focal_point", "focalpoint", "focal", "focus", "poi")
 EMBARGO = ("embargo", "embargoed_until", "embargo_until", "not_before", "release")
 
-TAG = re.compile(r"</?(?:a|b|i|em|strong|u|p|br|span|sup|sub|small|q|cite|code|abbr)(?: [^<>]*)?/?>", re.IGNORECASE)
 TIME = re.compile(r"\d\d:\d\d|T\d{4}")
 
 Fields = dict[str, Any]
@@ -47,7 +45,7 @@ def story_with(story: Story, fields: Fields, time_zone: str) -> Story:
 
     `time_zone`: the desk's IANA zone, for times without one.
     """
-    given: Fields = {name: text for name, keys in TEXTS.items() if (text := _plain(_text(fields, keys) or ""))}
+    given: Fields = {name: text for name, keys in TEXTS.items() if (text := _text(fields, keys))}
     warnings = list(story.warnings)
     for name, keys in DATES.items():
         given[name] = _moment(fields, keys, name, time_zone, warnings)
@@ -113,11 +111,6 @@ def _value(fields: Fields, keys: Iterable[str]) -> Any:
 def _text(fields: Fields, keys: Iterable[str]) -> str | None:
     value = _value(fields, keys)
     return None if value is None or isinstance(value, list | dict) else str(value).strip() or None
-
-
-def _plain(text: str) -> str:
-    """A field without the markup that a site generator would print as it is."""
-    return " ".join(unescape(TAG.sub("", text)).split()) if TAG.search(text) else text
 
 
 def _words(fields: Fields, keys: Iterable[str]) -> list[str]:
