@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from urllib.parse import urljoin
 
@@ -473,9 +474,12 @@ def _names(element: HtmlElement) -> str:
     return " ".join(map(_class, _near(element)[:3]))
 
 
+@lru_cache(maxsize=512)
 def _words(text: str) -> str:
+    """Letters and digits. Each chunk of a page is compared with the headline several times."""
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _same(first: str, second: str) -> bool:
-    return bool(_words(first)) and _words(first) == _words(second)
+    words = _words(first)
+    return bool(words) and words == _words(second)

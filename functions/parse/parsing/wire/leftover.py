@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from lxml import etree
 
+from parsing.markup.chunks import tidy
 from parsing.markup.figures import LABEL
 from parsing.unsaid import texts_in
-from parsing.wire.fields import tidy
 from slugline.story import Removed, Story
 
 REASON = "further words of the document"
