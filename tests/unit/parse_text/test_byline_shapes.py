@@ -15,6 +15,7 @@ PARAGRAPHS = (
     [
         ("Ada Byron\nStaff Writer\nThe Valley Post", ["Ada Byron"]),
         ("BY ADA BYRON ASSOCIATED PRESS", ["ADA BYRON"]),
+        ("By Ada Byron Senior Reporter\n08:00, 5 MAR 2026", ["Ada Byron"]),
         ("Ada Byron\nBusiness reporter, Valley News", ["Ada Byron"]),
         ("ByAda ByronLocal Democracy Reporter", ["Ada Byron"]),
         (

@@ -134,6 +134,12 @@ def test_brackets_of_chinese_and_japanese_set_off_a_credit_too() -> None:
     assert (found[0], found[1].text) == ("待合室のこたつに入る高校生たち＝14日、北海道", "山田花子撮影")
 
 
+@pytest.mark.parametrize("line", ["<저작권자 ⓒ 골짜기일보, 무단 전재 및 재배포 금지>", "© Riproduzione riservata"])
+def test_who_holds_the_rights_in_the_text_took_no_picture(line: str) -> None:
+    assert credit_of(line) is None
+    assert split_tail(line) is None
+
+
 def test_a_label_is_no_caption() -> None:
     assert split_tail("COPYRIGHT © ANTARA 2025") is None
 

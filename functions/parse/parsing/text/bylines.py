@@ -246,10 +246,16 @@ def _is_desk(text: str) -> bool:
 
 
 def _author(part: str) -> Author:
-    if behind := _OF.search(part):
+    if behind := _OF.search(part, _after_two_words(part)) or _OF.search(part):
         role = behind[0].strip() if _ROLE.fullmatch(behind[0].split()[-1]) else None
         return _placed(part[: behind.start()]).model_copy(update={"role": role})
     return _placed(part)
+
+
+def _after_two_words(part: str) -> int:
+    """Where a role may begin: `Ada Byron Senior Reporter` is more than a first name and a role of three words."""
+    first = part.find(" ")
+    return max(part.find(" ", first + 1), 0) if first > 0 else 0
 
 
 def _placed(part: str) -> Author:

@@ -94,7 +94,10 @@ _DESK = re.compile(rf"(?:{_AGENCY}|{_NAME}(?:\s{_NAME})?):\s{_NAME}\s{_NAMES}")
 """`(ABC News: Name Surname)`; without the brackets it would be a headline."""
 _SOLD = re.compile(r"\s+Purchase Licensing Rights.*$")
 """The button that follows Reuters' credits."""
-_RIGHTS = re.compile(r"(?i)all rights reserved|alle rechte vorbehalten|tous droits|todos los derechos|tutti i diritti")
+_RIGHTS = re.compile(
+    r"(?i)all rights reserved|alle rechte vorbehalten|tous droits|todos los derechos|tutti i diritti"
+    r"|riproduzione riservata|무단\s?전재|無断転載|转载|轉載"
+)
 _PROSE = re.compile(
     r"(?i)\b(?:said|says|told|reported|reports|was|were|has|have|had|is|are|will|would)\b"
     r"|(?<=\w{4})[.!?]\s+\S+\s+\S+\s+\S+"

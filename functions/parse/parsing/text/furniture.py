@@ -40,7 +40,12 @@ _WHOLE: tuple[tuple[str, str], ...] = (
             r"|telegram|pinterest|e-?mail|print|instagram|bluesky|messenger)[\s,|·•/]*){2,}|teilen"
             r"|artikel teilen|drucken|merken|link kopieren|partager|partager (?:sur|l.article).{0,30}|imprimer"
             r"|enregistrer|compartir|compartir en .{1,20}|imprimir|guardar|condividi|stampa|salva|delen|dela"
-            r"|del|udostępnij|paylaş|поделиться|分享|공유|シェア|مشاركة|שתף)"
+            r"|del|udostępnij|paylaş|поделиться|分享|공유|シェア|مشاركة|שתף|(?:bu )?haberi paylaş|(?:기사 )?공유하기"
+            r"|글자 ?크기.{0,20}|字号\s?[:：].{0,20}|分享到\s?[:：].{0,40}|シェアする|ツイートする|ブックマーク"
+            r"|印刷(?:する)?"
+            r"|deel dit artikel|bewaar|partilhar|spara artikel|jaa artikkeli|sdílet|megosztás|distribuie|κοινοποίηση"
+            r"|ajouter à vos (?:sélections|favoris)|artikel anhören|écouter l.article|ouvir artigo|escuchar.{0,20}"
+            r"|استمع (?:إلى|ل).{0,20}|desplegar redes sociales|ir a los comentarios)"
         ),
     ),
     (
@@ -49,6 +54,7 @@ _WHOLE: tuple[tuple[str, str], ...] = (
             r"(?:\d+\s+)?(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties)(?:\s*\(?\d*\)?)?"
             r"|(?:leave|post|write|add|view|read|show|join) (?:a |the |your |all |\d+ )?(?:comments?"
             r"|conversation|reply)\b.{0,30}"
+            r"|skomentuj.{0,10}|댓글\s?\d*|комментарии.{0,8}|yorum (?:yap|yaz)|评论.{0,6}|コメント(?:する)?|تعليقات"
             r"|no comments? yet.?|comments are closed.?|log in to comment.?|kommentar schreiben|reagir"
         ),
     ),
@@ -59,6 +65,11 @@ _WHOLE: tuple[tuple[str, str], ...] = (
             r"|post)|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annonse?|reklama?|реклама|広告"
             r"|广告|廣告|광고|إعلان|פרסומת|advertisement\s*[-–—:]?\s*(?:story|article|scroll|continue).{0,40}"
             r"|story continues below.{0,30}|article continues (?:below|after).{0,30}"
+            r"|la suite après cette publicité|continua (?:depois|após|dopo) .{0,30}|dalsza część (?:artykułu"
+            r"|tekstu) .{0,60}"
+            r"|haberin devamı.{0,20}|artikeln fortsätter .{0,40}|artikkelen fortsetter .{0,40}"
+            r"|tekst går videre .{0,30}"
+            r"|después de la publicidad.{0,20}|der artikel geht .{0,40} weiter|weiter nach der (?:werbung|anzeige)"
             r"|scroll (?:down )?to continue.{0,30}|continue reading(?: below)?.{0,30}|remove ads?"
             r"|skip ad.{0,20})(?:\s*-+)?"
         ),
@@ -103,6 +114,8 @@ _WHOLE: tuple[tuple[str, str], ...] = (
             r"|খবর).{0,140}"
             r"|ข่าวที่เกี่ยวข้อง.{0,80}|อ่าน(?:เพิ่มเติม|ข่าว|ต่อ).{0,100}|بیشتر بخوانید.{0,140}|همچنین بخوانید.{0,140}"
             r"|مزید پڑھیں.{0,140}"
+            r"|الأكثر قراءة.{0,20}|많이 본 (?:뉴스|기사)|点击进入.{0,40}|最も読まれている.{0,20}|најчитаније"
+            r"|en çok okunan.{0,20}"
             r"|إقرأ أيضا.{0,140}|مواضيع ذات صلة|延伸閱讀.{0,60}|延伸阅读.{0,60}|推薦閱讀.{0,60}|推荐阅读.{0,60}"
             r"|更多新聞.{0,40}|더 ?보기"
             r"|soma (?:zaidi|pia).{0,140}|daha fazla(?:sı)?.{0,40}|ayrıca (?:okuyun|bakınız).{0,140}"
@@ -115,7 +128,14 @@ _WHOLE: tuple[tuple[str, str], ...] = (
             r"|alerts?|updates|e-?mails?|daily digest|mailing list|notifications|whatsapp|telegram|channel"
             r"|app)\b.{0,120}"
             r"|newsletter.{0,60}"
-            r"|(?:subscribe|subscribe now|sign up|sign up here|sign in|log in|register(?: now)?|subscribed)\.?"
+            r"|(?:our|the|a) (?:free )?(?:morning|daily|weekly|evening|weekend) (?:e-?mail|newsletter"
+            r"|briefing)\b.{0,160}"
+            r"|(?:die|alle) (?:wichtigsten|besten) (?:nachrichten|geschichten|themen)\b.{0,80}(?:postfach|e-?mail"
+            r"|mailbox)\b.{0,20}"
+            r"|recevez .{0,80}|ricevi (?:ogni|tutte) .{0,80}|receba .{0,80}e-?mail.{0,20}|få (?:våra "
+            r"|våre )?nyhetsbrev.{0,60}"
+            r"|zapisz się .{0,60}|구독하기|(?:subscribe|subscribe now|sign up|sign up here|sign in|log in"
+            r"|register(?: now)?|subscribed)\.?"
             r"|enter your e-?mail.{0,60}|your e-?mail address.{0,40}|(?:download|get) (?:the|our) app.{0,60}"
             r"|by (?:signing up|subscribing|submitting|clicking).{0,220}|thank you for subscribing.{0,60}"
             r"|follow us on.{0,100}|like us on.{0,80}|abonnieren.{0,60}"
@@ -162,7 +182,9 @@ _WHOLE: tuple[tuple[str, str], ...] = (
             r"|informasjonskapsler).{0,220}"
             r"|(?:©|\(c\)) (?:agence france-presse|the associated press|thomson reuters|press trust of india)"
             r"|unauthorized (?:reproduction|distribution).{0,160}|無断転載.{0,60}|版权所有.{0,60}|무단\s?전재.{0,60}"
-            r"|저작권자.{0,80}"
+            r"|저작권자.{0,80}|©?\s?riproduzione riservata|免责声明.{0,120}|(?:责任编辑|責任編輯|编辑)\s?[:：].{0,20}"
+            r"|det här är en nyhetsartikel\.?|нашли (?:опечатку|ошибку).{0,80}|المصدر\s?:\s?وكالات.{0,20}"
+            r"|нужна ваша подписка.{0,40}|打开app.{0,20}|この記事は有料記事です。?|残り\d+文字.{0,20}"
         ),
     ),
     (
@@ -263,7 +285,7 @@ def furniture_of(line: str) -> str | None:
     """The reason why the line is no part of the article, or None when nothing says so."""
     if len(line) > LONGEST:
         return None
-    text = line.strip(' \t>›»→▶►▸|•·*[](){}“”"-–—')
+    text = line.strip(' \t<>›»→▶►▸|•·*[](){}（）【】“”"-–—')
     if _INITIALS.fullmatch(line.strip()):
         return "desk initials"
     for reason, pattern in _PATTERNS:
