@@ -12,6 +12,7 @@ from parsing.document import Context, Document, ParsedStory, PictureFile, Reject
 from parsing.formats.photo import FORMAT as PHOTO
 from parsing.holds import with_pictures_held
 from parsing.members import Member
+from parsing.sidecars import sorted_out
 from parsing.unzip import Archive
 from slugline.story import Image, Status
 
@@ -32,7 +33,10 @@ def stories_of(document: Document, context: Context) -> tuple[ParsedStory, ...]:
     _refuse_office(archive.names)
     documents = archive.documents()
     photos = [one for one in documents if PHOTO.detect(one)]
-    members, rejected = _parsed([one for one in documents if one not in photos], context)
+    written, captions, notes = sorted_out([one for one in documents if one not in photos], photos)
+    members, rejected = _parsed(written, context)
+    members = [*_without_repeats(members, rejected), *captions]
+    rejected += notes
     members, photos = _without_held(members, photos, rejected)
     members, loose = _linked(members, photos)
     rejected += [(one.source, nothing_in_it()) for one in members if one.parsed.is_blank]
@@ -50,6 +54,28 @@ def stories_of(document: Document, context: Context) -> tuple[ParsedStory, ...]:
     for photo in loose:
         _home(photo.name, (), texts).pictures.append(PictureFile(photo.name, photo.data))
     return _result(texts, rejected)
+
+
+def _without_repeats(members: list[Member], rejected: list[tuple[str, Rejected]]) -> list[Member]:
+    """Of texts that say the same (a story as Word and as text) the one with the most pictures, else the first."""
+    best: dict[str, Member] = {}
+    for one in members:
+        key = _said(one)
+        if key not in best or len(one.parsed.story.images) > len(best[key].parsed.story.images):
+            best[key] = one
+    kept = [one for one in members if not one.has_text or best[_said(one)] is one]
+    for one in members:
+        if one not in kept:
+            reason = f"It says the same as {best[_said(one)].source}."
+            rejected.append((one.source, Rejected(reason, remedy="Pack each story once.")))
+    return kept
+
+
+def _said(member: Member) -> str:
+    story = member.parsed.story
+    words = "".join((story.headline, *(block.text for block in story.body)))
+    told = "".join(char for char in words.casefold() if char.isalnum())
+    return f"{member.parsed.identifier or ''} {told}" if told else f"{id(member)}"
 
 
 def together(found: tuple[ParsedStory, ...], source: str, time_zone: str) -> tuple[ParsedStory, ...]:
