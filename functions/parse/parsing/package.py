@@ -33,9 +33,9 @@ def stories_of(document: Document, context: Context) -> tuple[ParsedStory, ...]:
     _refuse_office(archive.names)
     documents = archive.documents()
     photos = [one for one in documents if PHOTO.detect(one)]
-    written, captions, notes = sorted_out([one for one in documents if one not in photos], photos)
+    written, captions, notes = sorted_out([one for one in documents if one not in photos], photos, context.time_zone)
     members, rejected = _parsed(written, context)
-    members = [*_without_repeats(members, rejected), *captions]
+    members = [*_without_repeats(members, rejected), *(_held(one, context.time_zone) for one in captions)]
     rejected += notes
     members, photos = _without_held(members, photos, rejected)
     members, loose = _linked(members, photos)

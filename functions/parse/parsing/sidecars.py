@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from parsing.document import Document, ParsedStory, Reference, Rejected
+from parsing.markup import dates
 from parsing.members import Member
 from parsing.text.charset import decode
 from parsing.text.credits import Credit, credit_of, split_tail
 from parsing.text.lines import clean, logical_lines
+from slugline.photo_metadata import Photo, image_of
+from slugline.photo_metadata.xmp import read_xmp
 from slugline.story import Block, BlockType, Image, Removed, Story
 
-OF_PAGES = frozenset((".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico"))
+OF_IMAGE = "sidecar"
+PAGES = frozenset((".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico"))
 PAGES = frozenset((".html", ".htm", ".xhtml"))
 TEXTS = frozenset((".txt", ".text", ".cap"))
 NOTE = re.compile(
@@ -26,7 +30,7 @@ NAMED = r"[ \t]*(?::|\||\t|,|[-\u2013\u2014]+[ \t])[ \t]*(?=\S)"
 
 
 def sorted_out(
-    documents: Sequence[Document], photos: Sequence[Document]
+    documents: Sequence[Document], photos: Sequence[Document], time_zone: str
 ) -> tuple[list[Document], list[Member], list[tuple[str, Rejected]]]:
     """The documents that may be stories, the captions as picture documents, and what is left out with the reason."""
     has_page = any(one.suffix in PAGES for one in documents)
@@ -36,7 +40,7 @@ def sorted_out(
     notes: list[tuple[str, Rejected]] = []
     for one in documents:
         text = _text(one)
-        found = _captions(text, one, photos, alone=len(documents) == 1) if text else []
+        found = _captions(text, one, photos, alone=len(documents) == 1) if text else _metadata(one, photos, time_zone)
         if found:
             captions += found
         elif text and len(documents) > 1 and NOTE.fullmatch(PurePosixPath(one.name).stem):
@@ -56,15 +60,31 @@ def _text(document: Document) -> str:
     return clean(decoded.text).strip() if decoded and len(decoded.text) <= LONGEST else ""
 
 
+def _metadata(document: Document, photos: Sequence[Document], time_zone: str) -> list[Member]:
+    """An XMP file beside its photo, as programs write it that do not touch the photo."""
+    twin = _twin(document, photos)
+    if document.suffix != ".xmp" or twin is None:
+        return []
+    found = read_xmp(document.data)
+    photo = Photo(content_type="", width=1, height=1, frames=1, metadata=found.metadata)
+    image = image_of(photo, image_id=IMAGE, file=PurePosixPath(twin.name).name)
+    warnings = list(found.warnings)
+    embargo = dates.instant(found.metadata.release, "release", time_zone, warnings)
+    return [_member(document, twin, image.model_copy(update={"embargo": embargo}), warnings=tuple(warnings))]
+
+
+def _twin(document: Document, photos: Sequence[Document]) -> Document | None:
+    """The photo of the same folder that the file is called after."""
+    folder, stem = PurePosixPath(document.name).parent, PurePosixPath(document.name).stem.casefold()
+    return next((one for one in photos if PurePosixPath(one.name).parent == folder and stem in _called(one)), None)
+
+
 def _captions(text: str, document: Document, photos: Sequence[Document], *, alone: bool) -> list[Member]:
     """Of the photo that the file is called after; else of the photos that its lines begin with."""
-    folder, stem = PurePosixPath(document.name).parent, PurePosixPath(document.name).stem.casefold()
-    twins = [one for one in photos if PurePosixPath(one.name).parent == folder and stem in _called(one)]
-    if twins:
+    if twin := _twin(document, photos):
         words = " ".join(line.text for line in logical_lines(text))
-        return [_member(document, twins[0], words)] if _credit(words) or not alone else []
-    listed = _listed(text, photos)
-    return [_member(document, photo, words) for photo, words in listed]
+        return [_worded(document, twin, words)] if _credit(words) or not alone else []
+    return [_worded(document, photo, words) for photo, words in _listed(text, photos)]
 
 
 def _called(photo: Document) -> set[str]:
@@ -94,17 +114,28 @@ def _credit(words: str) -> Credit | None:
     return tail[1] if tail else credit_of(words)
 
 
-def _member(document: Document, photo: Document, words: str) -> Member:
+def _worded(document: Document, photo: Document, words: str) -> Member:
     tail, credit = split_tail(words), _credit(words)
-    name = PurePosixPath(photo.name).name
     image = Image(
-        id="caption",
-        file=name,
+        id=IMAGE,
+        file=PurePosixPath(photo.name).name,
         caption=(tail[0] if tail else None if credit else words) or None,
         credit=credit.text if credit else None,
         copyright=credit.copyright if credit else None,
     )
     label = credit.label.strip() if credit and credit.label else ""
     removed = (Removed(text=label, reason="label of a picture credit"),) if label else ()
-    story = Story(images=(image,), body=(Block(type=BlockType.IMAGE, image=image.id),), removed=removed)
+    return _member(document, photo, image, removed=removed)
+
+
+def _member(
+    document: Document,
+    photo: Document,
+    image: Image,
+    removed: tuple[Removed, ...] = (),
+    warnings: tuple[str, ...] = (),
+) -> Member:
+    """A picture document whose file is the photo."""
+    body = (Block(type=BlockType.IMAGE, image=image.id),)
+    story = Story(images=(image,), body=body, removed=removed, warnings=warnings)
     return Member(document.name, ParsedStory(story, references=(Reference(file=photo.name, image=image.id),)))

@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from tests.support.photo_files import jpeg_with
+from tests.support.photo_files import caption, jpeg_with, xmp_with
 from tests.support.word import p, word
 
 from parsing import Document, parse
@@ -70,6 +70,16 @@ def test_what_a_saved_page_loads_is_no_story() -> None:
 
     assert story.headline == COPY[0]
     assert not any(one.startswith("file_left_out") for one in story.warnings)
+
+
+def test_an_xmp_file_beside_a_photo_gives_its_words_and_its_rights() -> None:
+    xmp = xmp_with(f"{caption('The quay at dawn.')}<photoshop:Credit>AFP</photoshop:Credit>")
+
+    (story,) = stories({"story.txt": TEXT, "quay.jpg": QUAY, "quay.xmp": xmp})
+
+    (image,) = story.images
+    assert (image.file, image.caption, image.credit) == ("quay.jpg", "The quay at dawn.", "AFP")
+    assert not image.rights.syndicate
 
 
 def test_a_note_to_the_desk_is_left_out_and_said_so() -> None:
