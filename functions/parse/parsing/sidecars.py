@@ -14,8 +14,8 @@ from slugline.photo_metadata import Photo, image_of
 from slugline.photo_metadata.xmp import read_xmp
 from slugline.story import Block, BlockType, Image, Removed, Story
 
-OF_IMAGE = "sidecar"
-PAGES = frozenset((".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico"))
+IMAGE = "sidecar"
+OF_PAGES = frozenset((".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico"))
 PAGES = frozenset((".html", ".htm", ".xhtml"))
 TEXTS = frozenset((".txt", ".text", ".cap"))
 NOTE = re.compile(
