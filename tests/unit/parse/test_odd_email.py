@@ -101,3 +101,23 @@ def test_words_that_are_no_article_are_told_from_none() -> None:
 
 def test_a_telephones_sign_off_is_no_credit() -> None:
     assert story(f"{HEAD}\n{COPY}\n\nSent via Bell Mobility's Text Messaging service\n").images == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("disclaimer.txt", "This e-mail is confidential. Do not forward it."),
+        ("ATT0001.txt", "_____________\nDesk mailing list\nDesk@lists.example.org\n"),
+        ("data.csv", "a,b,c\n1,2,3\n"),
+    ],
+)
+def test_a_few_words_attached_do_not_take_the_place_of_the_story(name: str, words: str) -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Herring returns", "mara@courier.example"
+    message.set_content(TEXT[0])
+    message.add_attachment(words, filename=name)
+
+    found = story(message.as_bytes())
+
+    assert (found.headline, texts(found)) == ("Herring returns", [TEXT[0]])
+    assert any(one.startswith(f"file_left_out: {name}") for one in found.warnings)

@@ -33,6 +33,8 @@ SIGNATURES = frozenset(
     f"application/{kind}" for kind in ("pkcs7-signature", "x-pkcs7-signature", "pgp-signature", "pgp-keys")
 )
 """Say that the message is as it was sent; nothing of it is copy."""
+PROSE_WORDS = re.compile(r"(?:\S+\s+){7}|[\u3040-\u30ff\u3400-\u9fff]{12}")
+"""Eight words in a row, or as much of a script without blanks."""
 NOTE = 400
 """Characters up to which a text beside an attached story is a covering note."""
 LONGEST_HEADLINE = 160
@@ -66,8 +68,14 @@ def _stories(message: EmailMessage, context: Context, levels: int) -> tuple[Pars
         if leaf.part.get_content_type() == "message/rfc822"
         for story in _forwarded(leaf.part, context, levels, refused)
     ]
-    attached = [story for leaf in rest if _is_attached_copy(leaf.part) for story in _nested(leaf, context, warnings)]
     text = _text(message, rest, context)
+    told = text is not None and _tells(text.story)
+    attached = [
+        story
+        for leaf in rest
+        if _is_attached_copy(leaf.part)
+        for story in _nested(leaf, context, warnings, beside_copy=told)
+    ]
     found = [*attached, *inner]
     if found and (text is None or len(_words(text.story)) <= NOTE):
         first = found[0].story
@@ -247,13 +255,25 @@ def _is_attached_copy(part: MIMEPart) -> bool:
     return bool(part.is_attachment() or part.get_filename()) and part.get_content_maintype() in ("text", "application")
 
 
-def _nested(leaf: Leaf, context: Context, warnings: list[str]) -> tuple[ParsedStory, ...]:
-    """The stories of an attached file; one that cannot be read (a calendar, a spreadsheet) is left out, and said so."""
+def _tells(story: Story) -> bool:
+    """Whether there is a sentence in it, or a picture or a notice: more than a name, a table or a greeting."""
+    return bool(story.images or story.notices) or any(PROSE_WORDS.search(block.text) for block in story.body)
+
+
+def _nested(leaf: Leaf, context: Context, warnings: list[str], *, beside_copy: bool) -> tuple[ParsedStory, ...]:
+    """The stories of an attached file; one that cannot be read (a calendar, a spreadsheet) is left out, and said so.
+
+    `beside_copy`: whether the message itself tells a story. Then a few words attached (a disclaimer, the name of a
+    mailing list) are none.
+    """
     name = leaf.part.get_filename() or "attachment"
     if not leaf.data:
         return ()
     try:
-        return context.parse_nested(Document(name, leaf.data))
+        found = context.parse_nested(Document(name, leaf.data))
+        if beside_copy and not any(_tells(one.story) for one in found):
+            raise Rejected("It has a few words only.", remedy="Send the story as the message's text.")
+        return found
     except Rejected as error:
         warnings.append(f"file_left_out: {name} is left out of the e-mail: {error.reason}")
         return ()
