@@ -1,5 +1,6 @@
 """What holds a story or a picture back: a kill cancels it; an embargo is an instant, or a person has to look."""
 
+import re
 from datetime import datetime
 
 from parsing.desk_time import assumed
@@ -9,9 +10,11 @@ from parsing.unsaid import words_of
 from slugline.model import rfc3339
 from slugline.story import BlockType, Image, Notice, NoticeKind, Removed, Status, Story
 
-BINDING = frozenset((NoticeKind.EMBARGO, NoticeKind.KILL))
 SAYING = ("instructions", "usage_terms")
 """Where agencies write a picture's embargo when its metadata have no field for it."""
+KILLED = re.compile(r"\bkill", re.IGNORECASE)
+"""Terms ask to delete a picture after some days, which is no kill."""
+WHY = "its embargo names no date and time that is sure, or its status says so. A person has to release it."
 
 
 def obeyed(story: Story, time_zone: str) -> Story:
@@ -79,9 +82,6 @@ def doubts_of(story: Story) -> tuple[str, ...]:
     )
 
 
-WHY = "its embargo names no date and time that is sure, or its status says so. A person has to release it."
-
-
 def _of_pictures(story: Story, held: list[tuple[Image, Story]]) -> Story:
     if not held:
         return story
@@ -99,9 +99,14 @@ def _hold(image: Image, time_zone: str) -> Story:
     texts = [text for name in SAYING if (text := getattr(image, name))]
     if image.caption and (moment := moment_of(image.caption)) and moment.has_time:
         texts.append(image.caption)  # without a time it is a caption about an embargo
-    notices = tuple(Notice(kind=kind, text=text) for text in texts if (kind := notice_of(text)) in BINDING)
+    notices = tuple(Notice(kind=kind, text=text) for text in texts if (kind := _binding(text)))
     told = obeyed(Story(notices=notices), time_zone)
     return told.model_copy(update={"embargo": _later(image.embargo, told.embargo)})
+
+
+def _binding(text: str) -> NoticeKind | None:
+    kind = notice_of(text)
+    return kind if kind is NoticeKind.EMBARGO or (kind is NoticeKind.KILL and KILLED.search(text)) else None
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:

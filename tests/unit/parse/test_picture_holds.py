@@ -146,3 +146,14 @@ def test_a_picture_document_of_a_package_takes_its_embargo_to_the_text() -> None
     (found,) = stories("a.zip", archive.getvalue())
 
     assert ([embargo(image) for image in found.images], found.embargo) == ([UNTIL], None)
+
+
+@pytest.mark.parametrize(
+    ("instructions", "status"),
+    [
+        (b"MANDATORY KILL: wrong person in the picture", Status.WITHHELD),
+        (b"Please delete after 30 days", Status.USABLE),
+    ],
+)
+def test_a_kill_in_the_instructions_holds_a_photo_and_terms_do_not(instructions: bytes, status: Status) -> None:
+    assert photo(iim=dataset_bytes(INSTRUCTIONS, instructions)).status is status

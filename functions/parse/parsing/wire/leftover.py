@@ -20,7 +20,7 @@ REASON = "further words of the document"
 WORD = re.compile(r"\w+")
 SPELT = re.compile(r"(?<![\w:./@-])[^\W\d_]{2,}(?![\w:./@-])")
 MARKUP = re.compile(r"<[a-z!/][^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z]+\d*);", re.IGNORECASE)
-TAG = re.compile(r"<!--.*?-->|<[a-z!/][^<>]*>", re.IGNORECASE | re.DOTALL)
+TAG = re.compile(r"<[a-z!/][^<>]*>", re.IGNORECASE)
 TORN = 2
 """Pairs of neighbouring words that a reader may tear: where a dateline ends, where a credit begins."""
 BETWEEN = 10
