@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from parsing import Document, Rejected, parse
@@ -42,6 +42,7 @@ LINES = st.sampled_from(
         "@@@ ### \x00 \x1b[31m",
     ]
 )
+CREDIT, POINT = "Photo: Ada Byron / Getty Images", "1. First point of the plan"
 TEXTS = st.one_of(
     st.lists(LINES, max_size=30).map("\n".join),
     st.lists(st.one_of(LINES, st.text(max_size=120)), max_size=20).map("\r\n".join),
@@ -50,6 +51,7 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS)
+@example("\n".join([CREDIT, POINT, POINT, CREDIT, POINT]))
 @settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 def test_every_word_of_the_text_is_in_a_field(text: str) -> None:
     try:

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from parsing.text import bio, furniture
 from parsing.text.bylines import byline_of, is_person, is_person_with_role, sign_off_people
 from parsing.text.captions import Picture, pictures_of
+from parsing.text.credits import credit_of
 from parsing.text.evidence import Page
 from parsing.text.head import headline_of, is_role
 from parsing.text.judge import Verdict, judge
@@ -208,8 +209,10 @@ def _mark_pictures(reading: Reading) -> None:
             for index in picture.lines:
                 reading.take(index, Role.PICTURE)
         elif picture.credit and reading.free(last := picture.lines[-1]) and reading.page.facts[last].credit:
-            # Its caption is the headline said again, or another line that is surely no caption.
-            reading.pictures.append(Picture((last,), credit=picture.credit))
+            # A caption on a line of its own is the headline said again, or surely none.
+            alone = credit_of(reading.lines[last].text) == picture.credit
+            caption = None if alone else picture.caption
+            reading.pictures.append(Picture((last,), caption=caption, credit=picture.credit))
             reading.take(last, Role.PICTURE)
 
 
