@@ -7,6 +7,7 @@ from parsing.desk_time import assumed
 from parsing.text.moments import moment_of
 from parsing.text.notices import notice_of
 from parsing.unsaid import words_of
+from parsing.wire.fields import HELD
 from slugline.model import rfc3339
 from slugline.story import BlockType, Image, Notice, NoticeKind, Removed, Status, Story
 
@@ -53,6 +54,14 @@ def with_pictures_held(story: Story, time_zone: str) -> Story:
         image.model_copy(update={"embargo": hold.embargo}) for image, hold in held if hold.status is Status.USABLE
     )
     return without_pictures(story.model_copy(update={"images": (*images, *unclear)}), unclear)
+
+
+def under_note(story: Story, note: str) -> Story:
+    """The story held by an embargo that a note sent with it (a covering letter, a README) speaks of."""
+    lines = [line.strip() for line in note.split("\n")]
+    held = [line for line in lines if line and (notice_of(line) is NoticeKind.EMBARGO or HELD.search(line))]
+    notices = tuple(Notice(kind=NoticeKind.EMBARGO, text=line) for line in dict.fromkeys(held))
+    return story.model_copy(update={"notices": (*notices, *story.notices)}) if notices else story
 
 
 def without_pictures(story: Story, held: list[Image]) -> Story:

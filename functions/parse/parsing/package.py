@@ -10,12 +10,13 @@ from pathlib import PurePosixPath
 
 from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected, nothing_in_it
 from parsing.formats.photo import FORMAT as PHOTO
-from parsing.holds import with_pictures_held
+from parsing.holds import under_note, with_pictures_held
 from parsing.members import Member
 from parsing.sidecars import sorted_out
 from parsing.unzip import Archive
 from slugline.story import Image, Status
 
+NOTE_REMEDY = "Put what readers need into the story."
 OFFICE = {
     "[Content_Types].xml": "an Office document that is no text (a spreadsheet or slides)",
     "META-INF/container.xml": "an e-book",
@@ -36,7 +37,9 @@ def stories_of(document: Document, context: Context) -> tuple[ParsedStory, ...]:
     written, captions, notes = sorted_out([one for one in documents if one not in photos], photos, context.time_zone)
     members, rejected = _parsed(written, context)
     members = [*_without_repeats(members, rejected), *(_held(one, context.time_zone) for one in captions)]
-    rejected += notes
+    for member in members:
+        member.parsed = replace(member.parsed, story=under_note(member.parsed.story, "\n".join(notes.values())))
+    rejected += [(name, Rejected("It is a note to the desk.", remedy=NOTE_REMEDY)) for name in notes]
     members, photos = _without_held(members, photos, rejected)
     members, loose = _linked(members, photos)
     rejected += [(one.source, nothing_in_it()) for one in members if one.parsed.is_blank]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from parsing.document import Document, ParsedStory, Reference, Rejected
+from parsing.document import Document, ParsedStory, Reference
 from parsing.markup import dates
 from parsing.members import Member
 from parsing.text.charset import decode
@@ -31,22 +31,20 @@ NAMED = r"[ \t]*(?::|\||\t|,|[-\u2013\u2014]+[ \t])[ \t]*(?=\S)"
 
 def sorted_out(
     documents: Sequence[Document], photos: Sequence[Document], time_zone: str
-) -> tuple[list[Document], list[Member], list[tuple[str, Rejected]]]:
-    """The documents that may be stories, the captions as picture documents, and what is left out with the reason."""
+) -> tuple[list[Document], list[Member], dict[str, str]]:
+    """The documents that may be stories, the captions as picture documents, and the texts of notes to the desk."""
     has_page = any(one.suffix in PAGES for one in documents)
     documents = [one for one in documents if not (has_page and one.suffix in OF_PAGES)]
     left: list[Document] = []
     captions: list[Member] = []
-    notes: list[tuple[str, Rejected]] = []
+    notes: dict[str, str] = {}
     for one in documents:
         text = _text(one)
         found = _captions(text, one, photos, alone=len(documents) == 1) if text else _metadata(one, photos, time_zone)
         if found:
             captions += found
         elif text and len(documents) > 1 and NOTE.fullmatch(PurePosixPath(one.name).stem):
-            notes.append(
-                (one.name, Rejected("It is a note to the desk.", remedy="Put what readers need into the story."))
-            )
+            notes[one.name] = text
         else:
             left.append(one)
     return left, captions, notes

@@ -1,12 +1,13 @@
 """Mail as programs really send it: broken heads, boundaries that do not occur, messages within that hold nothing."""
 
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
 
 from parsing import Document, Rejected, parse
 from parsing.registry import format_of
-from slugline.story import Story
+from slugline.story import Status, Story
 
 TEXT = (
     "The herring came back on Monday, and nobody on the quay had believed that it would happen.",
@@ -121,3 +122,34 @@ def test_a_few_words_attached_do_not_take_the_place_of_the_story(name: str, word
 
     assert (found.headline, texts(found)) == ("Herring returns", [TEXT[0]])
     assert any(one.startswith(f"file_left_out: {name}") for one in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("subject", "note"),
+    [
+        ("Story for Friday", "Hi, the story is attached. It is under embargo until 5 March 2026, 06:00 GMT.\nMara"),
+        ("EMBARGOED until 5 March 2026 06:00 GMT: herring", "Hi, the story is attached.\nMara"),
+        ("EMBARGOED until 5 March 2026 06:00 GMT: herring", ""),
+    ],
+)
+def test_an_embargo_in_the_covering_note_holds_the_story_that_is_attached(subject: str, note: str) -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"] = subject, "mara@courier.example"
+    message.set_content(note)
+    message.add_attachment(f"Herring returns\n\n{COPY}\n", filename="story.txt")
+
+    found = story(message.as_bytes())
+
+    assert found.headline == "Herring returns"
+    assert found.embargo == datetime(2026, 3, 5, 6, tzinfo=UTC)
+
+
+def test_a_subject_about_an_embargo_on_goods_holds_nothing() -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"] = "EU extends embargo to 2027", "mara@courier.example"
+    message.set_content("Hi, the story is attached.\nMara")
+    message.add_attachment(f"Herring returns\n\n{COPY}\n", filename="story.txt")
+
+    found = story(message.as_bytes())
+
+    assert (found.status, found.notices) == (Status.USABLE, ())

@@ -1,6 +1,7 @@
 """Files of a ZIP that are no stories: captions in text files, what a saved page loads, notes, the same story twice."""
 
 import zipfile
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -99,3 +100,11 @@ def test_a_readme_alone_is_read() -> None:
     (story,) = stories({"README.txt": TEXT})
 
     assert story.headline == COPY[0]
+
+
+def test_an_embargo_in_a_note_to_the_desk_holds_the_stories() -> None:
+    note = "Hi, photos follow.\nNot for publication before 5 March 2026, 06:00 GMT, please. Thanks, Jo"
+
+    (story,) = stories({"README.txt": note, "story.txt": TEXT})
+
+    assert story.embargo == datetime(2026, 3, 5, 6, tzinfo=UTC)

@@ -10,6 +10,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
 from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
+from parsing.holds import under_note
 from parsing.mail.forwards import forwarded
 from parsing.mail.headers import with_headers_whole
 from parsing.mail.parts import DEEPEST, Leaf, leaves, picture_of, too_deep
@@ -22,7 +23,7 @@ from parsing.text.notices import notice_of
 from parsing.text.story import DERIVED
 from parsing.unsaid import everything_in, unsaid
 from parsing.wire.fields import paragraphs
-from slugline.story import Block, Notice, Removed, Story
+from slugline.story import Block, Notice, NoticeKind, Removed, Story
 
 BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
@@ -81,6 +82,10 @@ def _stories(message: EmailMessage, context: Context, levels: int) -> tuple[Pars
         first = found[0].story
         note = _note(text.story) if text else ()
         found[0] = replace(found[0], story=first.model_copy(update={"removed": (*first.removed, *note)}))
+        subject = _Subject.of(_header(message, "Subject"))
+        held = subject.text if any(one.kind is NoticeKind.EMBARGO for one in subject.notices) else ""
+        covering = "\n".join((held, *(one.text for one in note)))
+        found = [replace(one, story=under_note(one.story, covering)) for one in found]
     elif text:
         found.insert(0, text)
     if not found and pictures:
