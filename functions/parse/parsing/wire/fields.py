@@ -14,7 +14,8 @@ from slugline.story import Block, Notice, NoticeKind, Status
 
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|tiff?|heic|avif)$", re.IGNORECASE)
 HELD = re.compile(
-    r"\bembargoed:? (?:until|till|to)\b|\bembargo:? (?:until|till)\b|\bunder (?:strict )?embargo\b|\bnot (?:for|to be) (?:publication|published|release|released|use|used)"
+    r"\bembargoed:? (?:until|till|to)\b|\bembargo:? (?:until|till)\b|\bunder (?:strict )?embargo\b"
+    r"|\bnot (?:for|to be) (?:publication|published|release|released|use|used)"
     r" (?:before|until)\b|\b(?:sperrfrist|sous embargo jusqu|embargo hasta|embargo fino)\b",
     re.IGNORECASE,
 )
