@@ -5,9 +5,8 @@ from datetime import datetime
 
 from parsing.desk_time import assumed
 from parsing.text.moments import moment_of
-from parsing.text.notices import notice_of
+from parsing.text.notices import notice_of, speaks_of_embargo
 from parsing.unsaid import words_of
-from parsing.wire.fields import HELD
 from slugline.model import rfc3339
 from slugline.story import BlockType, Image, Notice, NoticeKind, Removed, Status, Story
 
@@ -59,7 +58,7 @@ def with_pictures_held(story: Story, time_zone: str) -> Story:
 def under_note(story: Story, note: str) -> Story:
     """The story held by an embargo that a note sent with it (a covering letter, a README) speaks of."""
     lines = [line.strip() for line in note.split("\n")]
-    held = [line for line in lines if line and (notice_of(line) is NoticeKind.EMBARGO or HELD.search(line))]
+    held = [line for line in lines if line and (notice_of(line) is NoticeKind.EMBARGO or speaks_of_embargo(line))]
     notices = tuple(Notice(kind=NoticeKind.EMBARGO, text=line) for line in dict.fromkeys(held))
     return story.model_copy(update={"notices": (*notices, *story.notices)}) if notices else story
 

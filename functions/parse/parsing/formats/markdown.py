@@ -5,7 +5,6 @@ import re
 from parsing.document import Context, Document, ParsedStory, Rejected
 from parsing.markup.encoding import decode
 from parsing.markup.front_matter import split
-from parsing.markup.shortcodes import expanded
 from slugline.story import Removed, Story
 
 HEAD = 65_536
@@ -73,6 +72,8 @@ class Markdown:
 def _html(text: str, context: Context) -> tuple[str, list[Removed]]:
     """CommonMark with tables and strikethrough. Raw HTML goes through: the tree and the sanitiser judge it."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 30 ms
+
+    from parsing.markup.shortcodes import expanded  # noqa: PLC0415 - loaded when such a document comes
 
     nesting = min(context.limits.nesting, 60)
     renderer = MarkdownIt("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])

@@ -9,13 +9,14 @@ from pathlib import PurePosixPath
 
 from parsing.document import Context, Document, ParsedStory, PictureFile, Rejected
 from parsing.formats.manifest import verified
-from parsing.markup import dates
 from slugline.domain.identity import asset_key
 from slugline.domain.rights import SEARCHED, rights_of
 from slugline.photo_metadata import BadPhoto, Photo, image_of, is_photo, read_photo
 from slugline.story import Asset, Author, Block, BlockType, Image, Rights, Status, Story
 
 IMAGE_ID = "1"
+UNREADABLE = "date_unreadable"
+"""How the warning on a date begins that is none."""
 LONGEST_HEADLINE = 150
 
 
@@ -38,7 +39,7 @@ class PhotoFormat:
         name = PurePosixPath(document.name).name
         image = image_of(photo, image_id=IMAGE_ID, file=name)
         release, doubts = latest_release(photo, context.time_zone)
-        unclear = any(one.startswith(dates.UNREADABLE) for one in doubts)
+        unclear = any(one.startswith(UNREADABLE) for one in doubts)
         facts = {
             "asset": asset_of(photo, document.data),
             "rights": strictest_rights(photo, image, context.agencies),
@@ -85,8 +86,12 @@ def latest_release(photo: Photo, time_zone: str) -> tuple[datetime | None, tuple
 
     A day alone begins at midnight at the desk; a time is then told to be the desk's, too.
     """
-    warnings: list[str] = []
     texts = dict.fromkeys(source.release for source in (*photo.sources, photo.metadata) if source.release)
+    if not texts:
+        return None, ()
+    from parsing.markup import dates  # noqa: PLC0415 - few photos have a date of release
+
+    warnings: list[str] = []
     found = [dates.instant(text, "release", time_zone, warnings) for text in texts]
     return max(filter(None, found), default=None), tuple(warnings)
 

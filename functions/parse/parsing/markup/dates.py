@@ -6,8 +6,6 @@ from email.utils import parsedate_to_datetime
 
 from parsing.desk_time import assumed, instant_in, zone_of
 
-UNREADABLE = "date_unreadable"
-"""How the warning on a date begins that is none."""
 SHORT_ZONE = re.compile(r"([+-]\d\d)$")
 
 
@@ -22,7 +20,7 @@ def instant(text: str | None, what: str, time_zone: str, warnings: list[str]) ->
     """The instant that the text states. A doubt about it is added to the warnings: without a zone it is the desk's."""
     found = read(text)
     if text and text.strip() and found is None:
-        warnings.append(f"{UNREADABLE}: the {what} date {text.strip()} cannot be read.")
+        warnings.append(f"date_unreadable: the {what} date {text.strip()} cannot be read.")
     return at_desk(found, what, time_zone, warnings, has_time=len((text or "").strip()) > len("2026-01-31"))
 
 

@@ -91,6 +91,12 @@ _PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
 )
 
 
+_HELD = re.compile(
+    r"\bembargoed:? (?:until|till|to)\b|\bembargo:? (?:until|till)\b|\bunder (?:strict )?embargo\b"
+    r"|\bnot (?:for|to be) (?:publication|published|release|released|use|used)"
+    r" (?:before|until)\b|\b(?:sperrfrist|sous embargo jusqu|embargo hasta|embargo fino)\b",
+    re.IGNORECASE,
+)
 _TAGGED = re.compile(
     r"(?P<tag>(?:(?:UPDATE|WRAPUP) \d+|RPT|REFILE|CORRECTED|CORRECTION|WITHDRAWN"
     r"|WITHDRAWAL)(?:-\([A-Z ]{3,30}\))?\s?[-–—:])"
@@ -114,3 +120,8 @@ def notice_of(line: str) -> NoticeKind | None:
         if pattern.match(text) or pattern.match(line):
             return kind
     return None
+
+
+def speaks_of_embargo(note: str) -> bool:
+    """Whether a note to the desk, which no reader sees, names an embargo after other things."""
+    return _HELD.search(note) is not None

@@ -9,16 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 from parsing.markup import chunks, dates
 from parsing.text.lines import clean, logical_lines
-from parsing.text.notices import notice_of
+from parsing.text.notices import notice_of, speaks_of_embargo
 from slugline.story import Block, Notice, NoticeKind, Status
 
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|tiff?|heic|avif)$", re.IGNORECASE)
-HELD = re.compile(
-    r"\bembargoed:? (?:until|till|to)\b|\bembargo:? (?:until|till)\b|\bunder (?:strict )?embargo\b"
-    r"|\bnot (?:for|to be) (?:publication|published|release|released|use|used)"
-    r" (?:before|until)\b|\b(?:sperrfrist|sous embargo jusqu|embargo hasta|embargo fino)\b",
-    re.IGNORECASE,
-)
 STATUS = {
     "usable": Status.USABLE,
     "open": Status.USABLE,  # Belga's word for what is released
@@ -74,7 +68,7 @@ def embargo_of(text: str, reason: str = "") -> Embargo:
 
 def notice(text: str) -> tuple[Notice, ...]:
     """An editor's note, of the kind that its words say: it may speak of an embargo after other things."""
-    kind = notice_of(text) or (NoticeKind.EMBARGO if HELD.search(text) else NoticeKind.NOTE)
+    kind = notice_of(text) or (NoticeKind.EMBARGO if speaks_of_embargo(text) else NoticeKind.NOTE)
     return (Notice(kind=kind, text=text),) if text else ()
 
 
