@@ -41,6 +41,10 @@ PARAGRAPHS = (
         ("Рута Калина — 5 березня, 08:00", ["Рута Калина"]),
         ("2026-03-05 08:00 来源：山谷晚报 作者：周文", ["周文"]),
         ("记者 周文 实习生 李明", ["周文", "李明"]),
+        ("Ada Byron, Wien\n5. März 2026, 8:00 Uhr", ["Ada Byron"]),
+        ("Share\nSave\nAda Byron\nValley News", ["Ada Byron"]),
+        ("Rüya Kaloğlu\nGüncelleme: 05.03.2026 08:00\nHaberi Paylaş", ["Rüya Kaloğlu"]),
+        ("The parish will miss it. Or so it says.\n\nAda Byron/TT\n\nPublicerad 14:32, 9 november 2025", ["Ada Byron"]),
         ("Edited By: अनिता वर्मा | नई दिल्ली | Published on: 05 Mar 2026, 08:00 AM (IST)", ["अनिता वर्मा"]),
     ],
 )

@@ -1,12 +1,14 @@
 """The article in a text: each logical line gets one role. Sure signs first, then the weighed evidence."""
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from parsing.text import bio, furniture
-from parsing.text.bylines import byline_of, is_person, is_person_with_role, sign_off_people
+from parsing.text.bylines import byline_of, is_outlet, is_person, is_person_with_role, sign_off_people
 from parsing.text.captions import Picture, pictures_of
-from parsing.text.credits import credit_of
+from parsing.text.credits import credit_of, is_agency_alone
+from parsing.text.datelines import split_dateline
 from parsing.text.evidence import Page
 from parsing.text.head import headline_of, is_role
 from parsing.text.judge import Verdict, judge
@@ -26,6 +28,7 @@ LEAST_BODY_PROSE = 0.4
 """A sentence is removed only on stronger evidence than a label: lost copy is worse than furniture that stays."""
 NOT_ARTICLE = "not of the article"
 RULE = "rule between parts"
+AGENCY_END = "agency at the end"
 REPEATED = "headline said again"
 PULL_QUOTE = "pull quote that repeats the text"
 PULL_QUOTE_WORDS = 6
@@ -83,6 +86,7 @@ def read(text: str) -> Reading:
         _mark_headline,
         _mark_bylines,
         _mark_results,
+        _mark_agency_end,
         _mark_pictures,
         _mark_standfirst,
         _mark_furniture,
@@ -151,7 +155,7 @@ def _mark_bylines(reading: Reading) -> None:
         line = reading.lines[index]
         if not reading.free(index):
             continue
-        below = is_role(line.text) and reading.roles.get(index - 1) is Role.BYLINE
+        below = reading.roles.get(index - 1) is Role.BYLINE and (is_role(line.text) or is_agency_alone(line.text))
         if reading.page.facts[index].byline or _is_bare_byline(reading, index, end) or below:
             reading.take(index, Role.BYLINE)
     under = headline + 1
@@ -166,15 +170,52 @@ def _mark_results(reading: Reading) -> None:
             reading.take(index, Role.BODY)
 
 
+def _mark_agency_end(reading: Reading) -> None:
+    """The agency of the dateline said again where the dispatch ends: no credit, nor its paragraph a caption."""
+    source = next(filter(None, (_source(line.text) for line in reading.lines)), None)
+    if source is None:
+        return
+    for index in reversed(reading.all_free()):
+        line, facts = reading.lines[index], reading.page.facts[index]
+        if is_agency_alone(line.text.strip("()[]©= .")) and source.casefold() in line.text.casefold():
+            reading.take(index, Role.REMOVED, AGENCY_END)
+        elif _is_last_of(reading, index, source):
+            reading.take(index, Role.BODY)
+            return
+        elif facts.furniture:
+            reading.take(index, Role.REMOVED, facts.furniture)
+        elif line.words >= PROSE_WORDS and sign_off_people(line.text) is None:
+            return
+
+
+def _source(text: str) -> str | None:
+    split = split_dateline(text)
+    return split.dateline.source if split else None
+
+
+def _is_last_of(reading: Reading, index: int, source: str) -> bool:
+    """Whether the line is a dispatch's last paragraph: `… on Sunday. (ANSA)`, `… EFE`, `… PTI ABC KRK`."""
+    end = rf"[.!?\"”»]\s*[(\[]?{re.escape(source)}[)\]]?(?P<initials>(?:\s[A-Z]{{2,4}}){{0,4}})\.?$"
+    found = re.search(end, reading.lines[index].text)
+    return found is not None and (bool(found["initials"]) or not reading.page.facts[index].cue)
+
+
 def _first_paragraph(reading: Reading, start: int) -> int:
     for index in range(start, len(reading.lines)):
         line = reading.lines[index]
         sentence = line.words >= SENTENCE_WORDS and ends_sentence(line.text)
         if sentence and reading.verdicts[index].kind == "body" and not reading.page.facts[index].byline:
             follows = range(index + 1, min(index + 3, len(reading.lines)))
-            if not any(reading.page.facts[other].byline for other in follows):
+            if not any(_signs(reading, other) for other in follows):
                 return index
     return min(len(reading.lines), start)
+
+
+def _signs(reading: Reading, index: int) -> bool:
+    """Whether a byline stands there: by its prefix, or a name and an agency above a time stamp."""
+    facts, after = reading.page.facts, index + 1
+    stamped = after < len(facts) and facts[after].furniture == furniture.TIME_STAMP
+    return facts[index].byline or (stamped and is_person_with_role(reading.lines[index].text))
 
 
 def _is_bare_byline(reading: Reading, index: int, end: int) -> bool:
@@ -182,12 +223,16 @@ def _is_bare_byline(reading: Reading, index: int, end: int) -> bool:
     text = reading.lines[index].text
     if (
         " " not in text
-        or not (is_person(text) or is_person_with_role(text))
+        or not (is_person(text) or is_person_with_role(text) or _is_placed(text))
+        or reading.page.facts[index].furniture not in (None, furniture.TIME_STAMP)
         or reading.page.counts[reading.page.keys[index]] > MOST_NAMED
     ):
         return False
+    placed = not is_person_with_role(text) and _is_placed(text)
     around = [reading.lines[other].text for other in (index - 1, index + 1) if 0 <= other < len(reading.lines)]
-    stamped = any(furniture.furniture_of(other) == furniture.TIME_STAMP or is_role(other) for other in around)
+    stamped = any(
+        furniture.furniture_of(other) == furniture.TIME_STAMP or is_role(other) or is_outlet(other) for other in around
+    )
     prefixed = index > 0 and reading.lines[index - 1].text.lower().rstrip(":") in {
         "by",
         "von",
@@ -196,10 +241,17 @@ def _is_bare_byline(reading: Reading, index: int, end: int) -> bool:
         "di",
         "av",
     }
-    return stamped or prefixed or index + 1 == end
+    return stamped or prefixed or (index + 1 == end and not placed)
+
+
+def _is_placed(text: str) -> bool:
+    """`Ada Byron, Wien`: a name and where its bearer writes, which a time stamp beside it makes sure of."""
+    name, comma, place = text.partition(", ")
+    return bool(comma) and " " in name and is_person(name) and PLACE.fullmatch(place) is not None
 
 
 MOST_NAMED = 3
+PLACE = re.compile(r"[^\W\d_a-z]\S*(?:\s[^\W\d_a-z]\S*)?")
 
 
 def _mark_pictures(reading: Reading) -> None:

@@ -195,6 +195,13 @@ def is_person(text: str) -> bool:
     return _NAME.fullmatch(text) is not None and (" " in text or is_cjk(text[0]) or _HANGUL.match(text) is not None)
 
 
+def is_outlet(text: str) -> bool:
+    """Whether a short line names a newspaper or a broadcaster, as pages set below the author: `Valley News`."""
+    words = text.split()
+    titled = 1 < len(words) <= LONGEST_DESK and all(word[0].isupper() for word in words)
+    return titled and not text.endswith((".", "?", "!")) and _NO_PERSON.search(words[-1]) is not None
+
+
 def has_surname_of_paper(text: str) -> bool:
     """Whether it is a name such as `Bill Press` or `Emily Post`, which newspapers share."""
     named = _SURNAME.fullmatch(text)
