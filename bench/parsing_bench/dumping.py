@@ -51,7 +51,7 @@ def dump_of(page: Page) -> Dump | None:
     title = [element for element in tree.iter("h1") if squeezed(element.text_content()) == squeezed(page.title)]
     if not wanted or not holders:
         return None
-    lines = _lines(_common(holders + title[:1]))
+    lines = lines_of(_common(holders + title[:1]))
     text = "\n".join(lines)
     present = {squeezed(line) for line in lines}
     if len(wanted & present) < len(wanted) * FOUND:
@@ -116,8 +116,8 @@ def _common(elements: list[lxml.html.HtmlElement]) -> lxml.html.HtmlElement:
     return shared[-1] if len(elements) > 1 else elements[0].getparent()
 
 
-def _lines(root: lxml.html.HtmlElement) -> list[str]:
-    """One line per block, a blank line between blocks except within a figure."""
+def lines_of(root: lxml.html.HtmlElement) -> list[str]:
+    """The element's text, one line per block, a blank line between blocks except within a figure."""
     lines: list[str] = []
     current: list[str] = []
 

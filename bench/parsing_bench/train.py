@@ -1,97 +1,134 @@
-"""Learns the weights of `parsing.text.judge` from dumps of fundus' pages, the development half only."""
+"""Learns the weights of `parsing.text.judge`: from fundus' dumps, the development half only, and from pages we read.
+
+Fundus' pages are of one convention, and few; the pages that we read are many, and of every kind. So each observation is
+learned twice, once from all and once more from fundus' alone ("frustratingly easy domain adaptation", Daumé 2007,
+https://aclanthology.org/P07-1033/), and the sum of both is its weight.
+"""
 
 import argparse
 import json
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from parsing.text import judge
-from parsing.text.evidence import observations
+from parsing.text.evidence import Page, observations
 from parsing_bench.dumping import Dump, dump_of, squeezed
 from parsing_bench.fundus import GoldImage, pages
+from parsing_bench.read_pages import labelled as labels_of
+from parsing_bench.read_pages import read_pages
 from parsing_bench.split import half_of
 from parsing_bench.training import labelled
 
 FOLDS = 8
 STRENGTH = 0.1
 """The inverse of the penalty on large weights."""
-RAREST = 60
+READ_WEIGHT = 0.5
+"""What a line of a page that we read weighs beside one of fundus'."""
+RAREST = 100
 """Lines an observation has to be true of to be learned from."""
+ITERATIONS = 300
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", type=Path, help="fundus' tests/resources/parser/test_data")
+    command.add_argument(
+        "pages", type=Path, help="a folder of public repositories, <owner>/<name>: see read_pages.jsonl"
+    )
     command.add_argument("--output", type=Path, default=Path(judge.__file__).with_name("weights.json"))
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Writes the table of weights and prints how well the lines of publishers left out were judged."""
     dumps = [dump for page in pages(arguments.folder) if half_of(page.name) == "dev" and (dump := dump_of(page))]
-    examples = _Examples(dumps)
+    examples = _Examples()
+    examples.add_dumps(dumps)
+    read = examples.add_read_pages(arguments.pages)
+    print(f"{len(dumps)} dumps of fundus, {read} pages that we read")  # noqa: T201 - a bench prints
     weights, likelihoods = examples.fitted()
     examples.report(likelihoods)
     arguments.output.write_text(_table(weights), encoding="utf-8")
 
 
+@dataclass
 class _Examples:
-    """The lines of all dumps, each dump as it is, without blank lines, and with nothing but its article."""
+    """The lines to learn from, in one list of each of their properties."""
 
-    def __init__(self, dumps: list[Dump]) -> None:
-        self.seen: list[dict[str, float]] = []
-        self.kinds: list[str] = []
-        self.folds: list[int] = []
-        self.plain: list[bool] = []
-        self.documents: list[tuple[int, int]] = []
+    seen: list[dict[str, float]] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    folds: list[int] = field(default_factory=list)
+    """By fundus' publisher; -1 of pages that we read, which are of none of them."""
+    plain: list[bool] = field(default_factory=list)
+    """Whether the dump is as it was, and not a variant of it."""
+
+    def add_dumps(self, dumps: list[Dump]) -> None:
+        """Each as it is, without blank lines, and with nothing but its article."""
         publishers = sorted({_publisher(dump) for dump in dumps})
         for dump in dumps:
             fold = publishers.index(_publisher(dump)) % FOLDS
             for number, text in enumerate(_variants(dump)):
-                self._add(dump, text, fold, plain=number == 0)
+                self._add(*labelled(dump, text), fold, plain=number == 0)
 
-    def _add(self, dump: Dump, text: str, fold: int, *, plain: bool) -> None:
-        page, kinds = labelled(dump, text)
-        start = len(self.seen)
+    def add_read_pages(self, folder: Path) -> int:
+        """Each as it is and without blank lines. Returns how many were found."""
+        count = 0
+        for lines in read_pages(folder):
+            count += 1
+            for spaced in (True, False):
+                self._add(*labels_of(lines, spaced=spaced), -1, plain=False)
+        return count
+
+    def _add(self, page: Page, kinds: list[str | None], fold: int, *, plain: bool) -> None:
         for at, kind in enumerate(kinds):
             self.seen.append(dict.fromkeys(observations(page, at), 1.0))
             self.kinds.append(kind or "?")
             self.folds.append(fold)
             self.plain.append(plain)
-        self.documents.append((start, len(self.seen)))
 
     def fitted(self) -> tuple[dict[str, list[float]], "np.ndarray"]:
-        """The weights of all lines, and of each line the likelihoods by weights of the other publishers' lines."""
-        seen = self.seen
-        counts = Counter(name for one in seen for name in one)
-        kept = [{name: value for name, value in one.items() if counts[name] >= RAREST} for one in seen]
+        """The weights of all lines, and of each line of fundus' the likelihoods by weights without its publisher."""
+        counts = Counter(name for one in self.seen for name in one)
+        kept = [{name: value for name, value in one.items() if counts[name] >= RAREST} for one in self.seen]
         vectorizer = DictVectorizer()
-        matrix = vectorizer.fit_transform(kept)
-        kinds, folds = np.array(self.kinds), np.array(self.folds)
-        known = kinds != "?"
-        likelihoods = np.zeros((len(seen), len(judge.KINDS)))
+        matrix = csr_matrix(vectorizer.fit_transform(kept))
+        folds = np.array(self.folds)
+        likelihoods = np.zeros((len(self.seen), len(judge.KINDS)))
         for fold in range(FOLDS):
-            model = LogisticRegression(C=STRENGTH, max_iter=500).fit(
-                matrix[(folds != fold) & known], kinds[(folds != fold) & known]
-            )
-            likelihoods[folds == fold] = model.predict_proba(matrix[folds == fold])
-        model = LogisticRegression(C=STRENGTH, max_iter=500, fit_intercept=True).fit(matrix[known], kinds[known])
-        assert tuple(model.classes_) == judge.KINDS  # noqa: S101 - the table's columns
+            coefficients, intercepts = self._fit(matrix, folds != fold)
+            totals = matrix[folds == fold] @ coefficients.T + intercepts
+            powers = np.exp(totals - totals.max(axis=1, keepdims=True))
+            likelihoods[folds == fold] = powers / powers.sum(axis=1, keepdims=True)
+        coefficients, intercepts = self._fit(matrix, np.full(len(folds), fill_value=True))
         weights = {
-            name: [round(float(weight), 3) for weight in model.coef_[:, column]]
+            name: [round(float(weight), 3) for weight in coefficients[:, column]]
             for name, column in vectorizer.vocabulary_.items()
         }
-        always = zip(weights["always"], model.intercept_, strict=True)
+        always = zip(weights["always"], intercepts, strict=True)
         weights["always"] = [round(float(weight + intercept), 3) for weight, intercept in always]
         return weights, likelihoods
 
+    def _fit(self, matrix: csr_matrix, chosen: "np.ndarray") -> tuple["np.ndarray", "np.ndarray"]:
+        """The weights of the observations, rows by `judge.KINDS`, and the intercepts."""
+        kinds = np.array(self.kinds)
+        fundus = np.array(self.folds) >= 0
+        twice = csr_matrix(hstack([matrix, diags(fundus.astype(float)) @ matrix]))
+        rows = chosen & (kinds != "?")
+        weighed = np.where(fundus, 1.0, READ_WEIGHT)[rows]
+        model = LogisticRegression(C=STRENGTH, max_iter=ITERATIONS).fit(twice[rows], kinds[rows], sample_weight=weighed)
+        assert tuple(model.classes_) == judge.KINDS  # noqa: S101 - the table's columns
+        count = matrix.shape[1]
+        return model.coef_[:, :count] + model.coef_[:, count:], model.intercept_
+
     def report(self, likelihoods: "np.ndarray") -> None:
-        kinds, plain = np.array(self.kinds), np.array(self.plain)
+        kinds, plain, fundus = np.array(self.kinds), np.array(self.plain), np.array(self.folds) >= 0
         judged = np.array(judge.KINDS)[likelihoods.argmax(axis=1)]
-        for name, chosen in (("dumps", plain), ("variants", ~plain)):
+        for name, chosen in (("dumps", plain), ("variants", fundus & ~plain)):
             for kind in judge.KINDS:
                 here = chosen & (kinds != "?")
                 right = int(((judged == kind) & (kinds == kind) & here).sum())

@@ -349,7 +349,8 @@ def test_a_header_beyond_reading_does_not_stop_the_copy(line: str) -> None:
 
 
 def test_dashes_above_more_copy_are_no_signature(message: EmailMessage) -> None:
-    message.set_content(f"{BODY}\n-- \n\n{BODY.replace('Monday', 'Tuesday')}\n-- \nMara Lindqvist\nCourier\n")
+    more = BODY.replace("Monday", "Tuesday").replace("forty", "fifty")
+    message.set_content(f"{BODY}\n-- \n\n{more}\n-- \nMara Lindqvist\nCourier\n")
     story = parsed(message)[0].story
 
     assert len([block for block in story.body if block.text]) == 4

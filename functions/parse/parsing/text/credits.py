@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from parsing.text.agencies import AGENCIES
-from parsing.text.furniture import prompt_words
+from parsing.text.prompts import prompt_words
 
 LONGEST = 160
 """Characters of the longest credit line seen, with every owner of a handout named."""

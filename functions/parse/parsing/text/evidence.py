@@ -15,8 +15,9 @@ from parsing.text import bio
 from parsing.text.bylines import byline_of, is_person, is_person_with_role
 from parsing.text.credits import credit_of, names_agency, split_tail
 from parsing.text.cues import has_cue, normalised
-from parsing.text.furniture import furniture_of, prompt_words
+from parsing.text.furniture import furniture_of
 from parsing.text.lines import BULLET, CLOSERS, STOPS, Line, ends_sentence, is_cjk
+from parsing.text.prompts import prompt_words
 from parsing.text.results import results_in
 
 LONG_WORDS = 18
@@ -31,6 +32,8 @@ SHORT_COST = 5
 MOST_PROSE = 45
 FEWEST_ROWS = 4
 ROW_WORDS = 12
+ECHOED_WORDS = 4
+ECHOED_LETTERS = 20
 
 _TOKEN = re.compile(r"[^\W_]+")
 _INNER_STOP = re.compile(r"[.!?。！？؟।][\"'”’»)]*\s+\S|[。！？]\S")
@@ -80,6 +83,7 @@ class Page:
     rows: frozenset[int] = field(init=False)
     signatures: frozenset[int] = field(init=False)
     timed_titles: frozenset[int] = field(init=False)
+    echoes: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.tokens = [tokens_of(line.text) for line in self.lines]
@@ -100,6 +104,7 @@ class Page:
         self.rows = _rows(self) | self.results
         self.signatures = _series(self, _is_signature)
         self.timed_titles = _series(self, _is_timed_title)
+        self.echoes = _echoes(self)
 
 
 def tokens_of(text: str) -> list[str]:
@@ -239,6 +244,8 @@ def _repetition(page: Page, at: int) -> Iterator[str]:
         yield f"repeated {min(strength(page.lines[at]), 2)}"
         if page.first_at[key] < at:
             yield "seen before"
+    if at in page.echoes:
+        yield f"within another own {min(page.strengths[at], 2)}"
     for name, other in (("before", at - 1), ("after", at + 1)):
         if 0 <= other < len(page.keys) and key and page.keys[other]:
             if page.keys[other].startswith(key) or key.startswith(page.keys[other]):
@@ -349,6 +356,16 @@ def _may_be_row(page: Page, at: int) -> bool:
     facts = page.facts[at]
     known = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
     return not known and page.lines[at].words <= ROW_WORDS and page.counts[page.keys[at]] == 1
+
+
+def _echoes(page: Page) -> frozenset[int]:
+    """The lines that a longer line says too: pull quotes, headlines in breadcrumbs and titles, alternative texts."""
+    joined = "\n".join(page.counts)
+    return frozenset(
+        at
+        for at, key in enumerate(page.keys)
+        if page.lines[at].words >= ECHOED_WORDS and len(key) >= ECHOED_LETTERS and joined.count(key) > 1
+    )
 
 
 def _series(page: Page, of_kind: Callable[[Page, int], bool]) -> frozenset[int]:

@@ -6,6 +6,7 @@ Each pattern has to take in the whole line or its unmistakable beginning, since 
 import re
 
 from parsing.text.moments import MONTH, is_date_alone
+from parsing.text.prompts import prompt_of
 from parsing.text.stamps import is_stamp
 
 LONGEST = 300
@@ -245,50 +246,17 @@ _PATTERNS = tuple((reason, re.compile(f"(?i:{pattern})")) for reason, pattern in
 
 _INITIALS = re.compile(r"[a-z]{2,4}(?:/{1,2}[a-z]{2,4}){1,4}")
 """`em/jp/ber`: who wrote, edited and sent a dispatch, as agencies put below it."""
-_PROMPT_WORDS = frozenset((
-    "newsletter", "newsletters", "register", "cookie", "cookies", "app", "apps", "account", "accounts", "email",
-    "emails", "mail", "inbox", "privacy", "terms", "whatsapp", "telegram", "facebook", "twitter", "instagram",
-    "tiktok", "youtube", "podcast", "podcasts", "premium", "member", "members", "membership", "comment", "comments",
-    "share", "gift", "offer", "offers", "notification", "notifications", "alert", "alerts", "browser", "javascript",
-    "trial", "login", "konto", "werbung", "anzeige", "anzeigen", "jetzt", "artikel", "inhalt", "inhalte",
-    "nutzungsbedingungen", "teilen", "angebot", "angebote", "compte", "confidentialité", "lecteur", "lecteurs",
-    "courriel", "cuenta", "gratis", "boletín", "correo", "privacidad", "accedi", "nyhetsbrev", "vilkår",
-    "personvern", "nieuwsbrief", "odběr", "войти", "abone", "bülten", "reklam", "abo", "subscribe", "subscriber",
-    "subscribers", "subscription",
-))  # fmt: skip
-_PROMPT_STEMS = (
-    "subscri", "registr", "download", "click", "advert", "sponsor", "bookmark", "abonn", "anmeld", "datenschutz",
-    "kostenlos", "zustimm", "einwillig", "kommentar", "inscri", "connect", "gratuit", "partag", "suscri", "regístr",
-    "compart", "abbona", "iscri", "condivid", "prenumer", "annons", "aanmeld", "předplat", "přihlás", "подпис",
-    "регистр", "реклам", "اشترك", "تسجيل", "حساب", "הרשמ", "מנוי", "כתבות", "구독", "로그인", "회원", "무단",
-)  # fmt: skip
-_STEM_STARTS = frozenset(stem[:2] for stem in _PROMPT_STEMS)
-_PROMPT_PHRASES = re.compile(
-    r"(?i)sign[- ]?(?:up|in)\b|log[- ]in\b|follow us|free trial|our (?:team|journalism|coverage|channel)\b|lesen sie"
-    r"|logga in|logg inn|会員|登録|ログイン|購読|有料|無料|メール|記事を|シェア|共有|コピー"
-    r"|订阅|訂閱|登入|登录|注册|下載"
-    r"|下载|分享|기자의"
-)
-_WORD = re.compile(r"\w+")
-
-
-def prompt_words(text: str) -> int:
-    """How many words of the line speak to a reader of a site, not about the news."""
-    head = text[:600].lower()
-    words = set(_WORD.findall(head))
-    found = words & _PROMPT_WORDS
-    found |= {word for word in words if word[:2] in _STEM_STARTS and word.startswith(_PROMPT_STEMS)}
-    return len(found) + len(set(_PROMPT_PHRASES.findall(head)))
 
 
 def furniture_of(line: str) -> str | None:
     """The reason why the line is no part of the article, or None when nothing says so."""
     if len(line) > LONGEST:
-        return None
+        return prompt_of(line)
     text = line.strip(' \t<>›»→▶►▸|•·*[](){}（）【】“”"-–—')
     if _INITIALS.fullmatch(line.strip()):
         return "desk initials"
     for reason, pattern in _PATTERNS:
         if pattern.fullmatch(text) or (text != line and pattern.fullmatch(line)):
             return reason
-    return TIME_STAMP if is_stamp(text) or (len(text) <= LONGEST_DATE and is_date_alone(text)) else None
+    dated = is_stamp(text) or (len(text) <= LONGEST_DATE and is_date_alone(text))
+    return TIME_STAMP if dated else prompt_of(line)
