@@ -91,3 +91,9 @@ def test_a_headline_by_its_style_is_said_once_and_without_a_doubt() -> None:
 def test_labels_of_a_page_are_no_brief() -> None:
     with pytest.raises(Rejected):
         text(("Menu", "Subscribe", "Log in"))
+
+
+@pytest.mark.parametrize("name", ["broken.docx", "photo.jpg", "app.js"])
+def test_a_few_words_in_a_file_of_another_kind_are_no_brief(name: str) -> None:
+    with pytest.raises(Rejected):
+        story(name, "PK no zip")

@@ -6,6 +6,14 @@ from parsing.text.charset import SAMPLE, decode
 from parsing.text.story import story_of
 
 
+OTHERS = frozenset(
+    (".doc", ".docx", ".odt", ".pdf", ".rtf", ".zip", ".xml", ".htm", ".html", ".json", ".js", ".css", ".jpg", ".jpeg",
+     ".png", ".gif", ".tif", ".tiff", ".webp", ".heic", ".avif")
+)  # fmt: skip
+"""Of a file so called, a few words are what is left of a damaged document rather than a flash."""
+FEWEST_WORDS = 8
+
+
 class PlainText:
     name = "plain_text"
 
@@ -30,7 +38,8 @@ class PlainText:
         if not any(map(str.isalnum, decoded.text)):
             raise Rejected("The file has no words.", remedy="Drop the file again with the article in it.")
         story = story_of(read(decoded.text), context.time_zone)
-        if not story.headline:
+        damaged = document.suffix in OTHERS and len(decoded.text.split()) < FEWEST_WORDS
+        if not story.headline or damaged:
             raise Rejected(
                 "Nothing in the file reads like an article: it has only labels of a page or of pictures.",
                 remedy="Drop the file again with the article's own text in it.",
