@@ -5,7 +5,6 @@ from parsing.text.article import read
 from parsing.text.charset import SAMPLE, decode
 from parsing.text.story import story_of
 
-
 OTHERS = frozenset(
     (".doc", ".docx", ".odt", ".pdf", ".rtf", ".zip", ".xml", ".htm", ".html", ".json", ".js", ".css", ".jpg", ".jpeg",
      ".png", ".gif", ".tif", ".tiff", ".webp", ".heic", ".avif")
