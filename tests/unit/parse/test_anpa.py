@@ -114,6 +114,16 @@ def test_the_desks_sign_off_is_no_copy() -> None:
     assert ("exa jr yy", "sign-off of the desk") in {(entry.text, entry.reason) for entry in parsed.story.removed}
 
 
+def test_a_title_without_its_equals_sign_ends_at_the_blank_line_below_the_keywords() -> None:
+    title = "Lakes/Frost/\n(Zusammenfassung 1600 - neu: Reaktion)\nLake frozen\nVon Ada Byron, dpa\n\n"
+    data = f"xyz0014 4 pl 171 dpa 0587\n{title}Altsee (dpa) - The lake froze on Monday.\n231259 Mar 26\n".encode()
+    story = FORMAT.parse(Document("wire.txt", data), CONTEXT)[0].story
+    assert (story.headline, story.authors[0].name) == ("Lake frozen", "Ada Byron")
+    assert [one.kind for one in story.notices] == [NoticeKind.UPDATE]
+    assert (story.dateline.place if story.dateline else None) == "Altsee"
+    assert [block.text for block in story.body] == ["The lake froze on Monday."]
+
+
 def test_several_messages_in_one_file_are_a_story_each() -> None:
     data = (SAMPLES / "writethru.tst").read_bytes() + (SAMPLES / "iptc7901.txt").read_bytes()
 

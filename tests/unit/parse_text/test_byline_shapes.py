@@ -14,6 +14,7 @@ PARAGRAPHS = (
     ("head", "names"),
     [
         ("Ada Byron\nStaff Writer\nThe Valley Post", ["Ada Byron"]),
+        ("Door: Redactie Sport", []),
         ("BY ADA BYRON ASSOCIATED PRESS", ["ADA BYRON"]),
         ("By Ada Byron Senior Reporter\n08:00, 5 MAR 2026", ["Ada Byron"]),
         ("Ada Byron\nBusiness reporter, Valley News", ["Ada Byron"]),
@@ -61,3 +62,20 @@ def test_who_asked_the_questions_is_the_author(line: str) -> None:
     (parsed,) = parse(Document("story.txt", text.encode()))
     assert [author.name for author in parsed.story.authors] == ["Ada Byron"]
     assert [block.text for block in parsed.story.body] == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("opening", "names"),
+    [
+        ("（记者 林知远）", ["林知远"]),
+        ("（记者林知远）", ["林知远"]),
+        ("（本报记者 林知远 王明）", ["林知远", "王明"]),
+        ("【本報記者：林知遠】", ["林知遠"]),
+    ],
+)
+def test_reporters_in_brackets_open_a_chinese_paragraph(opening: str, names: list[str]) -> None:
+    copy = "昨日凌晨，青溪村的百年石桥被整体平移三十米，为新水渠让路。石桥建于1911年，长十八米。"
+    story = parse(Document("bridge.txt", f"百年石桥搬家三十米\n{opening}{copy}".encode()))[0].story
+    assert [author.name for author in story.authors] == names
+    assert story.byline == opening
+    assert [block.text for block in story.body] == [copy]

@@ -8,6 +8,7 @@ from parsing.text.credits import credit_of, split_tail
     [
         ("Los Angeles Times via Getty Images", "Los Angeles Times via Getty Images"),
         ("AFP/Getty", "AFP/Getty"),
+        ("ADA BYRON POUR « LE COURRIER »", "ADA BYRON POUR « LE COURRIER »"),
         ("REUTERS/Ada Byron", "REUTERS/Ada Byron"),
         ("REUTERS/Ada Byron/File Photo", "REUTERS/Ada Byron/File Photo"),
         ("(AP Photo/Ada Byron)", "AP Photo/Ada Byron"),

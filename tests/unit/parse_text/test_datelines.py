@@ -1,7 +1,7 @@
 import pytest
 
 from parsing import Document, parse
-from parsing.text.datelines import split_dateline
+from parsing.text.datelines import split_dateline, split_place
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,25 @@ def test_prose_with_dashes_and_brackets_has_no_dateline(paragraph: str) -> None:
 )
 def test_a_person_or_a_label_before_an_agency_is_no_dateline(line: str) -> None:
     assert split_dateline(line) is None
+
+
+SENTENCE = "Ada Byron zieht den Hebel, dann setzt sich der kleine Zug in Bewegung."
+
+
+@pytest.mark.parametrize(
+    ("opening", "others", "place"),
+    [
+        ("Altenwiek. ", "In Altenwiek endet nach 130 Jahren der Torfabbau.", "Altenwiek"),
+        ("Bad Altenwiek. ", "Der Verein aus Bad Altenwiek sammelt Geld.", "Bad Altenwiek"),
+        ("ALTENWIEK. ", "Das Torfwerk Altenwiek schließt.", "ALTENWIEK"),
+        ("Altenwiek. ", "Der Torfabbau endet nach 130 Jahren.", None),
+        ("Stille. ", "In Stille wartet das Dorf, und die Stille hält an.", None),
+        ("Vorbei. ", "Der Torfabbau ist vorbei.", None),
+    ],
+)
+def test_a_place_with_a_full_stop_is_a_dateline_where_the_text_names_it_again(
+    opening: str, others: str, place: str | None
+) -> None:
+    split = split_place(opening + SENTENCE, others)
+    assert (split and split.dateline.place) == place
+    assert split is None or split.rest == SENTENCE

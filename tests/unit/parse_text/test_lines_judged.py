@@ -122,6 +122,18 @@ def test_a_pull_quote_that_repeats_the_text_is_removed(pulled: str) -> None:
     assert (pulled, "pull quote that repeats the text") in [(one.text, one.reason) for one in story.removed]
 
 
+def test_a_pull_quote_may_leave_out_who_said_it_in_between() -> None:
+    paragraph = '"I never learned to row," she said on the slip. "It seemed like tempting fate."'
+    pulled = "“I never learned to row. It seemed like tempting fate.”"
+    story = parse(Document("story.txt", "\n\n".join(["Pilots end strike", TEXT, pulled, paragraph]).encode()))[0].story
+    assert [block.text for block in story.body] == [TEXT, paragraph]
+
+
+def test_a_title_under_related_links_is_no_caption() -> None:
+    related = "A lire également\nOù trouver les meilleures asperges de la région"
+    assert "picture" not in roles(*[f"Minister resigns\n\n{FIRST}\n\n{related}\n\n{SECOND}\n\n{THIRD}"])
+
+
 def test_a_subhead_in_the_words_of_the_text_stays() -> None:
     paragraph = "“We asked for sleep and for light,” said Marta Kvist, who has guided tankers since 1998."
     text = "\n\n".join(["Pilots end strike", TEXT, "“We asked for sleep”", paragraph, TEXT.replace("Friday", "Monday")])

@@ -26,6 +26,8 @@ COPY = (
             " Daten an Drittplattformen übermittelt werden.",
             "consent prompt",
         ),
+        ("En poursuivant votre navigation, vous acceptez l'utilisation de cookies.", "consent prompt"),
+        ("Il vous reste 72 % de cet article à lire.", "paywall"),
         ("When you buy through links on our site, we may earn a commission.", "affiliate note"),
         ("Sammendraget er laget av en språkmodell og lest av redaksjonen.", "note on how the text was made"),
         ("Votre adresse e-mail ne sera pas publiée.", "comment form"),

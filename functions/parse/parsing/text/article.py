@@ -8,6 +8,7 @@ from parsing.text import bio, furniture
 from parsing.text.bylines import byline_of, is_outlet, is_person, is_person_with_role, sign_off_people
 from parsing.text.captions import Picture, pictures_of
 from parsing.text.credits import credit_of, is_agency_alone
+from parsing.text.cues import normalised
 from parsing.text.datelines import split_dateline
 from parsing.text.evidence import Page
 from parsing.text.head import headline_of, is_role
@@ -32,6 +33,7 @@ AGENCY_END = "agency at the end"
 REPEATED = "headline said again"
 PULL_QUOTE = "pull quote that repeats the text"
 PULL_QUOTE_WORDS = 6
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+")
 QUOTES = '"“„«「『”'
 ALTERNATIVE = "alternative text of a picture"
 
@@ -301,7 +303,10 @@ def _is_closed(reading: Reading, after: int) -> bool:
 
 def _mark_furniture(reading: Reading) -> None:
     """Furniture by its phrase; and titles under `Related`, which are links, not subheads, when no prose follows."""
-    last_prose = max((index for index, line in enumerate(reading.lines) if is_prose(line)), default=-1)
+    facts = reading.page.facts
+    last_prose = max(
+        (index for index, line in enumerate(reading.lines) if is_prose(line) and not facts[index].bio), default=-1
+    )
     related = False
     for index, line in enumerate(reading.lines):
         if is_prose(line) or not reading.free(index):
@@ -313,14 +318,19 @@ def _mark_furniture(reading: Reading) -> None:
 
 
 def _mark_pull_quotes(reading: Reading) -> None:
-    """A sentence that a longer paragraph holds word for word; a subhead is short or has no full stop."""
+    """A sentence that a longer paragraph holds word for word; a subhead is short or has no full stop.
+
+    Of a quotation the sentences may stand apart there, with who said them in between.
+    """
     keys = reading.page.keys
     paragraphs = [keys[index] for index in reading.all_free() if is_prose(reading.lines[index])]
     for index in reading.all_free():
         line = reading.lines[index]
         quoted = line.words >= 2 * PULL_QUOTE_WORDS and line.text[0] in QUOTES
         whole = quoted or (line.words >= PULL_QUOTE_WORDS and ends_sentence(line.text))
-        if whole and any(keys[index] in text and len(keys[index]) < len(text) for text in paragraphs):
+        said = _SENTENCE_ENDS.split(line.text) if line.text[0] in QUOTES else [line.text]
+        parts = [normalised(sentence) for sentence in said]
+        if whole and any(len(keys[index]) < len(text) and all(part in text for part in parts) for text in paragraphs):
             reading.take(index, Role.REMOVED, PULL_QUOTE)
 
 

@@ -107,12 +107,16 @@ _LABELLED_SIGN_OFF = re.compile(
     r"\s?[:：]\s?(?P<names>.{2,80})"
 )
 """One a line below the copy, as Asian and Slavonic agencies do: `Pewarta: A`, `Editor: B`."""
+_REPORTER = re.compile(
+    r"[（(【](?:本[报報刊台]|[^\W\d_]{2,6}[报報社网網])?\s?[记記]者\s?[:：]?\s?"
+    r"(?P<names>[^\W\d_]{2,4}(?:[\s、，,][^\W\d_]{2,4}){0,4})[）)】]\s?(?=\w)"
+)
 _REPORTERS = re.compile(
     r"(?i)\b(?:reporting|writing|reported|written)(?: and (?:reporting|writing|editing))? by\s+([^;()\[\]]+)"
 )
 _NO_PERSON = re.compile(
-    r"(?i)\b(?:agency|agencies|press|news|staff|desk|team|online|redaktion|rédaction|redacción|redazione|media|times|"
-    r"post|guardian|gazette|tribune|herald|courier-\w+|chronicle|observer|telegraph|examiner|inquirer|newspapers?"
+    r"(?i)\b(?:agency|agencies|press|news|staff|desk|team|online|redaktion(?:en)?|rédaction|redacción|redazione|redactie"
+    r"|redação|media|times|post|guardian|gazette|tribune|herald|courier-\w+|chronicle|observer|telegraph|examiner|inquirer|newspapers?"
     r"|reuters|afp|dpa|wires?|service|bureau|editorial|reporters?|writers?|correspondents?)\b"
 )
 _SURNAME = re.compile(r"(?P<first>[^\W\d_a-z][\w’'-]+) (?:(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w’'-]+) )?(?:Press|Post)")
@@ -228,6 +232,13 @@ def is_person_with_role(text: str) -> bool:
     if " " not in name or not is_person(name) or len(rest) > LONGEST_NAME:
         return False
     return rest in AGENCIES or _ROLE.search(rest) is not None or _NO_PERSON.search(rest) is not None
+
+
+def split_reporter(paragraph: str) -> tuple[Byline, str] | None:
+    """The reporters in brackets that open a Chinese paragraph, `（本报记者 某某）`, and what follows them; or None."""
+    match = _REPORTER.match(paragraph)
+    people = people_of("、".join(match["names"].split())) if match else ()
+    return (Byline(match[0].strip(), people), paragraph[match.end() :]) if match and people else None
 
 
 def sign_off_people(line: str) -> tuple[Author, ...] | None:

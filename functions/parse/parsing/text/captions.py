@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from parsing.text.credits import Credit, after_repeated, credit_of, is_agency_alone, names_agency, split_tail
 from parsing.text.cues import is_placed
 from parsing.text.evidence import Page
-from parsing.text.furniture import TIME_STAMP
+from parsing.text.furniture import RELATED, TIME_STAMP
 from parsing.text.judge import Verdict
 from parsing.text.lines import ends_sentence
 
@@ -99,7 +99,7 @@ class _Groups:
 
     def _is_caption(self, at: int) -> bool:
         line = self.page.lines[at]
-        if self.page.facts[at].furniture or line.words > CAPTION_WORDS or self._is_teaser(at):
+        if self.page.facts[at].furniture or line.words > CAPTION_WORDS or self._is_teaser(at) or self._is_related(at):
             return False
         if self.verdicts[at].kind == "caption":
             return True
@@ -112,6 +112,10 @@ class _Groups:
         while after < len(self.page.lines) and self.page.keys[after] == self.page.keys[at]:
             after += 1
         return after < len(self.page.lines) and self.page.facts[after].furniture == TIME_STAMP
+
+    def _is_related(self, at: int) -> bool:
+        """Whether the line above, in the same block, announces links to other articles."""
+        return at > 0 and self.page.lines[at].gap == 0 and self.page.facts[at - 1].furniture == RELATED
 
     def _is_alt_of_next(self, at: int) -> bool:
         """The alternative text often says what the caption below it says, or is one of several lines of a group."""

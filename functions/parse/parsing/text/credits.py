@@ -90,6 +90,8 @@ _LABEL_ALONE = re.compile(r"(?i)(?:copyright|photos?|images?|credits?|fotos?|bil
 _NAME_OF_DESK = re.compile(rf"{_NAME}\s{_NAMES}\s?/\s?{_NAMES}")
 """`(Mohamed Saife/CBC)`: in brackets at the end of a caption; elsewhere two names with a slash may be anything."""
 _FOR = re.compile(rf"{_NAMES}\s+for\s+(?:The\s+)?{_NAMES}")
+_POUR = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.’'\-]*\s){2,4}POUR\s«\s?[^«»]{2,40}»")
+"""`ADA BYRON POUR « LE COURRIER »`, as French newspapers set it."""
 _DESK = re.compile(rf"(?:{_AGENCY}|{_NAME}(?:\s{_NAME})?):\s{_NAME}\s{_NAMES}")
 """`(ABC News: Name Surname)`; without the brackets it would be a headline."""
 _SOLD = re.compile(r"\s+Purchase Licensing Rights.*$")
@@ -242,6 +244,6 @@ def _plausible(text: str) -> bool:
 def _names_a_source(text: str) -> bool:
     if len(text.split()) > MOST_WORDS or _PROSE.search(text):
         return False
-    patterns = (_AGENCY_ALONE, _SLASHED, _OF_OUTLET, _VIA, _COMMA, _BRACKETED, _AGENCY_PHOTO, _HANDOUT, _SAYING)
+    patterns = (_AGENCY_ALONE, _SLASHED, _OF_OUTLET, _VIA, _COMMA, _BRACKETED, _AGENCY_PHOTO, _HANDOUT, _SAYING, _POUR)
     wide = not text.isascii() and _WIDE.fullmatch(text) is not None
     return wide or any(pattern.fullmatch(text) for pattern in patterns)

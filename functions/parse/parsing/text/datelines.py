@@ -77,6 +77,9 @@ _PATTERNS = tuple(
 )
 _PLACE_ALONE = re.compile(rf"(?P<place>{_MIXED}{_REGION})\s[–—-]\s(?=[^\W\d_a-z„“«\"])")
 """`Gundremmingen - `, as local papers set it: sure only above a whole sentence."""
+_PLACE_STOPPED = re.compile(rf"(?P<place>{_UPPER}|{_MIXED})\.\s(?=[^\W\d_a-z„“«\"])")
+_IN = "in|im|aus|bei|nach|von|um|près de|à|de|near|at|from"
+_ARTICLE = "der|die|das|den|dem|des|ein|eine|einen|einem|einer|kein|keine|the|le|la|les|un|une|ihre?|seine?"
 SENTENCE_WORDS = 8
 PLACE_WORDS = 4
 LONGEST = 120
@@ -125,6 +128,24 @@ def split_dateline(paragraph: str) -> Split | None:
     if (alone := _PLACE_ALONE.match(head)) and _is_sound(alone) and _opens_sentence(alone, paragraph):
         return Split(_dateline(alone), paragraph[alone.end() :].strip())
     return None
+
+
+def split_place(paragraph: str, others: str) -> Split | None:
+    """The place that opens a paragraph with no more than a full stop, as German and Swiss local papers set it, or None.
+
+    A sentence of one word looks the same, so the text has to name the place again: one in capitals anywhere, another
+    behind a word that places are named with. `others`: the text's other lines.
+    """
+    match = _PLACE_STOPPED.match(paragraph[:LONGEST])
+    if match is None or not _is_sound(match) or not _opens_sentence(match, paragraph):
+        return None
+    place = re.escape(match["place"])
+    text = f"{others}\n{paragraph[match.end() :]}"
+    again = rf"(?i)\b{place}\b" if match["place"].isupper() else rf"\b(?i:{_IN})\s{place}\b"
+    common = re.search(rf"\b(?i:{_ARTICLE})\s{place}\b", text)
+    if common or not re.search(again, text):
+        return None
+    return Split(_dateline(match), paragraph[match.end() :].strip())
 
 
 def _opens_sentence(match: re.Match[str], paragraph: str) -> bool:

@@ -90,7 +90,7 @@ _WHOLE: tuple[tuple[str, str], ...] = (
             r"|up next.?|what to read next|trending now|most read|editor.s picks?|recommended for you"
             r"|mehr zum thema|lesen sie (?:auch|mehr|dazu).{0,140}|auch interessant.{0,100}"
             r"|das könnte sie auch interessieren.{0,20}|weitere artikel|verwandte (?:artikel|themen)"
-            r"|à lire aussi.{0,140}|lire aussi.{0,140}|sur le même sujet|à voir aussi.{0,140}"
+            r"|[àa] lire (?:aussi|également).{0,140}|lire aussi.{0,140}|sur le même sujet|à voir aussi.{0,140}"
             r"|lea también.{0,140}"
             r"|le puede interesar.{0,100}|te puede interesar.{0,100}|más información.{0,100}"
             r"|noticias relacionadas|leggi anche.{0,140}|articoli correlati|lees ook.{0,140}"
@@ -231,6 +231,7 @@ _WHOLE: tuple[tuple[str, str], ...] = (
         (
             r"(?:tags?|topics?|keywords?|themen|schlagworte?|schlagwörter|mots-clés|etiquetas|temas|argomenti"
             r"|filed under|categor(?:y|ies)|in this article|теги|标签|タグ|الوسوم|תגיות)\s*[:：|].{0,240}"
+            r"|(?:[^\W\d_][\w .-]{1,30}/){2,8}"
         ),
     ),
     (

@@ -68,6 +68,7 @@ _PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
             r"|(?i:.{0,60}\b(?:\d+(?:st|nd|rd|th) )?ld-writethru\b|.{0,60}\bwritethru\b|updated version\b"
             r"|[(\[](?:updates|adds|recasts)\b"
             r"|(?:eds\s*[:.]\s*)(?:updates|adds|recasts)|mise à jour\s*:|aktualisiert\s*:\s*mit"
+            r"|(?:(?:tages)?zusammenfassung|überblick|meldung|neufassung)\b[^:]{0,30}\bneu\s*:"
             r"|actualización\s*:|actualiza\b|annule et remplace\b|anula y sustituye\b"
             r"|(?:this|the) (?:article|story|report"
             r"|version) (?:was|has been) (?:last )?updated\b)",
@@ -79,6 +80,8 @@ _PATTERNS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
             r"|s’)?\s+notes?\b|notes? to (?:editors|desks?|readers)"
             r"|attention (?:editors|desks?|subscribers)|(?:media )?advisory\s*[:–—-]|[(\[]editor"
             r"|note\s*:\s*(?:this|the) "
+            r"|note (?:the )?(?:reporting restrictions?|(?:strong |graphic )?(?:language|contents?)"
+            r" in par(?:a|s|agraph)?\b)"
             r"|editorial note\b|publisher.s note|trigger warning\b|content warning\b"
             r"|warning\s*:\s*(?:this|contains|graphic)"
             r"|anmerkung der redaktion|hinweis der redaktion|redaktioneller hinweis|(?:an die|achtung) redaktion"

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from parsing.desk_time import assumed
 from parsing.text import bio, furniture
 from parsing.text.article import NOT_ARTICLE, Reading, Role
-from parsing.text.bylines import byline_of, is_person, people_of, sign_off_people
+from parsing.text.bylines import byline_of, is_person, people_of, sign_off_people, split_reporter
 from parsing.text.captions import Picture
 from parsing.text.cues import normalised
-from parsing.text.datelines import split_dateline
+from parsing.text.datelines import split_dateline, split_place
+from parsing.text.evidence import Page
 from parsing.text.head import is_role
 from parsing.text.lines import BULLET, Line, ends_sentence, is_cjk
 from parsing.text.moments import Moment
@@ -164,6 +165,10 @@ def _add_body(parts: _Parts, reading: Reading, index: int) -> None:
     if not has_prose and parts.dateline is None and (split := split_dateline(text)):
         parts.dateline, text = split.dateline, split.rest
         _add_reporters(parts, split.byline)
+    elif not has_prose and parts.dateline is None and (local := split_place(text, _others(page, index))):
+        parts.dateline, text = local.dateline, local.rest
+    if not has_prose and parts.byline is None and (signed := split_reporter(text)):
+        parts.byline, parts.authors, text = signed[0].text, [*signed[0].authors], signed[1]
     if (bullet := BULLET.match(text)) and not _is_speech(text):
         parts.body.append(Block(type=BlockType.LIST_ITEM, text=text[bullet.end() :]))
         _keep_number(parts, bullet[0].strip())
@@ -171,6 +176,10 @@ def _add_body(parts: _Parts, reading: Reading, index: int) -> None:
         parts.body.append(Block(type=BlockType.SUBHEAD, text=text))
     else:
         parts.body.append(Block(text=text))
+
+
+def _others(page: Page, index: int) -> str:
+    return "\n".join(line.text for at, line in enumerate(page.lines) if at != index)
 
 
 def _add_reporters(parts: _Parts, named: str | None) -> None:

@@ -271,14 +271,17 @@ def _iptc(text: str, time_zone: str) -> ParsedStory:
 
 
 def _titled(head: _Head, keywords: str, text: str) -> str:
-    """Take the lines up to the one that ends in an equals sign: keyword line, headline, and bylines."""
+    """Take the lines up to the one that ends in an equals sign: keyword line, notices, headline, and bylines."""
     lines = text.strip("\n").split("\n")
-    end = next((n for n, line in enumerate(lines[:TITLE_LINES]) if line.rstrip().endswith("=")), None)
+    end = next((n for n, line in enumerate(lines[:TITLE_LINES]) if line.rstrip().endswith("=")), _unmarked_end(lines))
     if end is None:
         return text
     title = [tidy(line).rstrip("= ") for line in lines[: end + 1] if line.strip()]
     if len(title) > 1 and title[0].endswith("/") and not keywords:
         head.removed.append(Removed(text=title.pop(0), reason="wire header"))
+    asides = [line for line in title if line.startswith("(") and notice_of(line)]
+    title = [line for line in title if line not in asides]
+    head.notices += [one for line in asides for one in notice(line)]
     names = [line for line in title if byline_of(line)]
     head.byline = ", ".join(names) or None
     head.authors = [author for line in names for author in authors_of(line)]
@@ -293,6 +296,12 @@ def _titled(head: _Head, keywords: str, text: str) -> str:
         else:
             head.removed.append(Removed(text=take[0].strip(), reason="tag of the take"))
     return "\n".join(lines[end + 1 :])
+
+
+def _unmarked_end(lines: list[str]) -> int | None:
+    """The last line of a title without its equals sign: the block that a keyword line (`Verkehr/Sachsen/`) opens."""
+    blank = next((n for n, line in enumerate(lines[:TITLE_LINES]) if not line.strip()), 0)
+    return blank - 1 if blank > 1 and lines[0].rstrip().endswith("/") else None
 
 
 def _without_notes(head: _Head, text: str) -> str:
