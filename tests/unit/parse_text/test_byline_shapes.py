@@ -15,6 +15,14 @@ PARAGRAPHS = (
     [
         ("Ada Byron\nStaff Writer\nThe Valley Post", ["Ada Byron"]),
         ("Door: Redactie Sport", []),
+        ("Ada Byron | Valley Courier", ["Ada Byron"]),
+        ("Ada Byron, Bo Yi and Ida Lund\nValley Herald", ["Ada Byron", "Bo Yi", "Ida Lund"]),
+        ("Ada Byron and Bo Yi\nUpdated 15:20 GMT", ["Ada Byron", "Bo Yi"]),
+        ("Court Reporter Ada Byron\n12:01, 8 OCT 2025", ["Ada Byron"]),
+        ("Interview: Ada Byron", ["Ada Byron"]),
+        ("Na Ada Byron", ["Ada Byron"]),
+        ("林佳穎／台南報導\n2025-06-18 07:40", ["林佳穎"]),
+        ("山本良子\n2026年3月5日", ["山本良子"]),
         ("BY ADA BYRON ASSOCIATED PRESS", ["ADA BYRON"]),
         ("By Ada Byron Senior Reporter\n08:00, 5 MAR 2026", ["Ada Byron"]),
         ("Ada Byron\nBusiness reporter, Valley News", ["Ada Byron"]),
@@ -79,3 +87,28 @@ def test_reporters_in_brackets_open_a_chinese_paragraph(opening: str, names: lis
     assert [author.name for author in story.authors] == names
     assert story.byline == opening
     assert [block.text for block in story.body] == [copy]
+
+
+def test_where_the_author_is_stands_between_name_and_time() -> None:
+    lines = "The cinema will close\n\nAda Byron\nValencia\n10 Apr 2025 - 05:30\n\n" + "\n\n".join(PARAGRAPHS)
+    story = parse(Document("cinema.txt", lines.encode()))[0].story
+    assert [(author.name, author.location) for author in story.authors] == [("Ada Byron", "Valencia")]
+
+
+@pytest.mark.parametrize("name", ["Ada Byron", "Thanh Hà", "（山本良子）", "(Ada Byron)"])
+def test_a_name_below_the_last_paragraph_signs_the_text(name: str) -> None:
+    lines = "The cinema will close\n\n" + "\n\n".join((*PARAGRAPHS, name))
+    story = parse(Document("cinema.txt", lines.encode()))[0].story
+    assert [author.name for author in story.authors] == [name.strip("()（）")]
+
+
+def test_a_name_that_the_text_tells_of_does_not_sign_it() -> None:
+    told = "“I shall miss the smell of the carpet,” said Ada Byron, who sold the tickets for forty years."
+    lines = "The cinema will close\n\n" + "\n\n".join((*PARAGRAPHS, told, "Ada Byron"))
+    assert not parse(Document("cinema.txt", lines.encode()))[0].story.authors
+
+
+def test_the_name_below_a_caption_is_no_second_author() -> None:
+    head = "The cinema will close\n\nAda Byron\nPublished 3 May 2025\n\nThe screen on its last evening\nBo Yi\n\n"
+    story = parse(Document("cinema.txt", (head + "\n\n".join(PARAGRAPHS)).encode()))[0].story
+    assert [author.name for author in story.authors] == ["Ada Byron"]

@@ -1,6 +1,7 @@
 import pytest
 
-from parsing.text.bylines import byline_of, is_person, is_person_with_role, sign_off_people
+from parsing.text.bylines import byline_of, is_person_with_role, sign_off_people
+from parsing.text.names import is_person
 
 
 @pytest.mark.parametrize(

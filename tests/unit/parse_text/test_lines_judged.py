@@ -3,11 +3,12 @@
 import pytest
 
 from parsing import Document, parse
-from parsing.text.article import Reading, read
+from parsing.text.article import read
 from parsing.text.evidence import Page, observations
 from parsing.text.furniture import furniture_of
 from parsing.text.judge import KINDS, judge
 from parsing.text.lines import logical_lines
+from parsing.text.reading import Reading
 from parsing.text.story import story_of
 
 FIRST = "The minister resigned on Tuesday after she had lost a vote in parliament by a margin of three."

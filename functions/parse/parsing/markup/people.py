@@ -5,9 +5,10 @@ import re
 from lxml.html import HtmlElement
 
 from parsing.markup.chunks import Chunk, texts_in, tidy
-from parsing.text.bylines import byline_of, has_surname_of_paper, is_person
+from parsing.text.bylines import byline_of
 from parsing.text.bylines import people_of as people_named
 from parsing.text.moments import is_date_alone
+from parsing.text.names import has_surname_of_paper, is_person
 
 BY = re.compile(
     r"^(?:(?:story|words|text|written|reported|review|report|analysis|opinion)\s+)?(?:by|von|par|por|di|door|av|af|de)\s*:?\s+(?=\S)",

@@ -1,28 +1,24 @@
 """The article in a text: each logical line gets one role. Sure signs first, then the weighed evidence."""
 
 import re
-from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from parsing.text import bio, furniture
-from parsing.text.bylines import byline_of, is_outlet, is_person, is_person_with_role, sign_off_people
+from parsing.text.bylines import byline_of, sign_off_people
 from parsing.text.captions import Picture, pictures_of
 from parsing.text.credits import credit_of, is_agency_alone
 from parsing.text.cues import normalised
 from parsing.text.datelines import split_dateline
 from parsing.text.evidence import Page
-from parsing.text.head import headline_of, is_role
-from parsing.text.judge import Verdict, judge
-from parsing.text.lines import Line, clean, ends_sentence, logical_lines
+from parsing.text.head import headline_of
+from parsing.text.judge import judge
+from parsing.text.lines import clean, ends_sentence, logical_lines
 from parsing.text.notices import notice_of, tagged_headline
-from slugline.story import NoticeKind
+from parsing.text.reading import PROSE_WORDS, Reading, Role, headline_at, is_prose, may_be_standfirst
+from parsing.text.signing import first_paragraph, mark_bylines
 
 HEAD_NOTICES = 10
 TAIL_NOTICES = 6
-PROSE_WORDS = 8
-SENTENCE_WORDS = 4
 RELATED_WORDS = 4
-STANDFIRST_WORDS = 4
 KICKER_WORDS = 4
 LEAST_BODY = 0.5
 LEAST_BODY_PROSE = 0.4
@@ -38,46 +34,6 @@ QUOTES = '"“„«「『”'
 ALTERNATIVE = "alternative text of a picture"
 
 
-class Role(Enum):
-    HEADLINE = auto()
-    KICKER = auto()
-    STANDFIRST = auto()
-    BYLINE = auto()
-    SIGN_OFF = auto()
-    NOTICE = auto()
-    PICTURE = auto()
-    BIO = auto()
-    REMOVED = auto()
-    BODY = auto()
-
-
-@dataclass
-class Reading:
-    """What is known of a text so far: its lines, and of each its role and why."""
-
-    page: Page
-    verdicts: list[Verdict]
-    roles: dict[int, Role] = field(default_factory=dict)
-    reasons: dict[int, str] = field(default_factory=dict)
-    kinds: dict[int, NoticeKind] = field(default_factory=dict)
-    pictures: list[Picture] = field(default_factory=list)
-
-    @property
-    def lines(self) -> list[Line]:
-        return self.page.lines
-
-    def free(self, index: int) -> bool:
-        return index not in self.roles
-
-    def take(self, index: int, role: Role, reason: str = "") -> None:
-        self.roles[index] = role
-        if reason:
-            self.reasons[index] = reason
-
-    def all_free(self) -> list[int]:
-        return [index for index in range(len(self.lines)) if self.free(index)]
-
-
 def read(text: str) -> Reading:
     """Every line of the text with its role."""
     page = Page(logical_lines(clean(text)))
@@ -86,7 +42,7 @@ def read(text: str) -> Reading:
         _mark_rules,
         _mark_notices,
         _mark_headline,
-        _mark_bylines,
+        mark_bylines,
         _mark_results,
         _mark_agency_end,
         _mark_pictures,
@@ -98,11 +54,6 @@ def read(text: str) -> Reading:
     ):
         step(reading)
     return reading
-
-
-def is_prose(line: Line) -> bool:
-    """Whether the line is of whole sentences, as paragraphs and few other things are."""
-    return line.words >= PROSE_WORDS and ends_sentence(line.text)
 
 
 def _mark_rules(reading: Reading) -> None:
@@ -146,27 +97,8 @@ def _is_kicker(reading: Reading, index: int) -> bool:
     )
 
 
-def _mark_bylines(reading: Reading) -> None:
-    """Byline lines by prefix before the first paragraph; and under the headline, names that stand alone.
-
-    What stands between headline and byline or time stamp is the standfirst.
-    """
-    headline = _headline(reading)
-    end = _first_paragraph(reading, headline + 1)
-    for index in range(headline + 1, end):
-        line = reading.lines[index]
-        if not reading.free(index):
-            continue
-        below = reading.roles.get(index - 1) is Role.BYLINE and (is_role(line.text) or is_agency_alone(line.text))
-        if reading.page.facts[index].byline or _is_bare_byline(reading, index, end) or below:
-            reading.take(index, Role.BYLINE)
-    under = headline + 1
-    if headline >= 0 and _may_be_standfirst(reading, under) and _is_closed(reading, under + 1):
-        reading.take(under, Role.STANDFIRST)
-
-
 def _mark_results(reading: Reading) -> None:
-    start = _first_paragraph(reading, 1)
+    start = first_paragraph(reading, 1)
     for index in reading.page.results:
         if index > start and reading.free(index) and not reading.page.facts[index].furniture:
             reading.take(index, Role.BODY)
@@ -202,60 +134,6 @@ def _is_last_of(reading: Reading, index: int, source: str) -> bool:
     return found is not None and (bool(found["initials"]) or not reading.page.facts[index].cue)
 
 
-def _first_paragraph(reading: Reading, start: int) -> int:
-    for index in range(start, len(reading.lines)):
-        line = reading.lines[index]
-        sentence = line.words >= SENTENCE_WORDS and ends_sentence(line.text)
-        if sentence and reading.verdicts[index].kind == "body" and not reading.page.facts[index].byline:
-            follows = range(index + 1, min(index + 3, len(reading.lines)))
-            if not any(_signs(reading, other) for other in follows):
-                return index
-    return min(len(reading.lines), start)
-
-
-def _signs(reading: Reading, index: int) -> bool:
-    """Whether a byline stands there: by its prefix, or a name and an agency above a time stamp."""
-    facts, after = reading.page.facts, index + 1
-    stamped = after < len(facts) and facts[after].furniture == furniture.TIME_STAMP
-    return facts[index].byline or (stamped and is_person_with_role(reading.lines[index].text))
-
-
-def _is_bare_byline(reading: Reading, index: int, end: int) -> bool:
-    """A person's name alone, where its neighbours are what stands around bylines."""
-    text = reading.lines[index].text
-    if (
-        " " not in text
-        or not (is_person(text) or is_person_with_role(text) or _is_placed(text))
-        or reading.page.facts[index].furniture not in (None, furniture.TIME_STAMP)
-        or reading.page.counts[reading.page.keys[index]] > MOST_NAMED
-    ):
-        return False
-    placed = not is_person_with_role(text) and _is_placed(text)
-    around = [reading.lines[other].text for other in (index - 1, index + 1) if 0 <= other < len(reading.lines)]
-    stamped = any(
-        furniture.furniture_of(other) == furniture.TIME_STAMP or is_role(other) or is_outlet(other) for other in around
-    )
-    prefixed = index > 0 and reading.lines[index - 1].text.lower().rstrip(":") in {
-        "by",
-        "von",
-        "par",
-        "por",
-        "di",
-        "av",
-    }
-    return stamped or prefixed or (index + 1 == end and not placed)
-
-
-def _is_placed(text: str) -> bool:
-    """`Ada Byron, Wien`: a name and where its bearer writes, which a time stamp beside it makes sure of."""
-    name, comma, place = text.partition(", ")
-    return bool(comma) and " " in name and is_person(name) and PLACE.fullmatch(place) is not None
-
-
-MOST_NAMED = 3
-PLACE = re.compile(r"[^\W\d_a-z]\S*(?:\s[^\W\d_a-z]\S*)?")
-
-
 def _mark_pictures(reading: Reading) -> None:
     for picture in pictures_of(reading.page, reading.verdicts):
         if all(reading.free(index) for index in picture.lines):
@@ -275,30 +153,13 @@ def _mark_standfirst(reading: Reading) -> None:
 
     After the pictures, since a caption near the top sums the text up as well.
     """
-    headline = _headline(reading)
+    headline = headline_at(reading)
     if headline < 0 or Role.STANDFIRST in reading.roles.values():
         return
-    for index in range(headline + 1, _first_paragraph(reading, headline + 1)):
-        if reading.verdicts[index].kind == "standfirst" and _may_be_standfirst(reading, index):
+    for index in range(headline + 1, first_paragraph(reading, headline + 1)):
+        if reading.verdicts[index].kind == "standfirst" and may_be_standfirst(reading, index):
             reading.take(index, Role.STANDFIRST)
             return
-
-
-def _headline(reading: Reading) -> int:
-    return next((index for index, role in reading.roles.items() if role is Role.HEADLINE), -1)
-
-
-def _may_be_standfirst(reading: Reading, index: int) -> bool:
-    if index + 1 >= len(reading.lines) or not reading.free(index):
-        return False
-    facts = reading.page.facts[index]
-    return not (facts.furniture or facts.credit or facts.tail) and reading.lines[index].words >= STANDFIRST_WORDS
-
-
-def _is_closed(reading: Reading, after: int) -> bool:
-    """Whether what follows ends the head: a byline or a time stamp."""
-    stamped = reading.page.facts[after].furniture == furniture.TIME_STAMP
-    return stamped or reading.roles.get(after) is Role.BYLINE
 
 
 def _mark_furniture(reading: Reading) -> None:

@@ -4,15 +4,12 @@ import re
 from dataclasses import dataclass
 
 from parsing.text.agencies import AGENCIES
-from parsing.text.lines import is_cjk
 from parsing.text.moments import is_date_alone
+from parsing.text.names import LONGEST_DESK, LONGEST_NAME, NO_PERSON, is_outlet, is_person
 from slugline.story import Author
 
 LONGEST = 220
-LONGEST_NAME = 60
 SENTENCE_WORDS = 8
-LONGEST_DESK = 5
-"""Words of a desk's or an agency's name."""
 SEVERAL = ("correspondents", "reporters", "writers", "staff", "agencies")
 """Who signs together, in small letters too: `By dpa correspondents`."""
 
@@ -47,14 +44,6 @@ _GLUED = re.compile(r"By(?=[A-Z][a-z]+ )")
 _CAMEL = re.compile(r"(?<!\bMc)(?<!\bMac)(?<=[a-zß-öø-ÿ])(?=[A-Z])")
 _PIECE = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s+(?=(?:作者|记者|記者|责任编辑|編輯|编辑|来源|來源)\s?[:：])")
 """Between a name and what pages set on its line: a date, a source, a place."""
-_PARTICLE = r"(?:de|del|della|di|da|do|dos|das|van|von|der|den|la|le|el|al|bin|ibn|ter|ten|zu|y|e|af|av|Mc|O’|d’)"
-_SIGNS = (
-    "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0980-\u0dff"
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d"
-)
-"""What `\\w` leaves out: accents and points, the vowel signs of Indian scripts, Thai, Lao, Burmese, Khmer, joiners."""
-_WORD = rf"(?:(?:[^\W\d_a-z]\.){{2,3}}|(?:[dl][’'])?[^\W\d_a-z][\w’'\-{_SIGNS}]*\.?)"
-_NAME = re.compile(rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{1,4}}|{_WORD}")
 _AND = re.compile(
     r"(\s*(?:,\s*(?:and|und|et|y|e|en|og|och|oprac\.)\s+|\s+(?:and|und|et|y|e|en|og|och|&)\s+|\s*[,;/|•·，、]\s*"
     r"|\s+[–—-]\s+"
@@ -81,7 +70,6 @@ _PLACE_BEFORE = re.compile(r"[^\W\d_a-z][\w-]+")
 _WITH_AGENCY = re.compile(rf"[\s,]+(?:avec|mit|with|con|met|med)\s+(?:l['’]|la\s|der\s)?(?:{_AGENCY})$")
 _AFTER_NAME = re.compile(r"(?P<name>[^,|•·]{3,60}?)\s*[,|•·]\s*(?P<rest>.+)")
 _OF_AGENCY = re.compile(r"(?P<name>[^/]{3,60}?)\s?/\s?(?P<rest>[^/]{2,30})")
-_HANGUL = re.compile("[가-힣]")
 _DATE_BEHIND = re.compile(r"\s+\d.*$")
 _KOREAN = re.compile(r"[가-힣]{2,4}\s(?:기자|특파원)(?:\s\S+@\S+)?")
 _PLACE = re.compile(r"\s+(?:in|at|à|en|aus|in der|a)\s+(?P<place>[^\W\d_a-z].{1,40})$")
@@ -91,6 +79,18 @@ _ROLE = re.compile(
     r"periodista|redactora?|inviato|giornalista|staff|contributor|photographer|oprac|chief|service|agencies"
     r"|news desk)\b"
 )
+_ROLE_BEFORE = re.compile(
+    r"(?P<role>(?:[A-Z][\w-]+\s){0,3}(?:Reporter|Correspondent|Editor|Writer|Columnist|Journalist|Critic))"
+    r"\s(?P<name>[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'.-]*){1,3})"
+)
+_REPORTED_FROM = re.compile(r"(?P<name>[^\W\d_a-zA-Z]{2,4})[／/](?P<place>[^\W\d_a-zA-Z]{2,8})(?:報導|报道|報道)")
+"""As Taiwan's papers sign: `林佳穎／台南報導`."""
+_WEAK_LABEL = re.compile(
+    r"(?i:interview|gespräch|protokoll|entretien|intervista|entrevista|interjú|intervjuu?|wywiad|rozhovor|haastattelu"
+    r"|интервью|röportaj)\s?:\s|Na\s"
+)
+"""Elsewhere the first word of a headline: `Interview: Ada Byron`."""
+_LIST = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|og|och|i|&)\s+")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SIGN_OFF = re.compile(
     r"(?is)[(\[]?(?:additional )?(?:reporting|writing|reported|written|editing|compiled|translated"
@@ -114,23 +114,6 @@ _REPORTER = re.compile(
 _REPORTERS = re.compile(
     r"(?i)\b(?:reporting|writing|reported|written)(?: and (?:reporting|writing|editing))? by\s+([^;()\[\]]+)"
 )
-_NO_PERSON = re.compile(
-    r"(?i)\b(?:agency|agencies|press|news|staff|desk|team|online|redaktion(?:en)?|rédaction|redacción|redazione|redactie"
-    r"|redação|media|times|post|guardian|gazette|tribune|herald|courier-\w+|chronicle|observer|telegraph|examiner|inquirer|newspapers?"
-    r"|reuters|afp|dpa|wires?|service|bureau|editorial|reporters?|writers?|correspondents?)\b"
-)
-_SURNAME = re.compile(r"(?P<first>[^\W\d_a-z][\w’'-]+) (?:(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w’'-]+) )?(?:Press|Post)")
-_PAPER = re.compile(
-    r"Aberdeen|African|American|Anadolu|Arab|Asbury|Asian|Associated|Bangkok|Baptist|Bay|Birmingham|"
-    r"Blog|Bristol|British|Canadian|Catholic|Central|Charleston|China|Cincinnati|City|County|Daily|"
-    r"Denver|Detroit|Dhaka|Domestic|Eastern|Email|European|Evening|Facebook|Financial|Foreign|Free|"
-    r"French|German|Global|Grand|Guest|Houston|Huffington|Instagram|International|Irish|Jakarta|"
-    r"Jerusalem|Job|Kashmir|Kathmandu|Korea|Kurdistan|Lahore|Latest|Lincolnshire|Liverpool|Local|"
-    r"Morning|National|Nepal|New|Newer|Next|Northern|Nottingham|Older|Phnom|Pittsburgh|Press|Previous|"
-    r"Printing|Read|Regional|Related|Religion|Saturday|Savannah|Scottish|Share|Southern|Sponsored|"
-    r"State|Sunday|The|Union|United|University|View|Washington|Weekly|Western|World|Yorkshire"
-)
-"""Words before it that make `Press` or `Post` a newspaper, an agency or a button, and no surname."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +164,7 @@ def people_of(text: str) -> tuple[Author, ...]:
             people[-1] = people[-1].model_copy(update={"location": place["place"]})
         elif people and _ROLE.search(part):
             people[-1] = people[-1].model_copy(update={"role": part})
-        elif people and (separator.strip() == "|" or (separator.strip() == "," and _NO_PERSON.search(part))):
+        elif people and (separator.strip() == "|" or (separator.strip() == "," and NO_PERSON.search(part))):
             continue
         elif is_person((person := _author(part)).name):
             people.append(person)
@@ -190,32 +173,27 @@ def people_of(text: str) -> tuple[Author, ...]:
     return _completed(people, mail[0] if mail else None)
 
 
-def is_person(text: str) -> bool:
-    """Whether the text has the shape of one person's name."""
-    if text in AGENCIES or len(text) > LONGEST_NAME or text.startswith(("The ", "the ")):
-        return False
-    if _NO_PERSON.search(text) and not has_surname_of_paper(text):
-        return False
-    return _NAME.fullmatch(text) is not None and (" " in text or is_cjk(text[0]) or _HANGUL.match(text) is not None)
+def people_below_headline(text: str) -> tuple[Author, ...]:
+    """The people of a line that is a byline below a headline, though not elsewhere.
 
-
-def is_outlet(text: str) -> bool:
-    """Whether a short line names a newspaper or a broadcaster, as pages set below the author: `Valley News`."""
-    words = text.split()
-    titled = 1 < len(words) <= LONGEST_DESK and all(word[0].isupper() for word in words)
-    return titled and not text.endswith((".", "?", "!")) and _NO_PERSON.search(words[-1]) is not None
-
-
-def has_surname_of_paper(text: str) -> bool:
-    """Whether it is a name such as `Bill Press` or `Emily Post`, which newspapers share."""
-    named = _SURNAME.fullmatch(text)
-    return named is not None and _PAPER.fullmatch(named["first"]) is None
+    `Court Reporter Ada Byron`, `Interview: Ada Byron`, `Ada Byron, Max Roth and Ida Lund`, `Na Asha Mwinyi`.
+    """
+    if (titled := _ROLE_BEFORE.fullmatch(text)) and is_person(titled["name"]):
+        return (Author(name=titled["name"], role=titled["role"]),)
+    if reported := _REPORTED_FROM.fullmatch(text):
+        return (Author(name=reported["name"], location=reported["place"]),)
+    if (labelled := _WEAK_LABEL.match(text)) and " " in (name := text[labelled.end() :]) and is_person(name):
+        return (Author(name=name),)
+    names = _LIST.split(text)
+    several = len(names) > 1 and all(" " in name and is_person(name) for name in names)
+    return tuple(Author(name=name) for name in names) if several else ()
 
 
 def is_person_with_role(text: str) -> bool:
     """Whether the text is a name and what pages set beside it: a role, an agency, a date.
 
-    `Ada Byron, Staff Writer`, `Ada Byron | AFP`, `Ada Byron/TT`, `Ada Byron with AFP`, `Ada Byron | 5 May 2026, 10:32`.
+    `Ada Byron, Staff Writer`, `Ada Byron | Valley Courier`, `Ada Byron/TT`, `Ada Byron with AFP`,
+    `Ada Byron | 5 May 2026, 10:32`.
     """
     if len(text) > LONGEST:
         return False
@@ -231,7 +209,7 @@ def is_person_with_role(text: str) -> bool:
     name, rest = (match["name"], match["rest"]) if match else ("", "")
     if " " not in name or not is_person(name) or len(rest) > LONGEST_NAME:
         return False
-    return rest in AGENCIES or _ROLE.search(rest) is not None or _NO_PERSON.search(rest) is not None
+    return is_outlet(rest) or rest in AGENCIES or _ROLE.search(rest) is not None or NO_PERSON.search(rest) is not None
 
 
 def split_reporter(paragraph: str) -> tuple[Byline, str] | None:
@@ -260,7 +238,7 @@ def _is_desk(text: str) -> bool:
     named = words[1:] if words[:1] and words[0] in AGENCIES else words
     several = bool(named) and named[-1] in SEVERAL
     capital = 0 < len(words) <= LONGEST_DESK and (several or all(word[0].isupper() for word in words))
-    return bare in AGENCIES or (capital and _NO_PERSON.search(bare) is not None)
+    return bare in AGENCIES or (capital and NO_PERSON.search(bare) is not None)
 
 
 def _author(part: str) -> Author:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from parsing.text import bio
-from parsing.text.bylines import byline_of, is_person, is_person_with_role
+from parsing.text.bylines import byline_of, is_person_with_role
 from parsing.text.credits import credit_of, names_agency, split_tail
 from parsing.text.cues import has_cue, normalised
 from parsing.text.furniture import furniture_of
 from parsing.text.lines import BULLET, CLOSERS, STOPS, Line, ends_sentence, is_cjk
+from parsing.text.names import is_person
 from parsing.text.prompts import prompt_words
 from parsing.text.results import results_in
 

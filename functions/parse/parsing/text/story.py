@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from parsing.desk_time import assumed
 from parsing.text import bio, furniture
-from parsing.text.article import NOT_ARTICLE, Reading, Role
-from parsing.text.bylines import byline_of, is_person, people_of, sign_off_people, split_reporter
+from parsing.text.article import NOT_ARTICLE
+from parsing.text.bylines import byline_of, people_below_headline, people_of, sign_off_people, split_reporter
 from parsing.text.captions import Picture
 from parsing.text.cues import normalised
 from parsing.text.datelines import split_dateline, split_place
@@ -13,7 +13,10 @@ from parsing.text.evidence import Page
 from parsing.text.head import is_role
 from parsing.text.lines import BULLET, Line, ends_sentence, is_cjk
 from parsing.text.moments import Moment
+from parsing.text.names import is_person
 from parsing.text.notices import tagged_headline
+from parsing.text.reading import Reading, Role
+from parsing.text.signing import BRACKETS, PLACE_OF_AUTHOR
 from parsing.text.stamps import Stamps, is_label, is_labelled, stamps_of
 from slugline.story import Author, Block, BlockType, Dateline, Image, Notice, Removed, Story
 
@@ -84,7 +87,7 @@ def _add(parts: _Parts, reading: Reading, index: int, text: str) -> None:
         case Role.STANDFIRST:
             parts.standfirst = text
         case Role.BYLINE:
-            _add_byline(parts, text)
+            _add_byline(parts, text, reading.reasons.get(index))
         case Role.NOTICE:
             parts.notices.append(Notice(kind=reading.kinds[index], text=text))
         case Role.REMOVED:
@@ -111,14 +114,18 @@ def _add_copy(parts: _Parts, reading: Reading, index: int, text: str) -> None:
             parts.authors += () if parts.authors else sign_off_people(text) or ()
 
 
-def _add_byline(parts: _Parts, text: str) -> None:
+def _add_byline(parts: _Parts, text: str, reason: str | None) -> None:
     parts.byline = f"{parts.byline}\n{text}" if parts.byline else text
     if byline := byline_of(text):
         parts.authors += byline.authors
+    elif reason == PLACE_OF_AUTHOR and parts.authors:
+        parts.authors[-1] = parts.authors[-1].model_copy(update={"location": text})
+    elif people := people_below_headline(text):
+        parts.authors += people
     elif is_role(text) and parts.authors and not is_person(text):
         parts.authors[-1] = parts.authors[-1].model_copy(update={"role": text})
     else:
-        parts.authors += people_of(text)
+        parts.authors += people_of(text.strip(BRACKETS))
 
 
 def _add_picture(parts: _Parts, picture: Picture) -> None:
