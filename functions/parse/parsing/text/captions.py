@@ -6,12 +6,14 @@ parts are missing. In a file without blank lines, or with one after every line, 
 
 from dataclasses import dataclass, field
 
+from parsing.text.bylines import sign_off_people
 from parsing.text.credits import Credit, after_repeated, credit_of, is_agency_alone, names_agency, split_tail
 from parsing.text.cues import is_placed
 from parsing.text.evidence import Page
 from parsing.text.furniture import RELATED, TIME_STAMP
 from parsing.text.judge import Verdict
-from parsing.text.lines import ends_sentence
+from parsing.text.lines import OPENERS, ends_sentence
+from parsing.text.names import is_full_name
 
 ALT_WORDS = 12
 CAPTION_WORDS = 90
@@ -19,6 +21,21 @@ LONELY_CAPTION_WORDS = 45
 """Words of a caption that only its place before a credit betrays."""
 NAME_WORDS = 6
 LEAST_WORDS = 3
+SOURCES = (
+    "source",
+    "quelle",
+    "fuente",
+    "fonte",
+    "źródło",
+    "kaynak",
+    "nguồn",
+    "zdroj",
+    "kilde",
+    "källa",
+    "bron",
+    "来源",
+)
+"""Labels that name the agency of the copy as well as of a picture."""
 SHORTEST_TWICE = 12
 SURELY_BODY = 0.85
 
@@ -81,7 +98,20 @@ class _Groups:
             )
         if self._is_caption(at) and not self._is_alt_of_next(at):
             return self._with_credit_after(at, free_from)
+        if self._is_above_name(at):
+            return Picture((at, at + 1), caption=line.text, credit=Credit(self.page.lines[at + 1].text))
         return None
+
+    def _is_above_name(self, at: int) -> bool:
+        """Whether line and photographer's name are a block by themselves within the article."""
+        lines, name, after = self.page.lines, at + 1, at + 2
+        if self.spaced or after >= len(lines) or not lines[at].gap or lines[name].gap or not lines[after].gap:
+            return False
+        text, facts = lines[at].text, self.page.facts[at]
+        known = facts.furniture or facts.byline or facts.bio or text[0] in OPENERS or is_full_name(text)
+        captioned = LEAST_WORDS < lines[at].words <= LONELY_CAPTION_WORDS and self._may_be_picture(at) and not known
+        named = lines[name].words <= NAME_WORDS and is_full_name(lines[name].text)
+        return captioned and named and name <= self.last_body and self.page.facts[after].furniture != TIME_STAMP
 
     def _stands_alone(self, at: int) -> bool:
         """Whether a caption without credit may stand here: within the article, and more than a label."""
@@ -161,6 +191,8 @@ class _Groups:
 
     def _before_credit(self, at: int, free_from: int, credit: Credit) -> Picture | None:
         caption = at - 1
+        if self._names_source(at, credit):
+            return None
         if caption < free_from or not self._may_caption(caption):
             if self._may_be_below(at):
                 return Picture((at, at + 1), caption=self.page.lines[at + 1].text, credit=credit)
@@ -182,8 +214,16 @@ class _Groups:
         known = self.page.facts[at].furniture or self.page.facts[at].credit or self.page.facts[at].tail
         return not known and LEAST_WORDS <= lines[at].words <= LONELY_CAPTION_WORDS and self._may_be_picture(at)
 
+    def _names_source(self, at: int, credit: Credit) -> bool:
+        """Whether the agency stands by itself above or below the copy, as its source: `Źródło: PAP`."""
+        labelled = credit.label is not None and credit.label.strip(" :：").lower() in SOURCES
+        outside = at > self.last_body or not any(self.page.strengths[other] > 1 for other in range(1, at))
+        return labelled and outside and is_agency_alone(credit.text) and self.page.lines[at].gap > 0
+
     def _may_caption(self, at: int) -> bool:
         line = self.page.lines[at]
+        if sign_off_people(line.text) is not None or (self.spaced and self._is_said(at)):
+            return False
         if line.words > CAPTION_WORDS or self.page.facts[at].furniture or self._is_answer(at):
             return False
         if not self.spaced:
@@ -191,6 +231,11 @@ class _Groups:
         if self._is_repeated(at - 1):
             return True
         return line.words <= LONELY_CAPTION_WORDS and self.verdicts[at].of("body") < SURELY_BODY
+
+    def _is_said(self, at: int) -> bool:
+        """Whether the line opens with a quotation and ends as a sentence, as the copy above a picture may."""
+        text = self.page.lines[at].text
+        return text[0] in OPENERS[:-2] and ends_sentence(text) and not self._is_repeated(at)
 
     def _is_answer(self, at: int) -> bool:
         """Whether the line follows a question of the body: an interview's last answer often stands above a credit."""

@@ -86,6 +86,8 @@ _OUTLET = (
 )
 _OF_OUTLET = re.compile(rf"{_NAME}(?:\s{_NAME}){{1,2}}\s?/\s?{_OUTLET}|{_NAME}\s{_NAME},\s{_OUTLET}(?:\s{_NAME})?")
 """`Owen Parr/The Tidewater Post`: a person and a newspaper, by its name."""
+_OF_BROADCASTER = re.compile(rf"[A-ZÄÖÜ]{{2,5}}\s?/\s?{_NAME}\s{_NAMES}")
+"""`| BR/Name Surname`, where a rule sets it off from the caption."""
 _LABEL_ALONE = re.compile(r"(?i)(?:copyright|photos?|images?|credits?|fotos?|bild)[\s:]*")
 _NAME_OF_DESK = re.compile(rf"{_NAME}\s{_NAMES}\s?/\s?{_NAMES}")
 """`(Mohamed Saife/CBC)`: in brackets at the end of a caption; elsewhere two names with a slash may be anything."""
@@ -121,7 +123,7 @@ _STOP = re.compile(
 _NAMED_TAIL = re.compile(rf"(?P<caption>.*\S)\s(?P<credit>{_NAME}\s{_NAME}\s?/\s?(?:via\s)?(?:{_AGENCY}))", re.DOTALL)
 """Without a full stop between them, only first and last name before a slash and an agency are sure."""
 _TAKEN_BY = re.compile(r"[^\W\d_]{2,12}(?=(?:記者)?撮影$)")
-_PLAYER = re.compile(r"(?i)(?:view|see|show|open|all|\d+ of|next|previous|sent|shared?|posted)\s")
+_PLAYER = re.compile(r"(?i)(?:our|view|see|show|open|all|\d+ of|next|previous|sent|shared?|posted)\s")
 _NUMBERED = re.compile(r"\d{4,}[-/:]\d")
 """Agencies number their dispatches: `dpa:230428-99-483045/5`."""
 
@@ -174,6 +176,8 @@ def _split_tail(line: str) -> tuple[str, Credit] | None:
         rest = line[stop.end() :].strip()
         if rest and not rest[0].islower() and (credit := _tail_credit(rest)):
             return line[: stop.end()].rstrip(" |–—(["), credit
+        if stop[0] == " | " and _OF_BROADCASTER.fullmatch(rest):
+            return line[: stop.start()], Credit(rest)
     if "/" in line and (match := _NAMED_TAIL.fullmatch(line)):
         return match["caption"].strip(), Credit(match["credit"])
     return None

@@ -10,7 +10,7 @@ _SOURCE = r"[^()\[\]\n]{2,40}"
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
     r"|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|okt|nov|dic|dec|mrt|mei"
-    r"|Mär|Mai|Juni|Juli|Okt|Dez|gen|mag|giu|lug|set|ott|MAG|GIU|LUG|SET|OTT|DIC|GEN|fev|maio|abril|dez"
+    r"|Mär|Mai|Juni|Juli|Okt|Dez|gen|mag|giu|lug|set|ott|MAG|GIU|LUG|SET|OTT|DIC|GEN|fev|maio|abr|ago|out|dez"
     r"|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|května|ledna|února|března|dubna|června|července|srpna|září|října"
     r"|listopadu|prosince|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر)\w*\.?"
 )
