@@ -130,6 +130,45 @@ def test_a_pull_quote_may_leave_out_who_said_it_in_between() -> None:
     assert [block.text for block in story.body] == [TEXT, paragraph]
 
 
+PROMPTED = (
+    "Skip to content\nMenu\nHome\nSport\nLogin\nSubscribe\n\n"
+    "Harbour pilots end strike\n\nBy Ada Byron\n5 March 2026\nShare\nSave\n\n"
+    f"{FIRST}\n\n{SECOND}\n\nSign up to our morning newsletter\nEnter your email address\n\n"
+    "{last}\n\nRelated topics\nHarbour\nPilots\nMost read\nTown wins again\nShip aground\nPrivacy policy"
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "role"),
+    [
+        ("The fee rises from £1 to £2. It is the first rise in nine years.", "BODY"),
+        ("Who is the woman that has to find a hundred new harbour pilots?", "REMOVED"),
+    ],
+)
+def test_a_sentence_below_a_prompt_goes_on_with_the_text_and_a_question_is_a_link(last: str, role: str) -> None:
+    reading = read(PROMPTED.format(last=last))
+    at = next(index for index, line in enumerate(reading.lines) if line.text == last)
+    assert reading.roles[at].name == role
+
+
+def test_a_column_of_briefs_keeps_the_title_of_each() -> None:
+    story = story_of(read(f"In brief\nMinister resigns\n{FIRST}\nParty seeks successor\n{SECOND}"))
+    assert story.headline == "In brief"
+    assert [block.text for block in story.body] == ["Minister resigns", FIRST, "Party seeks successor", SECOND]
+
+
+def test_a_name_below_a_caption_is_no_author_where_a_byline_names_one() -> None:
+    head = (
+        "O homem que devolve azulejos às paredes de onde foram roubados\n"
+        "Há doze anos que Horácio Pimenta percorre feiras e leilões. Já identificou 1400 peças.\n"
+        "Por Inês Valadão\n9 de novembro de 2026, 7:15\nPartilhar"
+    )
+    picture = "Horácio Pimenta na oficina, em Vila Moçarra\nRui Castanheira"
+    copy = "Na parede da oficina há um mapa com alfinetes azuis. Cada alfinete é um painel que voltou."
+    story = story_of(read(f"{head}\n\n{picture}\n\n{copy}\n\n{copy.replace('azuis', 'verdes')}"))
+    assert [author.name for author in story.authors] == ["Inês Valadão"]
+
+
 def test_a_title_under_related_links_is_no_caption() -> None:
     related = "A lire également\nOù trouver les meilleures asperges de la région"
     assert "picture" not in roles(*[f"Minister resigns\n\n{FIRST}\n\n{related}\n\n{SECOND}\n\n{THIRD}"])

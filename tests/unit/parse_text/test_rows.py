@@ -63,3 +63,9 @@ def test_stars_and_dashes_between_parts_are_no_copy() -> None:
 @pytest.mark.parametrize("text", ["5 March 2026", "Comments 12", "Chapter 3", "It cost 3 or 4 crowns in 2020."])
 def test_a_date_a_count_and_a_sentence_are_no_rows(text: str) -> None:
     assert shape_of(text) == ""
+
+
+def test_market_quotations_are_rows_price_and_change_at_their_ends() -> None:
+    quotations = ("Tea, March 2.68 +2.3%", "Cocoa, May 5,114 unch", "Coffee, May 301.15 -0.4%")
+
+    assert body(read("\n".join(("Prices at 1600 GMT:", *quotations)))) == [PROSE, "Prices at 1600 GMT:", *quotations]

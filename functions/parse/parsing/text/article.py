@@ -9,9 +9,9 @@ from parsing.text.credits import credit_of, is_agency_alone
 from parsing.text.cues import normalised
 from parsing.text.datelines import split_dateline
 from parsing.text.evidence import Page
-from parsing.text.head import headline_of
+from parsing.text.head import headline_of, heads_briefs
 from parsing.text.judge import judge
-from parsing.text.lines import clean, ends_sentence, logical_lines
+from parsing.text.lines import Line, clean, ends_sentence, logical_lines
 from parsing.text.notices import notice_of, tagged_headline
 from parsing.text.reading import PROSE_WORDS, Reading, Role, headline_at, is_prose, may_be_standfirst
 from parsing.text.signing import first_paragraph, mark_bylines
@@ -31,6 +31,7 @@ PULL_QUOTE = "pull quote that repeats the text"
 PULL_QUOTE_WORDS = 6
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+")
 QUOTES = '"“„«「『”'
+INTERRUPTIONS = ("newsletter prompt", "support prompt", "advertisement", "consent prompt", "paywall")
 ALTERNATIVE = "alternative text of a picture"
 
 
@@ -79,6 +80,8 @@ def _mark_headline(reading: Reading) -> None:
     if headline is None:
         return
     reading.take(headline, Role.HEADLINE)
+    if heads_briefs(reading.lines[headline].text) and headline + 1 < len(reading.lines) and reading.free(headline + 1):
+        reading.take(headline + 1, Role.BODY)
     for index in range(headline + 1, len(reading.lines)):
         if reading.free(index) and reading.page.keys[index] == reading.page.keys[headline]:
             reading.take(index, Role.REMOVED, REPEATED)
@@ -216,7 +219,29 @@ def _mark_rest(reading: Reading) -> None:
     for index in reading.all_free():
         verdict = reading.verdicts[index]
         least = LEAST_BODY_PROSE if is_prose(reading.lines[index]) else LEAST_BODY
-        if verdict.of("body") >= least:
+        if verdict.of("body") >= least or _goes_on(reading, index):
             reading.take(index, Role.BODY)
         else:
             reading.take(index, Role.REMOVED, ALTERNATIVE if verdict.kind == "alt" else NOT_ARTICLE)
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    """Whether a sentence that is a block by itself goes on with the text, below a picture or a prompt within it.
+
+    Not a question: so end the titles of other articles.
+    """
+    lines, facts = reading.lines, reading.page.facts[index]
+    known = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
+    alone = lines[index].gap and (index + 1 == len(lines) or lines[index + 1].gap)
+    blocks = any(line.gap == 0 for line in lines[1:])
+    stopped = is_prose(lines[index]) and facts.ending == "stop"
+    if known or not alone or not blocks or not stopped or not index:
+        return False
+    above = _block_start(lines, index - 1)
+    if reading.page.facts[above].furniture in INTERRUPTIONS and above:
+        above = _block_start(lines, above - 1)
+    return reading.roles.get(above) in (Role.BODY, Role.PICTURE)
+
+
+def _block_start(lines: list[Line], index: int) -> int:
+    return next((at for at in range(index, 0, -1) if lines[at].gap), 0)

@@ -16,10 +16,22 @@ _ROLE = re.compile(
     r"korrespondent\w*|redakteur\w*|journaliste|corresponsal|periodista|giornalista|inviato|journalist)\b.{0,40}"
 )
 
+_BRIEFS = re.compile(
+    r"(?i)(?:news )?in brief|news briefs|briefs|kurz (?:notiert|gemeldet|berichtet)|kurzmeldungen|in kürze"
+    r"|en bref|brèves|in breve|brevi|en breve|breves|kort nieuws|i korthet|kort fortalt|notiser|krótko|w skrócie"
+    r"|stručně|lyhyesti|röviden|pe scurt|kısa kısa|коротко|кратко|стисло|简讯|簡訊|短信|短讯|단신|باختصار"
+)
+"""What a column of briefs is headed with; each brief has a title of its own below."""
+
 
 def is_role(text: str) -> bool:
     """Whether a short line is what stands under an author's name."""
     return _ROLE.fullmatch(text) is not None and not ends_sentence(text)
+
+
+def heads_briefs(text: str) -> bool:
+    """Whether the line is the title of a column of briefs: the lines below it are their titles and texts."""
+    return _BRIEFS.fullmatch(text) is not None
 
 
 def headline_of(page: Page, verdicts: list[Verdict], free: Callable[[int], bool]) -> int | None:
@@ -27,6 +39,8 @@ def headline_of(page: Page, verdicts: list[Verdict], free: Callable[[int], bool]
     if len(page.lines) < 2:  # noqa: PLR2004 - one line is the text itself
         return None
     end = _first_paragraph(page, verdicts, free)
+    if free(0) and heads_briefs(page.lines[0].text):
+        return 0
     candidates = [at for at in range(end) if free(at) and _may_be(page, at)]
     return max(candidates, key=lambda at: verdicts[at].of("headline"), default=None)
 
