@@ -14,6 +14,7 @@ from parsing.text.judge import judge
 from parsing.text.lines import Line, clean, ends_sentence, logical_lines
 from parsing.text.notices import notice_of, tagged_headline
 from parsing.text.reading import PROSE_WORDS, Reading, Role, headline_at, is_prose, may_be_standfirst
+from parsing.text.series import mark_series
 from parsing.text.signing import first_paragraph, mark_bylines
 
 HEAD_NOTICES = 10
@@ -24,6 +25,10 @@ LEAST_BODY = 0.5
 LEAST_BODY_PROSE = 0.4
 """A sentence is removed only on stronger evidence than a label: lost copy is worse than furniture that stays."""
 NOT_ARTICLE = "not of the article"
+END_MARK = re.compile(r"(?i)\s?/\s?(?:fim|fin|end)\.?$")
+DESK_END = re.compile(r"[A-Z]{2,5}(?:\s?/{1,2}\s?[A-Z]{2,5})+")
+DESK_INITIALS = "desk initials"
+ABOUT_ARTICLE = "note about the article"
 RULE = "rule between parts"
 AGENCY_END = "agency at the end"
 REPEATED = "headline said again"
@@ -45,6 +50,7 @@ def read(text: str) -> Reading:
         _mark_headline,
         mark_bylines,
         _mark_results,
+        mark_series,
         _mark_agency_end,
         _mark_pictures,
         _mark_standfirst,
@@ -114,7 +120,10 @@ def _mark_agency_end(reading: Reading) -> None:
         return
     for index in reversed(reading.all_free()):
         line, facts = reading.lines[index], reading.page.facts[index]
-        if is_agency_alone(line.text.strip("()[]©= .")) and source.casefold() in line.text.casefold():
+        ended = END_MARK.sub("", line.text).strip("()[]©= .")
+        if DESK_END.fullmatch(line.text):
+            reading.take(index, Role.REMOVED, DESK_INITIALS)
+        elif is_agency_alone(ended) and source.casefold() in line.text.casefold():
             reading.take(index, Role.REMOVED, AGENCY_END)
         elif _is_last_of(reading, index, source):
             reading.take(index, Role.BODY)
@@ -209,6 +218,8 @@ def _mark_tail(reading: Reading) -> None:
         line = reading.lines[index]
         if sign_off_people(line.text) is not None:
             reading.take(index, Role.SIGN_OFF)
+        elif bio.is_closing(line.text):
+            reading.take(index, Role.REMOVED, ABOUT_ARTICLE)
         elif bio.is_bio(line.text, names) and index > len(reading.lines) // 3:
             reading.take(index, Role.BIO)
         elif is_prose(line) and reading.verdicts[index].kind == "body":

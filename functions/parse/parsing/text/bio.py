@@ -42,6 +42,12 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CUT = re.compile(
     r"(?i)\b(?:by emailing|by e-?mail(?:ing)?|by email at|at|on (?:twitter|x|facebook)|e-?mail|here|via)\s*[:@]?$"
 )
+_CLOSING = re.compile(
+    r"(?i)(?:a version of this (?:article|story) appear(?:s|ed)"
+    r"|this (?:article|story) (?:originally|first) appeared"
+    r"|(?:the )?(?:views|opinions) (?:expressed|in this)\b|do you have an opinion on\b|our standards:).{0,200}"
+)
+"""Where the article was printed, whose views it has, what to write to the editor."""
 LONGEST = 1_500
 FEWEST_SPACES = 3
 
@@ -54,6 +60,11 @@ def is_bio(line: str, known: tuple[str, ...] = ()) -> bool:
         return False
     starts = any(line.lower().startswith(name.lower()) for name in known)
     return _CONTACT.match(line) is not None or bio_author(line) is not None or (starts and bool(_CONTACT.search(line)))
+
+
+def is_closing(line: str) -> bool:
+    """Whether the line is about the article rather than of it, as papers set below it."""
+    return _CLOSING.fullmatch(line) is not None
 
 
 def bio_author(line: str) -> Author | None:

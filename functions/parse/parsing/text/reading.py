@@ -37,6 +37,10 @@ class Reading:
     reasons: dict[int, str] = field(default_factory=dict)
     kinds: dict[int, NoticeKind] = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
+    signatures: set[int] = field(default_factory=set)
+    """Names and places below letters."""
+    titles: set[int] = field(default_factory=set)
+    """Numbered titles, whose number is copy."""
 
     @property
     def lines(self) -> list[Line]:

@@ -176,10 +176,13 @@ def _add_body(parts: _Parts, reading: Reading, index: int) -> None:
         parts.dateline, text = local.dateline, local.rest
     if not has_prose and parts.byline is None and (signed := split_reporter(text)):
         parts.byline, parts.authors, text = signed[0].text, [*signed[0].authors], signed[1]
-    if (bullet := BULLET.match(text)) and not _is_speech(text):
+    plain = page.rows | page.signatures | reading.signatures
+    if index in reading.titles:
+        parts.body.append(Block(type=BlockType.SUBHEAD, text=text))
+    elif (bullet := BULLET.match(text)) and not _is_speech(text):
         parts.body.append(Block(type=BlockType.LIST_ITEM, text=text[bullet.end() :]))
         _keep_number(parts, bullet[0].strip())
-    elif index in page.timed_titles or (has_prose and index not in page.rows | page.signatures and _heads(line, text)):
+    elif index in page.timed_titles or (has_prose and index not in plain and _heads(line, text)):
         parts.body.append(Block(type=BlockType.SUBHEAD, text=text))
     else:
         parts.body.append(Block(text=text))

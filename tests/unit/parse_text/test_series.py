@@ -1,0 +1,68 @@
+"""Short lines that are copy: entries of live blogs, names under letters, numbered titles, lines of figures."""
+
+import pytest
+
+from parsing import Document, parse
+from slugline.story import BlockType
+
+ONE = "The foreman needed less than a minute to read the verdict, and the dock was silent."
+TWO = "After nine hours of deliberation the jury is back on its benches in the crown court."
+THREE = "Flat all the way, so it is good for prams and for arguments, and it ends at an inn."
+FOUR = "Go at low tide and read the tide table twice, since the café on the sands closes at four."
+
+
+def body(*blocks: str) -> list[str]:
+    story = parse(Document("court.txt", "\n\n".join(("Seven walks from the court", *blocks)).encode()))[0].story
+    assert not story.images
+    return [block.text for block in story.body if block.type is not BlockType.IMAGE]
+
+
+def test_clock_times_alone_head_the_entries_of_a_live_blog() -> None:
+    entries = ["14:58", "Guilty on all four counts", ONE, "14:31", "Jury returns", TWO]
+    assert body(*entries) == entries
+
+
+def test_names_and_places_below_letters_are_copy() -> None:
+    found = body(f"Sir – {ONE}", "Ada Byron\nMarsh Lane", f"Sir – {TWO}", "Bo Yi\nHigh Street", THREE, "Name supplied")
+    assert found == [
+        f"Sir – {ONE}",
+        "Ada Byron",
+        "Marsh Lane",
+        f"Sir – {TWO}",
+        "Bo Yi",
+        "High Street",
+        THREE,
+        "Name supplied",
+    ]
+
+
+def test_numbers_in_a_row_belong_to_the_titles_they_open() -> None:
+    blocks = [ONE, "1. Gorsey Bank", TWO, "2. The Old Tramway", THREE, "3. Long Sands", FOUR]
+    assert body(*blocks) == blocks
+
+
+@pytest.mark.parametrize("line", ["Serves 4", "Attendance: 4,118.", "($1 = 10.2110 Norwegian crowns)"])
+def test_lines_of_figures_are_copy(line: str) -> None:
+    assert body(ONE, TWO, line, THREE) == [ONE, TWO, line, THREE]
+
+
+def test_two_line_scores_are_copy() -> None:
+    scores = ["COMETS 22 25 24 16 — 87", "MILLERS 20 19 23 26 — 88"]
+    assert body(ONE, TWO, "\n".join(scores), THREE) == [ONE, TWO, *scores, THREE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A version of this article appears in print on Feb. 21, 2026, Section B, Page 8 of the New York edition.",
+        "The views expressed here are the author's own.",
+        "Do you have an opinion on the issues raised in this article? Email us your letters.",
+    ],
+)
+def test_notes_about_the_article_are_none_of_it(line: str) -> None:
+    assert body(ONE, TWO, THREE, line) == [ONE, TWO, THREE]
+
+
+def test_the_end_of_a_lusa_dispatch_is_no_caption_and_credit() -> None:
+    opening = "Évora, 13 out 2025 (Lusa) - Uma estudante de 19 anos foi eleita presidente da junta de uma aldeia."
+    assert body(opening, TWO, "RML // MLS\nLusa/Fim") == [opening.partition(" - ")[2], TWO]
