@@ -159,3 +159,9 @@ def test_a_sentence_before_the_credit_is_the_caption(line: str, caption: str, cr
     found = split_tail(line)
     assert found is not None
     assert (found[0], found[1].text) == (caption, credit)
+
+
+def test_a_name_in_capitals_behind_a_slash_ends_a_caption() -> None:
+    tail = split_tail("Dos salineros junto a la balsa mayor. / ADA BYRON")
+    assert tail
+    assert (tail[0], tail[1].text) == ("Dos salineros junto a la balsa mayor.", "ADA BYRON")

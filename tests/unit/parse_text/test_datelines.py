@@ -13,6 +13,7 @@ from parsing.text.datelines import split_dateline, split_place
         ("RIO DE JANEIRO, Feb 26 - ", "RIO DE JANEIRO", "Feb 26", None),
         ("PARIS, 5 mars (AFP) - ", "PARIS", "5 mars", "AFP"),
         ("Berlin (dpa) - ", "Berlin", None, "dpa"),
+        ("Vale Frio, 12 de novembro de 2026 – ", "Vale Frio", "12 de novembro de 2026", None),
         ("SYDNEY, Sept 8 AAP - ", "SYDNEY", "Sept 8", "AAP"),
         ("LONDON — ", "LONDON", None, None),
         ("TOKYO, March 4, Kyodo - ", "TOKYO", "March 4", "Kyodo"),

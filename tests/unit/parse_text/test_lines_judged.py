@@ -286,3 +286,22 @@ def test_a_dash_that_opens_speech_is_copy() -> None:
     speech = "– De ligger der fordi veien er varm, sier operasjonslederen til avisen."
     story = story_of(read("\n\n".join(["Minister resigns after vote", FIRST, speech, SECOND])))
     assert [block.text for block in story.body][1] == speech
+
+
+def test_a_sign_off_at_the_end_of_a_paragraph_leaves_the_paragraph() -> None:
+    sign_off = "(Reporting by Ada Byron in London and Bo Yi in Lusaka; Editing by Cy Dee)"
+    story = story_of(read(f"Minister resigns\n\n{FIRST}\n\nThe company declined to comment. {sign_off}"))
+    assert [block.text for block in story.body] == [FIRST, "The company declined to comment."]
+    assert (sign_off, "desk sign-off") in [(one.text, one.reason) for one in story.removed]
+    assert [author.name for author in story.authors] == ["Ada Byron", "Bo Yi"]
+
+
+def test_a_sentence_above_a_dateline_is_the_standfirst() -> None:
+    story = story_of(read(f"Minister resigns\n\nThe vote was close.\n\nLONDON, Nov 5 (Reuters) - {FIRST}\n\n{SECOND}"))
+    assert story.standfirst == "The vote was close."
+    assert [block.text for block in story.body] == [FIRST, SECOND]
+
+
+def test_the_initials_of_a_desk_are_no_headline() -> None:
+    story = story_of(read(f"(ANSA) - LUCCA, 12 NOV - {FIRST}\n\n{SECOND} (ANSA).\n\nYAA-DOA"))
+    assert ("YAA-DOA", "desk initials") in [(one.text, one.reason) for one in story.removed]

@@ -36,13 +36,17 @@ PULL_QUOTE = "pull quote that repeats the text"
 PULL_QUOTE_WORDS = 6
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+")
 QUOTES = '"“„«「『”'
+SIGN_OFF_BEHIND = re.compile(
+    r"(?<=[.!?\"”’'])\s+(?=\((?i:additional )?(?i:reporting|writing|editing|compiled|written|reported)"
+    r"(?: and \w+)? by\b[^()]{3,400}\)\s*$)"
+)
 INTERRUPTIONS = ("newsletter prompt", "support prompt", "advertisement", "consent prompt", "paywall")
 ALTERNATIVE = "alternative text of a picture"
 
 
 def read(text: str) -> Reading:
     """Every line of the text with its role."""
-    page = Page(logical_lines(clean(text)))
+    page = Page(_with_sign_off_apart(logical_lines(clean(text))))
     reading = Reading(page, judge(page))
     for step in (
         _mark_rules,
@@ -61,6 +65,15 @@ def read(text: str) -> Reading:
     ):
         step(reading)
     return reading
+
+
+def _with_sign_off_apart(lines: list[Line]) -> list[Line]:
+    """The lines, where the desk's sign-off that ends a paragraph is one of its own: `… on Friday. (Reporting by A)`."""
+    found: list[Line] = []
+    for line in lines:
+        copy, *sign_off = SIGN_OFF_BEHIND.split(line.text, maxsplit=1)
+        found += [Line(copy, line.gap), Line(sign_off[0], 1)] if sign_off else [line]
+    return found
 
 
 def _mark_rules(reading: Reading) -> None:

@@ -92,6 +92,8 @@ _LABEL_ALONE = re.compile(r"(?i)(?:copyright|photos?|images?|credits?|fotos?|bil
 _NAME_OF_DESK = re.compile(rf"{_NAME}\s{_NAMES}\s?/\s?{_NAMES}")
 """`(Mohamed Saife/CBC)`: in brackets at the end of a caption; elsewhere two names with a slash may be anything."""
 _FOR = re.compile(rf"{_NAMES}\s+for\s+(?:The\s+)?{_NAMES}")
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’'\-]+(?:\s[A-ZÀ-Þ][A-ZÀ-Þ.’'\-]*){1,3}")
+"""`… de la balsa. / ADA BYRON`, as Spanish newspapers end a caption."""
 _POUR = re.compile(r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.’'\-]*\s){2,4}POUR\s«\s?[^«»]{2,40}»")
 """`ADA BYRON POUR « LE COURRIER »`, as French newspapers set it."""
 _DESK = re.compile(rf"(?:{_AGENCY}|{_NAME}(?:\s{_NAME})?):\s{_NAME}\s{_NAMES}")
@@ -204,8 +206,10 @@ def names_agency(text: str) -> bool:
 
 
 def _tail_credit(text: str) -> Credit | None:
-    text = text.removeprefix("/").strip()
+    slashed, text = text.startswith("/"), text.removeprefix("/").strip()
     found = credit_of(text)
+    if found is None and slashed and _CAPITALS.fullmatch(text):
+        return Credit(text)
     inner = _unbracketed(text)
     if found is None and text[:1] in "([" and (_FOR.fullmatch(inner) or _NAME_OF_DESK.fullmatch(inner)):
         return Credit(inner)

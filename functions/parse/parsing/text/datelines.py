@@ -14,7 +14,7 @@ _MONTH = (
     r"|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|května|ledna|února|března|dubna|června|července|srpna|září|října"
     r"|listopadu|prosince|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر)\w*\.?"
 )
-_DATE = rf"(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}(?:\s+\d{{4}})?)"
+_DATE = rf"(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}(?:\s+(?:de\s+)?\d{{4}})?)"
 _UPPER = (
     r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.’'\-]+(?:[ \-/](?:de|la|du|DE"
     r"|and)?\s?[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.’'\-]*){0,4}"
@@ -63,6 +63,7 @@ _PATTERNS = tuple(
         r"（(?P<place>[^\W\d_]{2,8})[＝=][^）\n]{2,12}）",
         rf"(?P<place>{_UPPER}{_REGION}?),\s+(?P<date>{_DATE})(?:,?\s+(?P<source>[A-Z]{{2,8}}|{_BARE}))?{_DASH}",
         rf"(?P<place>{_UPPER}{_REGION}?),?\s+(?P<source>{_BARE}){_DASH}",
+        rf"(?P<place>{_MIXED}{_REGION}??),\s+(?P<date>(?={_DATE}\b)[^–—-]*\d{{4}})\s+(?:[–—]|--?)\s+",
         rf"(?P<place>{_UPPER}{_REGION}??),\s+(?:(?P<date>{_DATE}),?\s+)?(?P<source>{_WIRE}|{_QUIET})(?::\s+|{_DASH})",
         rf"(?P<place>{_MIXED}{_REGION}??),\s+(?:(?P<date>{_DATE}),?\s+)?(?P<source>{_QUIET}):\s+",
         rf"(?P<place>{_MIXED}{_REGION}??),\s+(?P<date>{_DATE}),?\s+(?P<source>{_WIRE}):\s+",

@@ -245,8 +245,8 @@ _WHOLE: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((reason, re.compile(f"(?i:{pattern})")) for reason, pattern in _WHOLE)
 
 
-_INITIALS = re.compile(r"[a-z]{2,4}(?:/{1,2}[a-z]{2,4}){1,4}")
-"""`em/jp/ber`: who wrote, edited and sent a dispatch, as agencies put below it."""
+_INITIALS = re.compile(r"[a-z]{2,4}(?:/{1,2}[a-z]{2,4}){1,4}|[A-Z][A-Z0-9]{2}-[A-Z][A-Z0-9]{2}")
+"""`em/jp/ber`, `YAA-DOA`: who wrote, edited and sent a dispatch, as agencies put below it."""
 
 
 def furniture_of(line: str) -> str | None:

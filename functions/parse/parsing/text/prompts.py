@@ -38,12 +38,16 @@ _PHRASES_IN_TEXT = re.compile(
     r"|订阅|訂閱|登入|登录|注册|下載"
     r"|下载|分享|기자의"
 )
+_ASKED = re.compile(
+    r"\b(?:declin\w+|refus\w+|(?:un)?available|requests?|reached|asked|responded?) (?:to|for) comment\b"
+)
+"""What the news says of those it asked."""
 _WORD = re.compile(r"\w+")
 
 
 def prompt_words(text: str) -> int:
     """How many words of the line speak to a reader of a site, not about the news."""
-    head = text[:600].lower()
+    head = _ASKED.sub("", text[:600].lower())
     words = set(_WORD.findall(head))
     found = words & _WORDS
     found |= {word for word in words if word[:2] in _STEM_STARTS and word.startswith(_STEMS)}

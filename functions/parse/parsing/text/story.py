@@ -168,6 +168,8 @@ def _told(found: Author | None) -> dict[str, str]:
 def _add_body(parts: _Parts, reading: Reading, index: int) -> None:
     page, line = reading.page, reading.lines[index]
     text = line.text
+    if parts.dateline is None and parts.standfirst is None and split_dateline(text):
+        _raise_standfirst(parts)
     has_prose = any(block.text for block in parts.body)
     if not has_prose and parts.dateline is None and (split := split_dateline(text)):
         parts.dateline, text = split.dateline, split.rest
@@ -186,6 +188,14 @@ def _add_body(parts: _Parts, reading: Reading, index: int) -> None:
         parts.body.append(Block(type=BlockType.SUBHEAD, text=text))
     else:
         parts.body.append(Block(text=text))
+
+
+def _raise_standfirst(parts: _Parts) -> None:
+    """A dateline opens the copy: the one sentence above it is the standfirst."""
+    above = [block for block in parts.body if block.text]
+    if parts.headline and len(above) == 1 and above[0].type is BlockType.PARAGRAPH:
+        parts.standfirst = above[0].text
+        parts.body.remove(above[0])
 
 
 def _others(page: Page, index: int) -> str:
