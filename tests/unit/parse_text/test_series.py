@@ -1,4 +1,4 @@
-"""Short lines that are copy: entries of live blogs, names under letters, numbered titles, lines of figures."""
+"""Short lines that are copy, as of live blogs, letters and lists, and those between paragraphs that are not."""
 
 import pytest
 
@@ -66,3 +66,22 @@ def test_notes_about_the_article_are_none_of_it(line: str) -> None:
 def test_the_end_of_a_lusa_dispatch_is_no_caption_and_credit() -> None:
     opening = "Évora, 13 out 2025 (Lusa) - Uma estudante de 19 anos foi eleita presidente da junta de uma aldeia."
     assert body(opening, TWO, "RML // MLS\nLusa/Fim") == [opening.partition(" - ")[2], TWO]
+
+
+@pytest.mark.parametrize("label", ["Leggi anche", "Mehr zum Thema", "Most read"])
+def test_titles_below_a_label_of_links_between_paragraphs_are_links(label: str) -> None:
+    links = ["Storm leaves 4,000 without power on the coast", "What to know about the new tolls"]
+    assert body(ONE, label, *links, TWO, THREE) == [ONE, TWO, THREE]
+
+
+def test_a_sentence_between_the_lines_of_a_newsletter_prompt_is_of_it() -> None:
+    prompt = "Get the Morning Ledger in your inbox\nThe five stories that matter, delivered every weekday.\nSign up"
+    assert body(ONE, TWO, prompt, THREE, FOUR) == [ONE, TWO, THREE, FOUR]
+
+
+def test_the_first_paragraph_above_a_prompt_is_copy() -> None:
+    head = "For years the council tried to sell the tower at Gannet Point, until one family moved in"
+    opening = "On the roof of the old tower, Pauline Achterberg lies on her back with a clicker in each hand."
+    prompt = "Sign up to our daily briefing\nOur morning email breaks down the key stories of the day."
+    found = body(head, "Imogen Farrar\nSun 25 May 2025 09.00 BST", opening, prompt, ONE, TWO, THREE)
+    assert found == [opening, ONE, TWO, THREE]

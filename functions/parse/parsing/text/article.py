@@ -24,10 +24,15 @@ KICKER_WORDS = 4
 LEAST_BODY = 0.5
 LEAST_BODY_PROSE = 0.4
 """A sentence is removed only on stronger evidence than a label: lost copy is worse than furniture that stays."""
+LEAST_BODY_FOLLOWING = 0.2
+"""Of a long sentence that stands where paragraphs stand."""
+LONG_WORDS = 14
 NOT_ARTICLE = "not of the article"
 END_MARK = re.compile(r"(?i)\s?/\s?(?:fim|fin|end)\.?$")
 DESK_END = re.compile(r"[A-Z]{2,5}(?:\s?/{1,2}\s?[A-Z]{2,5})+")
 DESK_INITIALS = "desk initials"
+NEWSLETTER = "newsletter prompt"
+NAMED_LINK = re.compile(r"[:|]\s*\S")
 ABOUT_ARTICLE = "note about the article"
 RULE = "rule between parts"
 AGENCY_END = "agency at the end"
@@ -188,19 +193,42 @@ def _mark_standfirst(reading: Reading) -> None:
 
 
 def _mark_furniture(reading: Reading) -> None:
-    """Furniture by its phrase; and titles under `Related`, which are links, not subheads, when no prose follows."""
+    """Furniture by its phrase; and titles under `Related`, which are links, not subheads, when no prose follows.
+
+    Between paragraphs the title right below is a link, and of those after it the ones that are long for a subhead.
+    """
     facts = reading.page.facts
     last_prose = max(
         (index for index, line in enumerate(reading.lines) if is_prose(line) and not facts[index].bio), default=-1
     )
-    related = False
+    related = within = False
     for index, line in enumerate(reading.lines):
         if is_prose(line) or not reading.free(index):
-            related = False
+            related = within = False
         reason = reading.page.facts[index].furniture if reading.free(index) else None
-        if reason or related:
+        linked = within and (_is_related_label(reading, index - 1) or line.words > RELATED_WORDS)
+        if reason or related or linked:
             reading.take(index, Role.REMOVED, reason or furniture.RELATED)
+        within = (within and linked) or _is_related_label(reading, index)
         related = related or (reason == furniture.RELATED and line.words <= RELATED_WORDS and index > last_prose)
+    for index in reading.all_free():
+        if _is_within_prompt(reading, index):
+            reading.take(index, Role.REMOVED, NEWSLETTER)
+
+
+def _is_related_label(reading: Reading, index: int) -> bool:
+    """Whether the line says that links follow and names none itself."""
+    line = reading.lines[index]
+    label = reading.page.facts[index].furniture == furniture.RELATED and line.gap > 0
+    return label and line.words <= RELATED_WORDS and not NAMED_LINK.search(line.text)
+
+
+def _is_within_prompt(reading: Reading, index: int) -> bool:
+    """Whether the line is of one block with a newsletter's prompts above and below."""
+    facts, after = reading.page.facts, index + 1
+    if not 0 < index < len(facts) - 1 or reading.lines[index].gap or reading.lines[after].gap:
+        return False
+    return facts[index - 1].furniture == facts[after].furniture == NEWSLETTER
 
 
 def _mark_pull_quotes(reading: Reading) -> None:
@@ -243,6 +271,7 @@ def _mark_rest(reading: Reading) -> None:
     for index in reading.all_free():
         verdict = reading.verdicts[index]
         least = LEAST_BODY_PROSE if is_prose(reading.lines[index]) else LEAST_BODY
+        least = LEAST_BODY_FOLLOWING if _follows_copy(reading, index) else least
         if verdict.of("body") >= least or _goes_on(reading, index):
             reading.take(index, Role.BODY)
         else:
@@ -269,3 +298,19 @@ def _goes_on(reading: Reading, index: int) -> bool:
 
 def _block_start(lines: list[Line], index: int) -> int:
     return next((at for at in range(index, 0, -1) if lines[at].gap), 0)
+
+
+def _follows_copy(reading: Reading, index: int) -> bool:
+    """Whether a long sentence, with nothing against it, stands below a paragraph or the head, and above a paragraph."""
+    line, facts, before = reading.lines[index], reading.page.facts[index], index - 1
+    marked = (
+        facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts > 1
+    )
+    if marked or before < 0 or not line.gap or line.words < LONG_WORDS or not ends_sentence(line.text):
+        return False
+    head = reading.reasons.get(before) == furniture.TIME_STAMP or reading.roles.get(before) is Role.BYLINE
+    above = head or reading.roles.get(before) is Role.BODY
+    return above and any(
+        reading.verdicts[other].kind == "body" and is_prose(reading.lines[other])
+        for other in range(index + 1, len(reading.lines))
+    )
