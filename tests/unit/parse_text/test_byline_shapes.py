@@ -15,6 +15,8 @@ PARAGRAPHS = (
     [
         ("Ada Byron\nStaff Writer\nThe Valley Post", ["Ada Byron"]),
         ("Door: Redactie Sport", []),
+        ("Text: Ada Byron Bilder: Bo Yi", ["Ada Byron"]),
+        ("Servizio di Ada Byron", ["Ada Byron"]),
         ("Ada Byron | Valley Courier", ["Ada Byron"]),
         ("Ada Byron, Bo Yi and Ida Lund\nValley Herald", ["Ada Byron", "Bo Yi", "Ida Lund"]),
         ("Ada Byron and Bo Yi\nUpdated 15:20 GMT", ["Ada Byron", "Bo Yi"]),

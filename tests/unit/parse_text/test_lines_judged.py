@@ -305,3 +305,14 @@ def test_a_sentence_above_a_dateline_is_the_standfirst() -> None:
 def test_the_initials_of_a_desk_are_no_headline() -> None:
     story = story_of(read(f"(ANSA) - LUCCA, 12 NOV - {FIRST}\n\n{SECOND} (ANSA).\n\nYAA-DOA"))
     assert ("YAA-DOA", "desk initials") in [(one.text, one.reason) for one in story.removed]
+
+
+def test_a_sentence_of_three_words_that_ends_the_text_is_copy() -> None:
+    story = story_of(read(f"Minister resigns\n\n{FIRST}\n\n{SECOND}\n\nLet it be."))
+    assert [block.text for block in story.body] == [FIRST, SECOND, "Let it be."]
+
+
+def test_a_credit_below_a_byline_is_no_author() -> None:
+    story = story_of(read(f"Minister resigns\n\nServizio di Ada Byron\nFoto di Bo Yi\n\n{FIRST}\n\n{SECOND}"))
+    assert [author.name for author in story.authors] == ["Ada Byron"]
+    assert [image.credit for image in story.images] == ["Foto di Bo Yi"]

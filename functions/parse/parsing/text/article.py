@@ -21,6 +21,7 @@ HEAD_NOTICES = 10
 TAIL_NOTICES = 6
 RELATED_WORDS = 4
 KICKER_WORDS = 4
+FEWEST_WORDS = 3
 LEAST_BODY = 0.5
 LEAST_BODY_PROSE = 0.4
 """A sentence is removed only on stronger evidence than a label: lost copy is worse than furniture that stays."""
@@ -284,6 +285,8 @@ def _goes_on(reading: Reading, index: int) -> bool:
     Not a question: so end the titles of other articles.
     """
     lines, facts = reading.lines, reading.page.facts[index]
+    if _is_short_between(reading, index):
+        return True
     known = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
     alone = lines[index].gap and (index + 1 == len(lines) or lines[index + 1].gap)
     blocks = any(line.gap == 0 for line in lines[1:])
@@ -294,6 +297,19 @@ def _goes_on(reading: Reading, index: int) -> bool:
     if reading.page.facts[above].furniture in INTERRUPTIONS and above:
         above = _block_start(lines, above - 1)
     return reading.roles.get(above) in (Role.BODY, Role.PICTURE)
+
+
+def _is_short_between(reading: Reading, index: int) -> bool:
+    """Whether a sentence of a few words stands between two paragraphs, or ends the text below one: `Let it be.`"""
+    line, facts, after = reading.lines[index], reading.page.facts[index], index + 1
+    if reading.roles.get(index - 1) is not Role.BODY or line.words < FEWEST_WORDS or facts.ending != "stop":
+        return False
+    known = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
+    last = after == len(reading.lines) or reading.roles.get(after) is Role.BIO
+    follows = last or (
+        reading.free(after) and reading.verdicts[after].kind == "body" and is_prose(reading.lines[after])
+    )
+    return not known and follows and line.text[:1].isupper()
 
 
 def _block_start(lines: list[Line], index: int) -> int:

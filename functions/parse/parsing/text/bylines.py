@@ -32,7 +32,8 @@ _LABEL = (
 """Sure with its colon only."""
 _BEFORE_NAME = (
     r"(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|di|Door|DOOR|Av|AV|Af|AF|Oleh|Piše|Írta|Του|Της|Των"
-    r"|Γράφει|โดย|(?:Written|Story|Words|Report|Text) by|Escrito por|Texto de|Geschrieben von|Écrit par"
+    r"|Γράφει|โดย|(?:Written|Story|Words|Report|Text) by|Escrito por|Texto de"
+    r"|Servizio di|Reportaje de|Reportagem de|Reportage (?:de|von|di)|Geschrieben von|Écrit par"
     rf"|De(?=\s[^\W\d_a-z]\w+\s[^\W\d_a-z][\w-]+(?:,|$))|{_INTERVIEWER}|{_OUR}"
     r"|(?i:exclusive|analysis|opinion|comment|review|interview|report|column)\s*[:|–—-]?"
     r"\s*(?:by|By|BY|von|Von|par|Par))\s+"
@@ -42,6 +43,10 @@ _PREFIX = re.compile(rf"{_LABEL}|{_BEFORE_NAME}|{_UNSPACED}")
 _GLUED = re.compile(r"By(?=[A-Z][a-z]+ )")
 """`ByAda ByronPolitical Correspondent`, as a page's spans run together when they are copied."""
 _CAMEL = re.compile(r"(?<!\bMc)(?<!\bMac)(?<=[a-zß-öø-ÿ])(?=[A-Z])")
+_PICTURED = re.compile(
+    r"(?i)[\s,|/;·–-]+(?:bild(?:er)?|billeder|fotos?|photos?|kuvat?|zdjęcia|immagini|imágenes|imagens)\s?[:：]\s?.{3,60}$"
+)
+"""Who took the pictures, behind who wrote: `Text: Ada Byron Bilder: Bo Yi`."""
 _PIECE = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s+(?=(?:作者|记者|記者|责任编辑|編輯|编辑|来源|來源)\s?[:：])")
 """Between a name and what pages set on its line: a date, a source, a place."""
 _AND = re.compile(
@@ -129,6 +134,8 @@ def byline_of(line: str) -> Byline | None:
         return None
     if _GLUED.match(text):
         return _byline(text, "By " + _CAMEL.sub(" ", text[2:]))
+    if (pictured := _PICTURED.search(text)) and (signed := byline_of(text[: pictured.start()])):
+        return Byline(text, signed.authors)
     pieces = [piece for piece in _PIECE.split(text) if piece]
     named = next((at for at, piece in enumerate(pieces) if _is_prefixed(piece)), None)
     before = pieces[:named]

@@ -87,6 +87,8 @@ def _is_bare_byline(reading: Reading, index: int, end: int) -> bool:
         or reading.page.counts[reading.page.keys[index]] > MOST_NAMED
     ):
         return False
+    if reading.page.facts[index].credit and Role.BYLINE in reading.roles.values():
+        return False
     roled = is_person_with_role(text)
     placed = not roled and _is_placed(text)
     several = bool(people_below_headline(text))
