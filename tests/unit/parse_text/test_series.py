@@ -85,3 +85,16 @@ def test_the_first_paragraph_above_a_prompt_is_copy() -> None:
     prompt = "Sign up to our daily briefing\nOur morning email breaks down the key stories of the day."
     found = body(head, "Imogen Farrar\nSun 25 May 2025 09.00 BST", opening, prompt, ONE, TWO, THREE)
     assert found == [opening, ONE, TWO, THREE]
+
+
+def test_what_a_press_release_says_of_its_sender_is_left_out() -> None:
+    boilerplate = "Founded in 2012, Harbor Light Brewing makes ales and lagers on the Oregon coast."
+    contact = "Media contact:\nJoan Petty\njoan@harborlight.example"
+    assert body(ONE, TWO, "About Harbor Light Brewing", boilerplate, contact, "###") == [ONE, TWO]
+
+
+def test_the_notes_to_the_desk_below_a_dispatch_are_left_out() -> None:
+    assert body(ONE, TWO, "# Notizblock", "## Orte\n- [Rathaus](Deichstr. 4, 25899 Ort)", "dpa ho yydd n1 kre") == [
+        ONE,
+        TWO,
+    ]

@@ -32,6 +32,13 @@ NOT_ARTICLE = "not of the article"
 END_MARK = re.compile(r"(?i)\s?/\s?(?:fim|fin|end)\.?$")
 DESK_END = re.compile(r"[A-Z]{2,5}(?:\s?/{1,2}\s?[A-Z]{2,5})+")
 DESK_INITIALS = "desk initials"
+ABOUT = re.compile(r"About [^\W\d_a-z][^.!?]{1,80}")
+CONTACT = re.compile(r"(?i)(?:(?:media|press|news) )?contacts?\s*:|(?:media|press) contacts?$")
+MOST_ABOUT = 6
+"""Lines from `About the sender` to `Media contact:`."""
+ABOUT_SENDER = "about the sender"
+DESK_NOTES = re.compile(r"[#\s]*Notizblock")
+DESK = "notes to the desk"
 NEWSLETTER = "newsletter prompt"
 NAMED_LINK = re.compile(r"[:|]\s*\S")
 ABOUT_ARTICLE = "note about the article"
@@ -59,6 +66,7 @@ def read(text: str) -> Reading:
         _mark_notices,
         _mark_headline,
         mark_bylines,
+        _mark_notes_below,
         _mark_results,
         mark_series,
         _mark_agency_end,
@@ -123,6 +131,17 @@ def _is_kicker(reading: Reading, index: int) -> bool:
     return (
         line.words <= KICKER_WORDS and not reading.page.facts[index].furniture and not reading.page.facts[index].byline
     )
+
+
+def _mark_notes_below(reading: Reading) -> None:
+    """What follows the copy: dpa's notes to the desk, and what a press release says of its sender above the contact."""
+    for start, line in enumerate(reading.lines):
+        contact = range(start + 1, min(start + MOST_ABOUT, len(reading.lines)))
+        about = ABOUT.fullmatch(line.text) and any(CONTACT.match(reading.lines[at].text) for at in contact)
+        if start > 1 and (about or DESK_NOTES.fullmatch(line.text)):
+            for index in filter(reading.free, range(start, len(reading.lines))):
+                reading.take(index, Role.REMOVED, ABOUT_SENDER if about else DESK)
+            return
 
 
 def _mark_results(reading: Reading) -> None:
