@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import lightgbm
 import numpy as np
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.feature_extraction import DictVectorizer
@@ -19,6 +21,7 @@ from sklearn.linear_model import LogisticRegression
 
 from parsing.text import judge
 from parsing.text.evidence import Page, observations
+from parsing.text.trees import LEAVES
 from parsing_bench.dumping import Dump, dump_of, squeezed
 from parsing_bench.fundus import GoldImage, pages
 from parsing_bench.read_pages import labelled as labels_of
@@ -34,6 +37,22 @@ READ_WEIGHT = 0.5
 RAREST = 100
 """Lines an observation has to be true of to be learned from."""
 ITERATIONS = 300
+ROUNDS = 80
+"""Trees of each kind."""
+TREES = {
+    "objective": "multiclass",
+    "num_class": len(judge.KINDS),
+    "num_leaves": LEAVES - 1,
+    "learning_rate": 0.15,
+    "min_data_in_leaf": 40,
+    "lambda_l2": 5,
+    "feature_fraction": 0.3,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "verbose": -1,
+    "deterministic": True,
+    "seed": 1,
+}
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -41,19 +60,20 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "pages", type=Path, help="a folder of public repositories, <owner>/<name>: see read_pages.jsonl"
     )
-    command.add_argument("--output", type=Path, default=Path(judge.__file__).with_name("weights.json"))
+    command.add_argument("--output", type=Path, default=Path(judge.__file__).parent)
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Writes the table of weights and prints how well the lines of publishers left out were judged."""
+    """Writes weights and trees, and prints how well the lines of publishers left out were judged."""
     dumps = [dump for page in pages(arguments.folder) if half_of(page.name) == "dev" and (dump := dump_of(page))]
     examples = _Examples()
     examples.add_dumps(dumps)
     read = examples.add_read_pages(arguments.pages)
     print(f"{len(dumps)} dumps of fundus, {read} pages that we read")  # noqa: T201 - a bench prints
-    weights, likelihoods = examples.fitted()
+    weights, trees, likelihoods = examples.fitted()
     examples.report(likelihoods)
-    arguments.output.write_text(_table(weights), encoding="utf-8")
+    (arguments.output / "weights.json").write_text(_table(weights), encoding="utf-8")
+    (arguments.output / "trees.json").write_text(_lines_of_trees(trees), encoding="utf-8")
 
 
 @dataclass
@@ -91,8 +111,8 @@ class _Examples:
             self.folds.append(fold)
             self.plain.append(plain)
 
-    def fitted(self) -> tuple[dict[str, list[float]], "np.ndarray"]:
-        """The weights of all lines, and of each line of fundus' the likelihoods by weights without its publisher."""
+    def fitted(self) -> tuple[dict[str, list[float]], dict[str, Any], "np.ndarray"]:
+        """Weights and trees of all lines; and of each of fundus' the likelihoods by those without its publisher."""
         counts = Counter(name for one in self.seen for name in one)
         kept = [{name: value for name, value in one.items() if counts[name] >= RAREST} for one in self.seen]
         vectorizer = DictVectorizer()
@@ -101,17 +121,32 @@ class _Examples:
         likelihoods = np.zeros((len(self.seen), len(judge.KINDS)))
         for fold in range(FOLDS):
             coefficients, intercepts = self._fit(matrix, folds != fold)
-            totals = matrix[folds == fold] @ coefficients.T + intercepts
-            powers = np.exp(totals - totals.max(axis=1, keepdims=True))
-            likelihoods[folds == fold] = powers / powers.sum(axis=1, keepdims=True)
-        coefficients, intercepts = self._fit(matrix, np.full(len(folds), fill_value=True))
+            here = folds == fold
+            weighed = _likelihoods(matrix[here] @ coefficients.T + intercepts)
+            walked = self._grow(matrix, folds != fold).predict(self._with_origin(matrix)[here])
+            mixed = judge.WEIGHTS_SHARE * weighed + (1 - judge.WEIGHTS_SHARE) * walked
+            likelihoods[here] = np.where(weighed.max(axis=1, keepdims=True) >= judge.SURE, weighed, mixed)
+        everything = np.full(len(folds), fill_value=True)
+        coefficients, intercepts = self._fit(matrix, everything)
         weights = {
             name: [round(float(weight), 3) for weight in coefficients[:, column]]
             for name, column in vectorizer.vocabulary_.items()
         }
         always = zip(weights["always"], intercepts, strict=True)
         weights["always"] = [round(float(weight + intercept), 3) for weight, intercept in always]
-        return weights, likelihoods
+        names = list(vectorizer.get_feature_names_out())
+        return weights, _forest(self._grow(matrix, everything), names), likelihoods
+
+    def _with_origin(self, matrix: csr_matrix) -> csr_matrix:
+        """The observations, and in the last column whether the line is of fundus' pages, for the trees to ask."""
+        return csr_matrix(hstack([matrix, (np.array(self.folds) >= 0).astype(float)[:, None]]))
+
+    def _grow(self, matrix: csr_matrix, chosen: "np.ndarray") -> lightgbm.Booster:
+        kinds = np.array([judge.KINDS.index(kind) if kind != "?" else -1 for kind in self.kinds])
+        rows = chosen & (kinds >= 0)
+        weighed = np.where(np.array(self.folds) >= 0, 1.0, READ_WEIGHT)[rows]
+        data = lightgbm.Dataset(self._with_origin(matrix)[rows], kinds[rows], weight=weighed)
+        return lightgbm.train(TREES, data, ROUNDS)
 
     def _fit(self, matrix: csr_matrix, chosen: "np.ndarray") -> tuple["np.ndarray", "np.ndarray"]:
         """The weights of the observations, rows by `judge.KINDS`, and the intercepts."""
@@ -136,6 +171,32 @@ class _Examples:
                 missed = int(((judged != kind) & (kinds == kind) & here).sum())
                 share = 2 * right / max(1, 2 * right + wrong + missed)
                 print(f"{name} {kind:8} F1 {share:.3f} right {right} wrong {wrong} missed {missed}")  # noqa: T201 - a bench prints
+
+
+def _likelihoods(totals: "np.ndarray") -> "np.ndarray":
+    powers = np.exp(totals - totals.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _forest(model: lightgbm.Booster, names: list[str]) -> dict[str, Any]:
+    """The trees as `parsing.text.trees` walks them, for lines that are taken for fundus'."""
+
+    def tree_of(node: dict[str, Any]) -> Any:
+        if "leaf_value" in node:
+            return round(node["leaf_value"], 3)
+        if node["split_feature"] == len(names):
+            return tree_of(node["right_child"])
+        return [node["split_feature"], tree_of(node["left_child"]), tree_of(node["right_child"])]
+
+    trees = [tree_of(each["tree_structure"]) for each in model.dump_model()["tree_info"]]
+    return {"observations": names, "trees": [trees[kind :: len(judge.KINDS)] for kind in range(len(judge.KINDS))]}
+
+
+def _lines_of_trees(forest: dict[str, Any]) -> str:
+    """One tree a line."""
+    kinds = (",\n".join(json.dumps(tree, separators=(",", ":")) for tree in kind) for kind in forest["trees"])
+    names = json.dumps(forest["observations"], ensure_ascii=False)
+    return f'{{"observations": {names},\n"trees": [[\n' + "\n],[\n".join(kinds) + "\n]]}\n"
 
 
 def _publisher(dump: Dump) -> str:

@@ -4,7 +4,7 @@ import re
 
 from parsing.text import bio, furniture
 from parsing.text.bylines import byline_of, sign_off_people
-from parsing.text.captions import Picture, pictures_of
+from parsing.text.captions import QUOTES, Picture, pictures_of
 from parsing.text.credits import credit_of, is_agency_alone
 from parsing.text.cues import normalised
 from parsing.text.datelines import split_dateline
@@ -48,7 +48,6 @@ REPEATED = "headline said again"
 PULL_QUOTE = "pull quote that repeats the text"
 PULL_QUOTE_WORDS = 6
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+")
-QUOTES = '"“„«「『”'
 SIGN_OFF_BEHIND = re.compile(
     r"(?<=[.!?\"”’'])\s+(?=\((?i:additional )?(?i:reporting|writing|editing|compiled|written|reported)"
     r"(?: and \w+)? by\b[^()]{3,400}\)\s*$)"

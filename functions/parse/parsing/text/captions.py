@@ -39,6 +39,8 @@ SOURCES = (
 SHORTEST_TWICE = 12
 SURELY_BODY = 0.85
 
+QUOTES = '"“„«「『”'
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -131,6 +133,8 @@ class _Groups:
         line = self.page.lines[at]
         if self.page.facts[at].furniture or line.words > CAPTION_WORDS or self._is_teaser(at) or self._is_related(at):
             return False
+        if at in self.page.echoes and line.text[0] in QUOTES:
+            return False  # a pull quote, which a paragraph says too
         if self.verdicts[at].kind == "caption":
             return True
         cued = self.page.facts[at].cue and line.words <= LONELY_CAPTION_WORDS

@@ -1,11 +1,10 @@
 """What kind of line each line is: the evidence, weighed.
 
 The weights are learned (logistic regression, `bench/parse.py train`) and lie beside this module as a table that can be
-read: observation, then its weight for each kind.
+read: observation, then its weight for each kind. Where they doubt, boosted trees are asked as well.
 """
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -13,12 +12,16 @@ from pathlib import Path
 
 from parsing.text.evidence import Page, observations
 from parsing.text.lines import BULLET, ends_sentence
+from parsing.text.trees import forest
 
 SHORT_TEXT = 20
 """Lines; a page's furniture alone is longer."""
 CLEAN = 0.1
 FEWEST_WORDS = 4
 HEADING_WORDS = 6
+SURE = 0.9
+"""A likelihood from which on the weights need no second opinion."""
+WEIGHTS_SHARE = 0.4
 KINDS = ("alt", "body", "caption", "credit", "headline", "other", "standfirst")
 
 
@@ -43,8 +46,7 @@ BODY = Verdict(tuple(0.6 if kind == "body" else 0.0 if kind in _HEAD else 0.1 fo
 
 def judge(page: Page) -> list[Verdict]:
     """A verdict for each line of the page."""
-    weights = _weights()
-    verdicts = [Verdict(_weighed(observations(page, at), weights)) for at in range(len(page.lines))]
+    verdicts = [Verdict(_opinion(observations(page, at))) for at in range(len(page.lines))]
     return give_benefit(page, verdicts)
 
 
@@ -99,10 +101,19 @@ def _heads_rows(page: Page, at: int) -> bool:
     return after in page.rows or (at - 1 in page.rows and page.strengths[after] > 0)
 
 
-def _weighed(seen: Iterable[str], weights: dict[str, list[float]]) -> tuple[float, ...]:
-    """The likelihoods of a multinomial logistic model: each kind's weights summed, then made to sum to one."""
+def _opinion(seen: list[str]) -> tuple[float, ...]:
+    """The likelihood of each kind by the weights, and where they doubt, by the trees too."""
+    weights = _weights()
     rows = [row for name in seen if (row := weights.get(name))]
-    totals = [sum(column) for column in zip(*rows, strict=True)]
+    weighed = _likelihoods([sum(column) for column in zip(*rows, strict=True)])
+    if max(weighed) >= SURE:
+        return weighed
+    walked = _likelihoods(forest().totals(seen))
+    return tuple(WEIGHTS_SHARE * one + (1 - WEIGHTS_SHARE) * other for one, other in zip(weighed, walked, strict=True))
+
+
+def _likelihoods(totals: list[float]) -> tuple[float, ...]:
+    """The totals made to sum to one, as in a multinomial logistic model."""
     highest = max(totals)
     powers = [exp(total - highest) for total in totals]
     whole = sum(powers)
