@@ -19,6 +19,8 @@ from parsing.text.signing import first_paragraph, mark_bylines
 
 HEAD_NOTICES = 10
 TAIL_NOTICES = 6
+OPENING = 5
+"""Paragraphs of which one has the dateline."""
 RELATED_WORDS = 4
 KICKER_WORDS = 4
 FEWEST_WORDS = 3
@@ -152,7 +154,8 @@ def _mark_results(reading: Reading) -> None:
 
 def _mark_agency_end(reading: Reading) -> None:
     """The agency of the dateline said again where the dispatch ends: no credit, nor its paragraph a caption."""
-    source = next(filter(None, (_source(line.text) for line in reading.lines)), None)
+    opening = [line for line in reading.lines if is_prose(line)][:OPENING]
+    source = next(filter(None, (_source(line.text) for line in opening)), None)
     if source is None:
         return
     for index in reversed(reading.all_free()):

@@ -2,19 +2,22 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsing.text.lines import ends_sentence
 from slugline.story import Dateline
 
 _SOURCE = r"[^()\[\]\n]{2,40}"
-_MONTH = (
+_MONTH = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
     r"|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sep|okt|nov|dic|dec|mrt|mei"
     r"|Mär|Mai|Juni|Juli|Okt|Dez|gen|mag|giu|lug|set|ott|MAG|GIU|LUG|SET|OTT|DIC|GEN|fev|maio|abr|ago|out|dez"
     r"|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|května|ledna|února|března|dubna|června|července|srpna|září|října"
     r"|listopadu|prosince|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر)\w*\.?"
 )
-_DATE = rf"(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}(?:\s+(?:de\s+)?\d{{4}})?)"
+_WORD = r"(?!de\b)[^\W\d_]{3,15}\.?"
+"""Where a month's name may stand; whether it is one is asked once: patterns with all names take long to compile."""
+_DATE = rf"(?:{_WORD}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\.?\s+(?:de\s+)?{_WORD}(?:\s+(?:de\s+)?\d{{4}})?)"
 _UPPER = (
     r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.’'\-]+(?:[ \-/](?:de|la|du|DE"
     r"|and)?\s?[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.’'\-]*){0,4}"
@@ -118,6 +121,7 @@ class Split:
     byline: str | None = None
 
 
+@lru_cache(maxsize=64)  # of the first paragraphs asked several times
 def split_dateline(paragraph: str) -> Split | None:
     """The dateline that opens a paragraph and what follows it, or None."""
     head = paragraph[:LONGEST]
@@ -158,6 +162,9 @@ def _is_sound(match: re.Match[str]) -> bool:
     """Brackets hold asides too, `(left)`: a source is a known agency, or in capitals behind a place in capitals."""
     found = match.groupdict()
     place, source = found.get("place") or "", found.get("source") or ""
+    date = found.get("date")
+    if date and "日" not in date and not any(map(_MONTH.fullmatch, date.replace(",", " ").split())):
+        return False
     if _NO_PLACE.match(match[0].lstrip("[(【（")):
         return False
     if found.get("byline"):

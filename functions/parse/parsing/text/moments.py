@@ -31,6 +31,8 @@ ZONES = {
 
 MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 """A month's name, as a pattern."""
+_WORD = r"[^\s\d,;:()/]{2,20}"
+"""What may be a month's name; `_names_month` tells. The names as a pattern take five times as long to compile."""
 _SOLAR_MONTH = "|".join(SOLAR_HIJRI_MONTHS)
 _YEAR = r"(?:19|20|25)\d\d"
 """Of the Gregorian calendar, or the Buddhist era."""
@@ -39,9 +41,9 @@ _DATES = tuple(
     for pattern in (
         r"(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+"
-        rf"|of\s+)?(?P<name>{MONTH})\.?,?\s+(?:de\s+)?(?P<year>{_YEAR})",
-        rf"(?<!\w)(?P<name>{MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>{_YEAR})",
-        rf"(?P<year>{_YEAR})\.?\s+(?:m\.\s+|gada\s+)?(?:(?P<before>\d{{1,2}})\.\s+)?(?P<name>{MONTH})"
+        rf"|of\s+)?(?P<name>{_WORD})\.?,?\s+(?:de\s+)?(?P<year>{_YEAR})",
+        rf"(?<!\w)(?P<name>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>{_YEAR})",
+        rf"(?P<year>{_YEAR})\.?\s+(?:m\.\s+|gada\s+)?(?:(?P<before>\d{{1,2}})\.\s+)?(?P<name>{_WORD})"
         rf"(?(before)|\s+(?P<day>\d{{1,2}}))",
         r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2}),?\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)",
         rf"(?P<day>\d{{1,2}})\s+(?P<solar>{_SOLAR_MONTH})\s+(?P<year>1[34]\d\d)",
@@ -83,7 +85,7 @@ _ZONE = re.compile(rf"(?i)(?<![^\W\d_])(?:{'|'.join(sorted(ZONES, key=len, rever
 
 _AMBIGUOUS = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d)(?!\d)")
 _YEARLESS = re.compile(
-    rf"(?i)(?<!\d)\d{{1,2}}\.?\s+(?:de\s+)?(?:{MONTH})(?!\w)|(?<!\w)(?:{MONTH})\.?\s+\d{{1,2}}(?!\d)"
+    rf"(?i)(?<!\d)\d{{1,2}}\.?\s+(?:de\s+)?(?P<name>{_WORD})(?!\w)|(?<!\w)(?P<month_first>{_WORD})\.?\s+\d{{1,2}}(?!\d)"
 )
 _RELATIVE = re.compile(
     r"(?i)(?<!\w)(?:today|yesterday|heute|gestern|aujourd['’]hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren"
@@ -140,7 +142,7 @@ def is_date_alone(text: str) -> bool:
         return False
     text = with_plain_digits(text)
     day = _first(_DATES, text) or _AMBIGUOUS.search(text)
-    named = day or _YEARLESS.search(text) or _RELATIVE.search(text)
+    named = day or _first((_YEARLESS,), text) or _RELATIVE.search(text)
     if named is None:
         return False
     rest = _without(named, text)
@@ -152,7 +154,20 @@ def is_date_alone(text: str) -> bool:
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
-    return next((match for pattern in patterns if (match := pattern.search(text))), None)
+    found = (match for pattern in patterns for match in pattern.finditer(text))
+    return next((match for match in found if _names_month(match)), None)
+
+
+def _names_month(match: re.Match[str]) -> bool:
+    """Whether the word in the place of a month's name is one, if there is such a place."""
+    found = match.groupdict()
+    name = found.get("name") or found.get("month_first")
+    return name is None or _month(name) is not None
+
+
+def _month(name: str) -> int | None:
+    """January is 1. A name may be cut short, with a full stop behind it; in Thai the stops are within it too."""
+    return MONTHS.get(name.lower()) or MONTHS.get(name.lower().rstrip("."))
 
 
 def _without(found: re.Match[str], text: str) -> str:
@@ -169,10 +184,11 @@ def with_plain_digits(text: str) -> str:
 def _day(match: re.Match[str]) -> datetime | None:
     found = match.groupdict()
     year, day = int(found["year"]), int(found.get("day") or found["before"])
+    month = _month(found["name"]) if found.get("name") else None
     try:
         if found.get("solar"):
             return day_of_solar_hijri(year, SOLAR_HIJRI_MONTHS[found["solar"]], day)
-        return day_of(year, MONTHS[found["name"].lower()] if found.get("name") else int(found["month"]), day)
+        return day_of(year, month or int(found["month"]), day)
     except ValueError:
         return None
 

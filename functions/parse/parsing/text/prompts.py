@@ -6,7 +6,7 @@ worded so, since the site speaks of itself and of its reader's account, browser 
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 LONGEST = 900
@@ -45,6 +45,7 @@ _ASKED = re.compile(
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=256)  # asked by the credits too
 def prompt_words(text: str) -> int:
     """How many words of the line speak to a reader of a site, not about the news."""
     head = _ASKED.sub("", text[:600].lower())

@@ -7,7 +7,8 @@ clears the leaves of its `absent` sides, and of each tree's leaves the first one
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -33,16 +34,17 @@ class Forest:
     """The first bit of each tree."""
 
     def __post_init__(self) -> None:
-        absent: dict[str, int] = {}
-        for number, tree in enumerate(tree for kind in self.trees for tree in kind):
-            self.ones |= 1 << (LEAVES * number)
+        trees = [tree for kind in self.trees for tree in kind]
+        absent: dict[int, array[int]] = {}
+        for number, tree in enumerate(trees):
             leaves: list[float] = []
-            for name, first, last in self._sides(tree, leaves):
-                side = ((1 << last) - (1 << first)) << (LEAVES * number)
-                absent[name] = absent.get(name, 0) | side
+            _spread(tree, leaves, number, absent, len(trees))
             self.values.append({1 << at: leaf for at, leaf in enumerate(leaves)})
-        everything = (1 << (LEAVES * len(self.values))) - 1
-        self.cleared = {name: everything ^ side for name, side in absent.items()}
+        everything = (1 << (LEAVES * len(trees))) - 1
+        self.ones = everything // ((1 << LEAVES) - 1)
+        self.cleared = {
+            self.names[name]: everything ^ int.from_bytes(sides.tobytes(), "little") for name, sides in absent.items()
+        }
 
     def totals(self, seen: Iterable[str]) -> list[float]:
         """What all trees add to each kind, for a line of which the observations are true."""
@@ -58,16 +60,22 @@ class Forest:
             totals.append(sum(added[start : start + len(kind)]))
         return totals
 
-    def _sides(self, tree: Tree, leaves: list[float]) -> Iterator[tuple[str, int, int]]:
-        """The observations of the tree, each with the leaves of its `absent` side; `leaves` takes them in order."""
-        if not isinstance(tree, list):
-            leaves.append(tree)
-            return
-        name, absent, seen = cast("tuple[int, Tree, Tree]", tuple(tree))
-        first = len(leaves)
-        yield from self._sides(absent, leaves)
-        yield self.names[name], first, len(leaves)
-        yield from self._sides(seen, leaves)
+
+def _spread(tree: Tree, leaves: list[float], number: int, absent: "dict[int, array[int]]", count: int) -> None:
+    """Take the tree's leaves in order, and note by observation which of them are on `absent` sides.
+
+    `number`: the tree's, of `count`; `absent` has the bits of every tree's leaves by the observation's number.
+    """
+    if not isinstance(tree, list):
+        leaves.append(tree)
+        return
+    name, unseen, seen = cast("tuple[int, Tree, Tree]", tuple(tree))
+    first = len(leaves)
+    _spread(unseen, leaves, number, absent, count)
+    if name not in absent:
+        absent[name] = array("H", bytes(LEAVES // 8 * count))
+    absent[name][number] |= (1 << len(leaves)) - (1 << first)
+    _spread(seen, leaves, number, absent, count)
 
 
 @cache
