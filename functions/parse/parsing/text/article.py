@@ -264,9 +264,11 @@ def _mark_pull_quotes(reading: Reading) -> None:
         line = reading.lines[index]
         quoted = line.words >= 2 * PULL_QUOTE_WORDS and line.text[0] in QUOTES
         whole = quoted or (line.words >= PULL_QUOTE_WORDS and ends_sentence(line.text))
+        if not whole or not (line.text[0] in QUOTES or index in reading.page.echoes):
+            continue
         said = _SENTENCE_ENDS.split(line.text) if line.text[0] in QUOTES else [line.text]
         parts = [normalised(sentence) for sentence in said]
-        if whole and any(len(keys[index]) < len(text) and all(part in text for part in parts) for text in paragraphs):
+        if any(len(keys[index]) < len(text) and all(part in text for part in parts) for text in paragraphs):
             reading.take(index, Role.REMOVED, PULL_QUOTE)
 
 

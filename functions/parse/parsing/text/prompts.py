@@ -32,11 +32,13 @@ _STEMS = (
     "регистр", "реклам", "اشترك", "تسجيل", "حساب", "הרשמ", "מנוי", "כתבות", "구독", "로그인", "회원", "무단",
 )  # fmt: skip
 _STEM_STARTS = frozenset(stem[:2] for stem in _STEMS)
+_LATIN_PHRASES = (
+    r"sign[- ]?(?:up|in)\b|log[- ]in\b|follow us|free trial|our (?:team|journalism|coverage|channel)\b|lesen sie"
+    r"|logga in|logg inn"
+)
+_PHRASES_IN_ASCII = re.compile(_LATIN_PHRASES)
 _PHRASES_IN_TEXT = re.compile(
-    r"(?i)sign[- ]?(?:up|in)\b|log[- ]in\b|follow us|free trial|our (?:team|journalism|coverage|channel)\b|lesen sie"
-    r"|logga in|logg inn|会員|登録|ログイン|購読|有料|無料|メール|記事を|シェア|共有|コピー"
-    r"|订阅|訂閱|登入|登录|注册|下載"
-    r"|下载|分享|기자의"
+    rf"{_LATIN_PHRASES}|会員|登録|ログイン|購読|有料|無料|メール|記事を|シェア|共有|コピー|订阅|訂閱|登入|登录|注册|下載|下载|分享|기자의"
 )
 _ASKED = re.compile(
     r"\b(?:declin\w+|refus\w+|(?:un)?available|requests?|reached|asked|responded?) (?:to|for) comment\b"
@@ -48,11 +50,14 @@ _WORD = re.compile(r"\w+")
 @lru_cache(maxsize=256)  # asked by the credits too
 def prompt_words(text: str) -> int:
     """How many words of the line speak to a reader of a site, not about the news."""
-    head = _ASKED.sub("", text[:600].lower())
+    head = text[:600].lower()
+    if "comment" in head:
+        head = _ASKED.sub("", head)
+    phrases = _PHRASES_IN_ASCII if head.isascii() else _PHRASES_IN_TEXT
     words = set(_WORD.findall(head))
     found = words & _WORDS
     found |= {word for word in words if word[:2] in _STEM_STARTS and word.startswith(_STEMS)}
-    return len(found) + len(set(_PHRASES_IN_TEXT.findall(head)))
+    return len(found) + len(set(phrases.findall(head)))
 
 
 def prompt_of(text: str) -> str | None:
