@@ -17,16 +17,39 @@ _PLACED = re.compile(
     r"|^(?:legende|bildunterschrift|bildtext|caption|légende|pie de foto|didascalia|bijschrift|FILE [–—-])\s?:?\s"
 )
 """Who stands where in the picture, or a label: no prose says it so."""
+_OF_CUE = (
+    "pictured",
+    " seen",
+    " shown",
+    "in this ",
+    "photo",
+    "looks on",
+    "pose",
+    "bild",
+    "screen",
+    ", left",
+    ", right",
+    ", cent",
+)
+_OF_PLACED = (
+    "(", "v. ", "v.l", "von l", "clockwise", "left", "gauche", "izquierda", "sinistra", "venstre", "vänster", "links",
+)  # fmt: skip
+"""What is in every text that the patterns find: looked for first, since few lines have it and the patterns are slow."""
+_LABELS = ("legende", "bild", "caption", "légende", "pie de", "didascalia", "bijschrift", "file")
 
 
 def has_cue(text: str) -> bool:
     """Whether the text talks about a picture: `pictured`, `(left)`, `looks on`."""
-    return _CUE.search(text) is not None or is_placed(text)
+    lowered = text.lower()
+    cued = any(word in lowered for word in _OF_CUE) and _CUE.search(text) is not None
+    return cued or is_placed(text)
 
 
 def is_placed(text: str) -> bool:
     """Whether the text says who stands where, or calls itself a caption: `(l.)`, `from left:`, `Bildunterschrift:`."""
-    return _PLACED.search(text) is not None
+    lowered = text.lower()
+    possible = lowered.startswith(_LABELS) or any(word in lowered for word in _OF_PLACED)
+    return possible and _PLACED.search(text) is not None
 
 
 def normalised(text: str) -> str:

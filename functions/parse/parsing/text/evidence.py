@@ -39,10 +39,13 @@ ECHOED_LETTERS = 20
 _TOKEN = re.compile(r"[^\W_]+")
 _INNER_STOP = re.compile(r"[.!?。！？؟।][\"'”’»)]*\s+\S|[。！？]\S")
 _QUOTED = re.compile(r"[\"“„«「『‘”][^\"”“»」』’]{8,}[\"”“»」』’]")
-_READER = re.compile(
-    r"(?i)\b(?:you|your|yours|we|our|us|Sie|Ihre?[rnm]?|dein\w*|vous|votre|vos|nos|usted\w*|tus?|nuestr\w+|tuo|tua|vostr\w+|"
-    r"je|jouw|uw|du|din|ditt|deg|dere|ni|sizi?n?|ваш\w*|вы|вас)\b"
-)
+_READER = frozenset((
+    "you", "your", "yours", "we", "our", "us", "sie", "ihr", "ihre", "ihrer", "ihren", "ihrem", "ihrn", "ihrm", "vous",
+    "votre", "vos", "nos", "tu", "tus", "tuo", "tua", "je", "jouw", "uw", "du", "din", "ditt", "deg", "dere", "ni",
+    "siz", "sizi", "sizin", "sizn", "вы", "вас",
+))  # fmt: skip
+_READER_STEMS = ("dein", "usted", "nuestr", "vostr", "ваш")
+"""Words that speak to the reader, or of those who write."""
 _TIMED = re.compile(r"\d{1,2}[.:h]\d{2}(?:\s?(?i:uhr|h|[ap]\.?m\.?))?\s*[:|–—-]?\s+[^\W\d_]\w*\s+\w")
 """A clock time and at least two words. `2.50 euros each` looks the same, so `_is_timed_title` asks for more."""
 _MONEY = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£$₹]|\d\s?(?:EUR|USD|Euro)\b")
@@ -182,7 +185,7 @@ def _own(page: Page, at: int) -> Iterator[str]:
         yield "address"
     if _QUOTED.search(text):
         yield "quoted"
-    elif _READER.search(text):
+    elif any(token in _READER or token.startswith(_READER_STEMS) for token in page.tokens[at]):
         yield f"to the reader {min(size // 3, 2)}"
     if _MONEY.search(text):
         yield f"money {min(size // 3, 2)}"
