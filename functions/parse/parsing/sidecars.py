@@ -8,7 +8,7 @@ from parsing.document import Document, ParsedStory, Reference
 from parsing.markup import dates
 from parsing.members import Member
 from parsing.text.charset import decode
-from parsing.text.credits import Credit, credit_of, split_tail
+from parsing.text.credits import parted
 from parsing.text.lines import clean, logical_lines
 from slugline.photo_metadata import Photo, image_of
 from slugline.photo_metadata.xmp import read_xmp
@@ -81,7 +81,7 @@ def _captions(text: str, document: Document, photos: Sequence[Document], *, alon
     """Of the photo that the file is called after; else of the photos that its lines begin with."""
     if twin := _twin(document, photos):
         words = " ".join(line.text for line in logical_lines(text))
-        return [_worded(document, twin, words)] if _credit(words) or not alone else []
+        return [_worded(document, twin, words)] if parted(words)[1] or not alone else []
     return [_worded(document, photo, words) for photo, words in _listed(text, photos)]
 
 
@@ -107,17 +107,12 @@ def _listed(text: str, photos: Sequence[Document]) -> list[tuple[Document, str]]
     return found
 
 
-def _credit(words: str) -> Credit | None:
-    tail = split_tail(words)
-    return tail[1] if tail else credit_of(words)
-
-
 def _worded(document: Document, photo: Document, words: str) -> Member:
-    tail, credit = split_tail(words), _credit(words)
+    caption, credit = parted(words)
     image = Image(
         id=IMAGE,
         file=PurePosixPath(photo.name).name,
-        caption=(tail[0] if tail else None if credit else words) or None,
+        caption=caption or None,
         credit=credit.text if credit else None,
         copyright=credit.copyright if credit else None,
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from parsing.text.credits import credit_of, names_agency, split_tail
+from parsing.text.credits import names_agency, parted
 from slugline.story import Image
 
 OF_CREDITS = re.compile(r"credit|courtesy|\bby\b", re.IGNORECASE)
@@ -16,11 +16,12 @@ def with_credit_of_alt(image: Image) -> Image:
     """
     if not image.alt or image.credit:
         return image
-    tail = split_tail(image.alt)
-    credit = tail[1] if tail else credit_of(image.alt)
+    caption, credit = parted(image.alt)
     if not credit or not (names_agency(credit.text) or credit.copyright or OF_CREDITS.search(credit.label or "")):
         return image
-    caption = image.caption or (tail[0] if tail else None)
-    return image.model_copy(
-        update={"caption": caption, "credit": credit.text, "copyright": image.copyright or credit.copyright}
-    )
+    update = {
+        "caption": image.caption or caption or None,
+        "credit": credit.text,
+        "copyright": image.copyright or credit.copyright,
+    }
+    return image.model_copy(update=update)

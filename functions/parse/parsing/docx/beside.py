@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from parsing.docx.pieces import Piece
 from parsing.markup.picture_lines import Line
-from parsing.text.credits import Credit, credit_of, split_tail
+from parsing.text.credits import Credit, parted
 from slugline.story import BlockType
 
 
@@ -18,12 +18,11 @@ class Beside:
 
     @property
     def caption(self) -> str | None:
-        return " ".join(filter(None, (_without_credit(line.text) for line in self.lines))) or None
+        return " ".join(filter(None, (parted(line.text)[0] for line in self.lines))) or None
 
     @property
     def credit(self) -> Credit | None:
-        found = (tail[1] if (tail := split_tail(line.text)) else credit_of(line.text) for line in self.lines)
-        return next(filter(None, found), None)
+        return next(filter(None, (parted(line.text)[1] for line in self.lines)), None)
 
 
 def beside_pictures(pieces: Sequence[Piece], known: Iterable[Piece]) -> list[Beside]:
@@ -53,8 +52,3 @@ def _next(pieces: Sequence[Piece], place: int) -> Piece | None:
     """The piece after this one, if any words follow at all."""
     after = pieces[place + 1 :]
     return after[0] if any(piece.text for piece in after) else None
-
-
-def _without_credit(line: str) -> str:
-    tail = split_tail(line)
-    return tail[0] if tail else "" if credit_of(line) else line

@@ -13,7 +13,7 @@ from parsing.markup.figures import figure_of, is_caption, is_credit, split_credi
 from parsing.markup.furniture import reason_by_wording
 from parsing.text.bio import is_bio
 from parsing.text.bylines import byline_of
-from parsing.text.credits import Credit, credit_of, is_agency_alone, split_tail
+from parsing.text.credits import Credit, is_agency_alone, parted, split_tail
 from parsing.text.datelines import split_dateline
 from parsing.text.notices import notice_of
 
@@ -35,8 +35,7 @@ class Line:
 
     @property
     def credit(self) -> Credit | None:
-        tail = split_tail(self.text)
-        return tail[1] if tail else credit_of(self.text)
+        return parted(self.text)[1]
 
     @property
     def may_belong_to_picture(self) -> bool:

@@ -4,14 +4,14 @@ import re
 
 from parsing.text import bio, furniture
 from parsing.text.bylines import byline_of, sign_off_people
-from parsing.text.captions import QUOTES, Picture, pictures_of
+from parsing.text.captions import Picture, pictures_of
 from parsing.text.credits import credit_of, is_agency_alone
 from parsing.text.cues import normalised
 from parsing.text.datelines import split_dateline
 from parsing.text.evidence import Page
 from parsing.text.head import headline_of, heads_briefs
 from parsing.text.judge import judge
-from parsing.text.lines import Line, clean, ends_sentence, logical_lines
+from parsing.text.lines import QUOTES, Line, clean, ends_sentence, logical_lines
 from parsing.text.notices import notice_of, tagged_headline
 from parsing.text.reading import PROSE_WORDS, Reading, Role, headline_at, is_prose, may_be_standfirst
 from parsing.text.series import mark_series
@@ -310,7 +310,7 @@ def _goes_on(reading: Reading, index: int) -> bool:
     lines, facts = reading.lines, reading.page.facts[index]
     if _is_short_between(reading, index):
         return True
-    known = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
+    known = facts.marked or facts.prompts
     alone = lines[index].gap and (index + 1 == len(lines) or lines[index + 1].gap)
     blocks = any(line.gap == 0 for line in lines[1:])
     stopped = is_prose(lines[index]) and facts.ending == "stop"
@@ -327,7 +327,7 @@ def _is_short_between(reading: Reading, index: int) -> bool:
     line, facts, after = reading.lines[index], reading.page.facts[index], index + 1
     if reading.roles.get(index - 1) is not Role.BODY or line.words < FEWEST_WORDS or facts.ending != "stop":
         return False
-    known = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
+    known = facts.marked or facts.prompts
     last = after == len(reading.lines) or reading.roles.get(after) is Role.BIO
     follows = last or (
         reading.free(after) and reading.verdicts[after].kind == "body" and is_prose(reading.lines[after])
@@ -342,10 +342,8 @@ def _block_start(lines: list[Line], index: int) -> int:
 def _follows_copy(reading: Reading, index: int) -> bool:
     """Whether a long sentence, with nothing against it, stands below a paragraph or the head, and above a paragraph."""
     line, facts, before = reading.lines[index], reading.page.facts[index], index - 1
-    marked = (
-        facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts > 1
-    )
-    if marked or before < 0 or not line.gap or line.words < LONG_WORDS or not ends_sentence(line.text):
+    known = facts.marked or facts.prompts > 1
+    if known or before < 0 or not line.gap or line.words < LONG_WORDS or not ends_sentence(line.text):
         return False
     head = reading.reasons.get(before) == furniture.TIME_STAMP or reading.roles.get(before) is Role.BYLINE
     above = head or reading.roles.get(before) is Role.BODY

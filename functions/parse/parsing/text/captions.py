@@ -12,7 +12,7 @@ from parsing.text.cues import is_placed
 from parsing.text.evidence import Page
 from parsing.text.furniture import RELATED, TIME_STAMP
 from parsing.text.judge import Verdict
-from parsing.text.lines import OPENERS, ends_sentence
+from parsing.text.lines import OPENERS, QUOTES, ends_sentence
 from parsing.text.names import is_full_name
 
 ALT_WORDS = 12
@@ -22,24 +22,11 @@ LONELY_CAPTION_WORDS = 45
 NAME_WORDS = 6
 LEAST_WORDS = 3
 SOURCES = (
-    "source",
-    "quelle",
-    "fuente",
-    "fonte",
-    "źródło",
-    "kaynak",
-    "nguồn",
-    "zdroj",
-    "kilde",
-    "källa",
-    "bron",
-    "来源",
-)
+    "source", "quelle", "fuente", "fonte", "źródło", "kaynak", "nguồn", "zdroj", "kilde", "källa", "bron", "来源",
+)  # fmt: skip
 """Labels that name the agency of the copy as well as of a picture."""
 SHORTEST_TWICE = 12
 SURELY_BODY = 0.85
-
-QUOTES = '"“„«「『”'
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,14 @@ def _credit_of(line: str) -> Credit | None:
     return Credit(inner) if desk or _names_a_source(inner) else None
 
 
+def parted(text: str) -> tuple[str, Credit | None]:
+    """A line beside a picture as its caption and its credit: the credit that it ends in or is as a whole, if any."""
+    if tail := split_tail(text):
+        return tail
+    credit = credit_of(text)
+    return ("" if credit else text), credit
+
+
 def split_tail(line: str) -> tuple[str, Credit] | None:
     """A caption and the credit that ends the same line, or None."""
     found = _split_tail(line) if len(line) <= LONGEST_CAPTION else None

@@ -65,6 +65,11 @@ class Facts:
     prompts: int
     ending: str
 
+    @property
+    def marked(self) -> bool:
+        """Whether a lexicon says that the line is something else than copy; words that prompt are counted apart."""
+        return bool(self.furniture or self.credit or self.tail or self.cue or self.bio or self.byline)
+
 
 @dataclass(slots=True)
 class Page:
@@ -358,7 +363,7 @@ def _is_verse(page: Page, start: int, end: int) -> bool:
 
 def _may_be_row(page: Page, at: int) -> bool:
     facts = page.facts[at]
-    known = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
+    known = facts.marked or facts.prompts
     return not known and page.lines[at].words <= ROW_WORDS and page.counts[page.keys[at]] == 1
 
 

@@ -81,8 +81,7 @@ def _is_copy(page: Page, at: int) -> bool:
 
 def _is_plain_sentence(page: Page, at: int) -> bool:
     facts, line = page.facts[at], page.lines[at]
-    marked = facts.furniture or facts.credit or facts.tail or facts.cue or facts.bio or facts.byline or facts.prompts
-    if marked or page.counts[page.keys[at]] > 1:
+    if facts.marked or facts.prompts or page.counts[page.keys[at]] > 1:
         return False
     return _is_listed(page, at) or _heads_rows(page, at) or (line.words >= FEWEST_WORDS and ends_sentence(line.text))
 

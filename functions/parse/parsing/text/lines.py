@@ -12,6 +12,7 @@ BULLET = re.compile(r"(?:[•◦▪●‣*·–—-]|\d{1,2}[.)]|[a-z]\))\s+")
 
 TERMINALS = tuple(".!?…。！？؟।۔።။។")
 CLOSERS = "\"'”’»)]›』」）"
+QUOTES = '"“„«「『”'
 OPENERS = "\"'“‘„«(["
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
